@@ -1,0 +1,203 @@
+import type { DefaultFields } from '../model/custom-fields.ts';
+import type { SupportEvent } from '../model/event.ts';
+import type { Message, MessageDraft } from '../model/message.ts';
+import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../model/people.ts';
+import type { Mapped } from '../model/provenance.ts';
+import type { SupportTicket, TicketDraft, TicketPatch } from '../model/ticket.ts';
+import type { HttpEvents, RateBudget } from './observers.ts';
+import type { Manifest, ResourceName } from './manifest.ts';
+import type { RequestOptions } from './request-options.ts';
+import type {
+  AgentResource,
+  ArticleResource,
+  AttachmentResource,
+  ContactResource,
+  EventResource,
+  FieldResource,
+  GroupResource,
+  ImportResource,
+  MessageResource,
+  OrganizationResource,
+  RatingResource,
+  RawTypes,
+  SearchResource,
+  SideConversationResource,
+  SlaPolicyResource,
+  StatusResource,
+  SubscriptionResource,
+  TagResource,
+  TicketResource,
+} from './resources.ts';
+
+/** Every resource group in full. An adapter has the part that its manifest lists. */
+export interface ResourceContracts<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
+  readonly tickets: TicketResource<Raw, Fields>;
+  readonly messages: MessageResource<Raw>;
+  readonly contacts: ContactResource<Raw>;
+  readonly organizations: OrganizationResource<Raw>;
+  readonly agents: AgentResource<Raw>;
+  readonly groups: GroupResource<Raw>;
+  readonly tags: TagResource;
+  readonly fields: FieldResource;
+  readonly statuses: StatusResource;
+  readonly attachments: AttachmentResource;
+  readonly ratings: RatingResource;
+  readonly articles: ArticleResource<Raw>;
+  readonly slaPolicies: SlaPolicyResource;
+  readonly events: EventResource<Raw>;
+  readonly imports: ImportResource<Raw, Fields>;
+  readonly subscriptions: SubscriptionResource;
+  readonly search: SearchResource<Raw, Fields>;
+  readonly sideConversations: SideConversationResource;
+}
+
+type OperationsOf<M extends Manifest, Name extends ResourceName> = Name extends keyof M['resources']
+  ? M['resources'][Name] extends { readonly operations: infer Operations }
+    ? keyof Operations
+    : never
+  : never;
+
+/** `T` when the manifest lists the resource, `undefined` when it does not. */
+export type When<
+  M extends Manifest,
+  Name extends ResourceName,
+  T,
+> = Name extends keyof M['resources'] ? T : undefined;
+
+/** The resource groups of one adapter: exactly what its manifest lists, nothing more. */
+export type ResourceGroups<M extends Manifest, Raw extends RawTypes, Fields> = {
+  readonly [Name in ResourceName]: When<
+    M,
+    Name,
+    Pick<
+      ResourceContracts<Raw, Fields>[Name],
+      OperationsOf<M, Name> & keyof ResourceContracts<Raw, Fields>[Name]
+    >
+  >;
+};
+
+/** Translates records of one kind, both ways, without any effect. */
+export interface Translator<Unified, Draft> {
+  /**
+   * Checks and translates a provider's record. `raw` of the result is the input itself.
+   * @throws {WireFormatError} and nothing else.
+   */
+  toUnified(json: unknown): Mapped<Unified>;
+  /** The provider's request body for a draft, and what could not be put into it. */
+  fromUnified(draft: Draft): Mapped<unknown>;
+}
+
+/** The pure translators of an adapter. */
+export interface Translators<Raw extends RawTypes, Fields> {
+  readonly ticket: Translator<SupportTicket<Raw['ticket'], Fields>, TicketDraft<Fields>> & {
+    /** The request body for a change. */
+    fromPatch(patch: TicketPatch<Fields>): Mapped<unknown>;
+  };
+  readonly message: {
+    toUnified(json: unknown, ticketId: string): Mapped<Message<Raw['message']>>;
+    fromUnified(draft: MessageDraft): Mapped<unknown>;
+  };
+  readonly contact: Translator<Contact<Raw['contact']>, ContactDraft>;
+  readonly organization: Translator<Organization<Raw['organization']>, OrganizationDraft>;
+}
+
+/** Headers in any of the forms that frameworks hand out; names match in any case. */
+export type HeadersLike =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** A delivery as it came over the wire: the bytes before any parser touched them. */
+export interface WebhookDelivery {
+  readonly rawBody: string | Uint8Array;
+  readonly headers: HeadersLike;
+}
+
+/** What a check of a delivery needs. */
+export interface VerifyOptions {
+  /** One secret, or several while they are being rotated. */
+  readonly secret: string | readonly string[];
+  readonly now: Date;
+  /** How old a signed delivery may be. @default 300 */
+  readonly toleranceSeconds?: number;
+}
+
+/** Proves and reads webhook deliveries. Needs no network and no credentials. */
+export interface WebhookParser<Raw = unknown> {
+  /**
+   * Resolves when the delivery is proven to come from the provider.
+   * @throws {WebhookVerificationError} with a `reason` otherwise.
+   */
+  verify(delivery: WebhookDelivery, options: VerifyOptions): Promise<void>;
+  /**
+   * What the delivery means. Unknown event types become `{ type: 'unknown' }`.
+   * @throws {WireFormatError} when the body is not the JSON that the provider documents.
+   */
+  parse(delivery: WebhookDelivery): readonly SupportEvent<Raw>[];
+}
+
+/** A call to anything that the resource groups do not cover. */
+export interface RawRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the API's base, for example `/api/v2/views/12/tickets`. */
+  readonly path: string;
+  readonly query?: Readonly<
+    Record<string, string | number | boolean | readonly string[] | undefined>
+  >;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Say that repeating this call does no harm, for methods where that is not certain. */
+  readonly idempotent?: boolean;
+}
+
+/** The answer to a `request()` call. */
+export interface RawResponse<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: T;
+}
+
+/** What every adapter has beside its resource groups. */
+export interface AdapterCore<M extends Manifest, Raw extends RawTypes, Fields> {
+  /** Version of this contract. */
+  readonly specVersion: 1;
+  readonly provider: M['provider'];
+  /** Which account this adapter serves; the second part of every id. */
+  readonly account: string;
+  readonly manifest: M;
+  readonly translate: Translators<Raw, Fields>;
+  readonly webhooks: WebhookParser;
+  /** The typed way through to everything else, with the same retries, limits and errors. */
+  request<T = unknown>(request: RawRequest, options?: RequestOptions): Promise<RawResponse<T>>;
+  /** Watches requests, retries, rate limits and warnings. Returns the way to stop. */
+  on<Name extends keyof HttpEvents>(
+    name: Name,
+    listener: (event: HttpEvents[Name]) => void,
+  ): () => void;
+  /** The rate budgets as the provider last told them. */
+  rateBudgets(): readonly RateBudget[];
+  /** Lets go of kept-alive connections. */
+  close(): Promise<void>;
+}
+
+/** An adapter with exactly the operations that its manifest lists. */
+export type SupportAdapter<
+  M extends Manifest = Manifest,
+  Raw extends RawTypes = RawTypes,
+  Fields = DefaultFields,
+> = AdapterCore<M, Raw, Fields> & ResourceGroups<M, Raw, Fields>;
+
+type Loose<T> = { readonly [Name in keyof T]?: Partial<T[Name]> | undefined };
+
+/**
+ * Any adapter, for code that serves all of them: tickets can be read and threads listed; whatever
+ * else is there must be looked for (`adapter.tickets.merge?.(…)`, or `requireOperation`).
+ */
+export type AnySupportAdapter = Omit<AdapterCore<Manifest, RawTypes, AnyFields>, 'translate'> &
+  Omit<Loose<ResourceContracts<RawTypes, AnyFields>>, 'tickets' | 'messages'> & {
+    readonly tickets: Pick<TicketResource<RawTypes, AnyFields>, 'get' | 'list'> &
+      Partial<Omit<TicketResource<RawTypes, AnyFields>, 'get' | 'list'>>;
+    readonly messages: Pick<MessageResource, 'list'> & Partial<Omit<MessageResource, 'list'>>;
+  };
+
+/** Custom fields of an adapter that is not known at compile time. */
+export type AnyFields = Readonly<Record<string, unknown>>;

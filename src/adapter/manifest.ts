@@ -1,0 +1,118 @@
+import { UnsupportedError } from '../errors/classes.ts';
+import type { SupportEventType } from '../model/event.ts';
+
+/** How a unified field fares with a provider. */
+export type FieldSupport = 'native' | 'derived' | 'lossy' | 'none';
+
+/** What must be known of one operation. An operation that is not listed does not exist. */
+export interface OperationManifest {
+  /**
+   * What keeps a create from happening twice: a key the provider honours, a key of ours that can
+   * be looked up before a repeat, or nothing. Creates without a key are never repeated blindly.
+   */
+  readonly dedupe?: 'idempotency-key' | 'external-id' | 'none';
+  /** True when the provider may write to customers because of this call. */
+  readonly notifies?: boolean;
+  /** Filters that a list takes. */
+  readonly filters?: readonly string[];
+  /** A limit or oddity worth knowing, for the docs. */
+  readonly note?: string;
+}
+
+/** What must be known of one resource group. */
+export interface ResourceManifest {
+  readonly operations: Readonly<Record<string, OperationManifest>>;
+  readonly fields?: Readonly<Record<string, FieldSupport>>;
+  /** Every lossy or derived field in words. */
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a provider can do: the one source of an adapter's types, its errors, the docs table and
+ * the conformance tests. Written `as const satisfies Manifest`.
+ */
+export interface Manifest {
+  readonly provider: string;
+  /** As people write it. */
+  readonly label: string;
+  readonly apiVersion: string | null;
+  readonly resources: { readonly [Name in ResourceName]?: ResourceManifest };
+  readonly webhooks: {
+    readonly signature: 'hmac-sha256' | 'hmac-sha1' | 'shared-secret' | 'none';
+    /** True when a delivery carries a signed time, so that old ones can be refused. */
+    readonly replayWindow: boolean;
+    readonly events: readonly SupportEventType[];
+  };
+  readonly limits: {
+    readonly pagination: 'cursor' | 'offset' | 'both';
+    readonly maxPageSize: number;
+    /** Items in one bulk call; `null` without bulk calls. */
+    readonly bulkSize: number | null;
+    readonly attachmentBytes: number | null;
+    readonly messageBodyBytes: number | null;
+    readonly tagLength: number | null;
+  };
+}
+
+/** The resource groups that an adapter can have. */
+export const RESOURCE_NAMES = [
+  'tickets',
+  'messages',
+  'contacts',
+  'organizations',
+  'agents',
+  'groups',
+  'tags',
+  'fields',
+  'statuses',
+  'attachments',
+  'ratings',
+  'articles',
+  'slaPolicies',
+  'events',
+  'imports',
+  'subscriptions',
+  'search',
+  'sideConversations',
+] as const;
+export type ResourceName = (typeof RESOURCE_NAMES)[number];
+
+/** `resource.operation`, as in `tickets.merge`. */
+export type OperationName = `${ResourceName}.${string}`;
+
+const split = (operation: OperationName): readonly [ResourceName, string] => {
+  const dot = operation.indexOf('.');
+  // Safe: the template type guarantees a resource name before the first dot.
+  return [operation.slice(0, dot) as ResourceName, operation.slice(dot + 1)];
+};
+
+/**
+ * Whether a provider has an operation.
+ *
+ * @example supports(desk.manifest, 'tickets.merge') //=> true
+ */
+export function supports(manifest: Manifest, operation: OperationName): boolean {
+  const [resource, name] = split(operation);
+  return Object.hasOwn(manifest.resources[resource]?.operations ?? {}, name);
+}
+
+/**
+ * An error that says what is missing and what the provider has instead; for code that gets an
+ * adapter it does not know at compile time.
+ *
+ * @throws {UnsupportedError} when the manifest does not list the operation.
+ */
+export function requireOperation(manifest: Manifest, operation: OperationName): OperationManifest {
+  const [resource, name] = split(operation);
+  const group = manifest.resources[resource];
+  const found = group?.operations[name];
+  if (found !== undefined) return found;
+  const available = Object.keys(group?.operations ?? {});
+  throw new UnsupportedError(
+    `${manifest.label} has no ${operation}. ` +
+      (available.length === 0
+        ? `It has no ${resource} at all; check supports(adapter.manifest, '${operation}') first.`
+        : `Its ${resource} can: ${available.join(', ')}.`),
+    { operation, provider: manifest.provider },
+  );
+}

@@ -1,0 +1,58 @@
+import type * as z from 'zod/mini';
+import { type Issue, WireFormatError } from '../errors/classes.ts';
+
+type ParseResult<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: { readonly issues: readonly z.core.$ZodIssue[] } };
+
+/** What `parseWire` needs of a schema. */
+export interface WireSchema<T> {
+  safeParse(value: unknown): ParseResult<T>;
+}
+
+const toIssue = (issue: z.core.$ZodIssue): Issue => ({
+  path: issue.path.map(String).join('.'),
+  // zod's own text can quote the received value in some issues; the code cannot.
+  message: issue.code === 'invalid_type' ? `expected ${issue.expected}` : issue.code,
+  code: issue.code,
+});
+
+/**
+ * Checks a payload against the fields we read and returns it typed, **by identity**: what comes
+ * back is what was passed, so `raw` is the received object and unknown fields survive.
+ *
+ * @throws {WireFormatError} that names the paths that are wrong, never their values.
+ */
+export function parseWire<T>(schema: WireSchema<T>, json: unknown, context: WireContext): T {
+  const result = schema.safeParse(json);
+  // Safe: wire schemas are loose and transform nothing, so input and output are the same shape.
+  if (result.success) return json as T;
+  throw new WireFormatError(
+    `${context.provider} sent a ${context.what} that does not have the documented form.`,
+    { provider: context.provider, issues: result.error.issues.map(toIssue) },
+  );
+}
+
+/** Names the payload in an error. */
+export interface WireContext {
+  readonly provider: string;
+  /** For example `ticket`. */
+  readonly what: string;
+}
+
+/**
+ * Compiles a schema on first use, where the runtime allows it, and keeps the plain parser where
+ * `eval` is forbidden (edge runtimes).
+ */
+export function lazyCompiled<T>(
+  schema: WireSchema<T>,
+  compile: (schema: WireSchema<T>) => WireSchema<T>,
+): WireSchema<T> {
+  let compiled: WireSchema<T> | null = null;
+  return {
+    safeParse(value) {
+      compiled ??= compile(schema);
+      return compiled.safeParse(value);
+    },
+  };
+}
