@@ -1,0 +1,102 @@
+import { ConfigurationError } from '../errors/index.ts';
+import type { TicketPriority } from '../model/enums.ts';
+import { SLA_PRESETS } from './defaults.ts';
+import { isDone } from './is-done.ts';
+import type {
+  CheckSlaBreachesOptions,
+  Instant,
+  SkippedTicket,
+  SlaBreach,
+  SlaBreachReport,
+  SlaBreachType,
+  SlaPolicyTable,
+  SlaTargets,
+  SlaTicket,
+} from './types.ts';
+
+const MINUTE_MS = 60_000;
+
+const toMs = (instant: Instant): number =>
+  typeof instant === 'number' ? instant : instant.getTime();
+
+/**
+ * Which open tickets are past their SLA targets at `now`, in plain calendar minutes from creation.
+ * A target is missed when the age is greater than it, so a ticket exactly on target is fine.
+ * Pauses, business hours and holidays are not considered. Done tickets (see `isDone`) are left out;
+ * open ones that cannot be judged are listed in `skipped`.
+ *
+ * @throws ConfigurationError when `now` is not a valid instant or a target is not a number >= 0.
+ * @example
+ * checkSLABreaches([{ id: '7', status: 'open', priority: 'urgent', firstResponseAt: null,
+ *   resolvedAt: null, createdAt: new Date('2026-03-02T10:00:00Z') }],
+ *   { now: new Date('2026-03-02T10:31:00Z') }).breaches[0]?.minutesOverdue //=> 1
+ */
+export function checkSLABreaches<Ticket extends SlaTicket>(
+  tickets: readonly Ticket[],
+  options: CheckSlaBreachesOptions<Ticket>,
+): SlaBreachReport {
+  const nowMs = toMs(options.now);
+  if (!Number.isFinite(nowMs)) throw new ConfigurationError('`now` must be a valid instant.');
+  const policies = options.policies ?? SLA_PRESETS.standard;
+  const select = typeof policies === 'function' ? policies : null;
+  const table = typeof policies === 'function' ? null : checkedTable(policies);
+
+  const breaches: SlaBreach[] = [];
+  const skipped: SkippedTicket[] = [];
+  let checkedCount = 0;
+  for (const ticket of tickets) {
+    if (isDone(ticket)) continue;
+    const { priority } = ticket;
+    const targets = table !== null ? ownTargets(table, priority) : checked(select?.(ticket));
+    if (targets === null) {
+      skipped.push({ ticketId: ticket.id, priority, reason: 'no_policy' });
+      continue;
+    }
+    const ageMs = nowMs - toMs(ticket.createdAt);
+    if (!Number.isFinite(ageMs)) {
+      skipped.push({ ticketId: ticket.id, priority, reason: 'invalid_date' });
+      continue;
+    }
+    checkedCount += 1;
+    if (ticket.firstResponseAt === null && ageMs > targets.firstResponseMinutes * MINUTE_MS)
+      breaches.push(breach(ticket, 'first_response', targets.firstResponseMinutes, ageMs));
+    if (ageMs > targets.resolutionMinutes * MINUTE_MS)
+      breaches.push(breach(ticket, 'resolution', targets.resolutionMinutes, ageMs));
+  }
+  return { breaches, skipped, checkedCount };
+}
+
+function breach(
+  ticket: SlaTicket,
+  type: SlaBreachType,
+  targetMinutes: number,
+  ageMs: number,
+): SlaBreach {
+  const ageMinutes = ageMs / MINUTE_MS;
+  return {
+    ticketId: ticket.id,
+    type,
+    priority: ticket.priority,
+    targetMinutes,
+    ageMinutes,
+    minutesOverdue: Math.round(ageMinutes - targetMinutes),
+  };
+}
+
+// A priority from untyped data could be `constructor`; only the table's own keys are policies.
+const ownTargets = (table: SlaPolicyTable, priority: TicketPriority): SlaTargets | null =>
+  Object.hasOwn(table, priority) ? (table[priority] ?? null) : null;
+
+const isMinutes = (value: number): boolean => value >= 0 && Number.isFinite(value);
+
+function checked(targets: SlaTargets | null | undefined): SlaTargets | null {
+  if (targets === null || targets === undefined) return null;
+  if (isMinutes(targets.firstResponseMinutes) && isMinutes(targets.resolutionMinutes))
+    return targets;
+  throw new ConfigurationError('SLA targets must be finite numbers of minutes, 0 or more.');
+}
+
+function checkedTable(table: SlaPolicyTable): SlaPolicyTable {
+  for (const targets of Object.values(table)) checked(targets);
+  return table;
+}

@@ -1,0 +1,22 @@
+import type { Instant, SlaTicket } from './types.ts';
+
+const toMs = (instant: Instant): number =>
+  typeof instant === 'number' ? instant : instant.getTime();
+
+/**
+ * True when nobody is waiting any more: the status is `resolved` or `closed`, or the ticket was
+ * resolved and not reopened since. A ticket `closed` without a resolution time is done as well.
+ * Without `reopenedAt`, a `reopenCount` above 0 on a ticket in an open status counts as reopened.
+ *
+ * @example isDone({ status: 'closed', resolvedAt: null }) //=> true
+ */
+export function isDone(
+  ticket: Pick<SlaTicket, 'status' | 'resolvedAt' | 'reopenedAt' | 'reopenCount'>,
+): boolean {
+  if (ticket.status === 'resolved' || ticket.status === 'closed') return true;
+  if (ticket.resolvedAt === null) return false;
+  const { reopenedAt } = ticket;
+  if (reopenedAt !== null && reopenedAt !== undefined)
+    return toMs(reopenedAt) <= toMs(ticket.resolvedAt);
+  return (ticket.reopenCount ?? 0) === 0;
+}
