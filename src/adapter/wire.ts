@@ -41,17 +41,16 @@ export interface WireContext {
 }
 
 /**
- * Compiles a schema on first use, where the runtime allows it, and keeps the plain parser where
- * `eval` is forbidden (edge runtimes).
+ * A schema that is compiled on its first use, not on import. Where `eval` is forbidden (edge
+ * runtimes) zod's `compile` keeps the plain parser by itself.
+ *
+ * @example lazyCompiled(() => z.compile(ticketSchema))
  */
-export function lazyCompiled<T>(
-  schema: WireSchema<T>,
-  compile: (schema: WireSchema<T>) => WireSchema<T>,
-): WireSchema<T> {
+export function lazyCompiled<T>(compile: () => WireSchema<T>): WireSchema<T> {
   let compiled: WireSchema<T> | null = null;
   return {
     safeParse(value) {
-      compiled ??= compile(schema);
+      compiled ??= compile();
       return compiled.safeParse(value);
     },
   };

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { nativeId, nativeIds, text } from './common.ts';
+
+const option = z.looseObject({ id: z.nullish(nativeId), name: text, value: text });
+
+export const fieldWire = z.looseObject({
+  id: nativeId,
+  type: z.string(),
+  title: text,
+  key: text,
+  active: z.nullish(z.boolean()),
+  required: z.nullish(z.boolean()),
+  required_in_portal: z.nullish(z.boolean()),
+  editable_in_portal: z.nullish(z.boolean()),
+  custom_field_options: z.nullish(z.array(option)),
+  system_field_options: z.nullish(z.array(option)),
+});
+export type ZendeskField = z.infer<typeof fieldWire>;
+
+export const formWire = z.looseObject({
+  id: nativeId,
+  name: text,
+  ticket_field_ids: nativeIds,
+  active: z.nullish(z.boolean()),
+  default: z.nullish(z.boolean()),
+  end_user_visible: z.nullish(z.boolean()),
+});
+export type ZendeskForm = z.infer<typeof formWire>;

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { nativeId, text } from './common.ts';
+
+export const groupWire = z.looseObject({
+  id: nativeId,
+  name: z.string(),
+  description: text,
+  default: z.nullish(z.boolean()),
+  deleted: z.nullish(z.boolean()),
+});
+
+/** A group as Zendesk sends it. */
+export type ZendeskGroup = z.infer<typeof groupWire>;
+
+export const groupMembershipWire = z.looseObject({ user_id: nativeId, group_id: nativeId });

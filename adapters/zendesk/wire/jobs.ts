@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { nativeId, text } from './common.ts';
+
+/** Results are a list, an object for permanent deletes, and null until the job is done. */
+export const jobWire = z.looseObject({
+  job_status: z.looseObject({
+    id: z.string(),
+    status: z.string(),
+    total: z.nullish(z.number()),
+    progress: z.nullish(z.union([z.number(), z.string()])),
+    message: text,
+    results: z.unknown(),
+  }),
+});
+export type ZendeskJob = z.infer<typeof jobWire>['job_status'];
+
+/** One item of a job's results. An `error` means that this item failed, whatever the job says. */
+export const jobResultWire = z.looseObject({
+  index: z.nullish(z.number()),
+  id: z.nullish(nativeId),
+  success: z.nullish(z.boolean()),
+  status: text,
+  error: z.unknown(),
+  details: z.unknown(),
+});
+export type ZendeskJobResult = z.infer<typeof jobResultWire>;

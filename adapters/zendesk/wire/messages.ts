@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { lazyCompiled } from '../../../src/adapter/wire.ts';
+import { attachmentSchema } from './attachments.ts';
+import { nativeId, text, time, viaSchema } from './common.ts';
+
+const commentSchema = z.looseObject({
+  id: nativeId,
+  type: text,
+  author_id: z.nullish(nativeId),
+  body: text,
+  html_body: text,
+  plain_body: text,
+  public: z.nullish(z.boolean()),
+  attachments: z.nullish(z.array(attachmentSchema)),
+  audit_id: z.nullish(nativeId),
+  via: z.nullish(viaSchema),
+  created_at: time,
+  metadata: z.nullish(z.looseObject({})),
+});
+
+/** A comment as Zendesk sends it. */
+export type ZendeskComment = z.infer<typeof commentSchema>;
+
+export const commentWire = lazyCompiled<ZendeskComment>(() => z.compile(commentSchema));

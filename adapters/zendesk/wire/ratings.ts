@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { nativeId, text, time } from './common.ts';
+
+export const ratingWire = z.looseObject({
+  id: z.nullish(nativeId),
+  ticket_id: z.nullish(nativeId),
+  assignee_id: z.nullish(nativeId),
+  score: z.string(),
+  comment: text,
+  created_at: time,
+  updated_at: time,
+});
+export type ZendeskRating = z.infer<typeof ratingWire>;

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { nativeId, text } from './common.ts';
+
+export const sideConversationWire = z.looseObject({
+  id: z.string(),
+  ticket_id: z.nullish(nativeId),
+  subject: text,
+  preview_text: text,
+  state: text,
+  participants: z.nullish(z.array(z.looseObject({ name: text, email: text }))),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type ZendeskSideConversation = z.infer<typeof sideConversationWire>;

@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { nativeId, text } from './common.ts';
+
+export const customStatusWire = z.looseObject({
+  id: nativeId,
+  status_category: z.string(),
+  agent_label: text,
+  active: z.nullish(z.boolean()),
+  default: z.nullish(z.boolean()),
+});
+export type ZendeskCustomStatus = z.infer<typeof customStatusWire>;

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { text } from './common.ts';
+
+export const webhookWire = z.looseObject({
+  id: z.string(),
+  name: text,
+  endpoint: z.string(),
+  status: text,
+  subscriptions: z.nullish(z.array(z.string())),
+});
+export type ZendeskWebhook = z.infer<typeof webhookWire>;
+
+export const signingSecretWire = z.looseObject({
+  signing_secret: z.looseObject({ secret: z.string(), algorithm: text }),
+});

@@ -1,0 +1,121 @@
+import { ConfigurationError } from '../errors/classes.ts';
+import type { CustomField, CustomFieldValue } from '../model/custom-fields.ts';
+import type { CustomFieldType } from '../model/enums.ts';
+import type { WarningLog } from './mapping.ts';
+
+/**
+ * The part of the Standard Schema interface (version 1) that is used here, so that any validator
+ * that speaks it (zod, valibot, arktype …) can type and check custom fields.
+ */
+export interface StandardSchema<Output = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
+    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
+  };
+}
+
+type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };
+
+/** One custom field of an application: where the provider keeps it, and what it holds. */
+export interface CustomFieldConfig<Output = unknown> {
+  /** The provider's id of the field. */
+  readonly id: string | number;
+  /** Checks and types the value. It must answer synchronously. */
+  readonly schema?: StandardSchema<Output>;
+  readonly label?: string;
+  readonly type?: CustomFieldType;
+}
+
+/** An application's custom fields by the keys it wants to use. */
+export type CustomFieldsConfig = Readonly<Record<string, CustomFieldConfig>>;
+
+/** The value types that a configuration declares. */
+export type FieldsOf<Config> = {
+  readonly [Key in keyof Config]: Config[Key] extends {
+    readonly schema: StandardSchema<infer Output>;
+  }
+    ? Output
+    : CustomFieldValue;
+};
+
+/** Translates custom fields between native ids and configured keys. */
+export interface FieldMap {
+  /** The configured key of a field, else its native id. */
+  keyOf(nativeId: string): string;
+  /** The native id of a configured key; any other key is taken as a native id. */
+  nativeIdOf(key: string): string;
+  /** A field as it goes on a record. A value that fails its schema becomes `null` and a warning. */
+  read(nativeId: string, value: unknown, log: WarningLog): CustomField<CustomFieldValue>;
+}
+
+/** What is known of fields beside the configuration, for example from the account itself. */
+export type KnownField = { readonly label: string; readonly type: CustomFieldType };
+
+/**
+ * Builds the map between an application's field keys and the provider's.
+ *
+ * @throws {ConfigurationError} when two keys name the same field, or a schema answers with a promise.
+ */
+export function createFieldMap(
+  config: CustomFieldsConfig = {},
+  known: (nativeId: string) => KnownField | undefined = () => undefined,
+): FieldMap {
+  const keys = new Map<string, string>();
+  for (const [key, { id }] of Object.entries(config)) {
+    const other = keys.get(String(id));
+    if (other !== undefined) {
+      throw new ConfigurationError(
+        `customFields.${key} and customFields.${other} both name the field ${id}; give each field one key.`,
+      );
+    }
+    keys.set(String(id), key);
+  }
+  const configOf = (nativeId: string): CustomFieldConfig | undefined => {
+    const key = keys.get(nativeId);
+    return key === undefined ? undefined : config[key];
+  };
+  return {
+    keyOf: (nativeId) => keys.get(nativeId) ?? nativeId,
+    nativeIdOf: (key) => String((Object.hasOwn(config, key) ? config[key]?.id : undefined) ?? key),
+    read(nativeId, value, log) {
+      const entry = configOf(nativeId);
+      const seen = known(nativeId);
+      return {
+        value: checked(value, entry, { key: keys.get(nativeId) ?? nativeId, log }),
+        nativeId,
+        label: entry?.label ?? seen?.label ?? null,
+        type: entry?.type ?? seen?.type ?? 'unknown',
+      };
+    },
+  };
+}
+
+function checked(
+  value: unknown,
+  entry: CustomFieldConfig | undefined,
+  context: { readonly key: string; readonly log: WarningLog },
+): CustomFieldValue | null {
+  if (value === null || value === undefined) return null;
+  // Safe: what providers send in custom fields is text, numbers, booleans or lists of text; an
+  // exotic value still reaches the caller unchanged.
+  const plain = value as CustomFieldValue;
+  if (entry?.schema === undefined) return plain;
+  const result = entry.schema['~standard'].validate(value);
+  if (result instanceof Promise) {
+    throw new ConfigurationError(
+      `The schema of customFields.${context.key} validates asynchronously; use a synchronous one.`,
+    );
+  }
+  // Safe: the schema's output type is what `FieldsOf` promises for this key.
+  if (result.issues === undefined) return result.value as CustomFieldValue;
+  context.log.add({
+    type: 'dropped',
+    field: `customFields.${context.key}`,
+    reason: 'The value does not pass the schema that is configured for this field; see raw.',
+  });
+  return null;
+}
