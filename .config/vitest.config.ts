@@ -3,6 +3,18 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (path: string) => `${root}${path}`;
+const deep = process.env['POLYDESK_DEEP'] === '1';
+
+/** Tests of the modules that compute with times; they must not notice where they run. */
+const PURE_TESTS = ['triage', 'sla', 'health'].map((module) => `test/${module}/**/*.test.ts`);
+const OTHER_ZONES = ['Asia/Kolkata', 'America/St_Johns'];
+const ELSEWHERE = ['test/package/**', 'test/runtimes/**', 'test/types/**', '**/node_modules/**'];
+
+/** The readable report on the terminal, and the figures for the closing line of `.ci/run`. */
+export const reportersOf = (name: string): ['default', ['json', { outputFile: string }]] => [
+  'default',
+  ['json', { outputFile: at(`reports/vitest-${name}.json`) }],
+];
 
 export default defineConfig({
   root,
@@ -16,13 +28,28 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/runtimes/**', '**/node_modules/**'],
-    testTimeout: 20_000,
+    reporters: reportersOf('tests'),
+    testTimeout: deep ? 600_000 : 20_000,
+    setupFiles: deep ? [at('.config/vitest.deep.ts')] : [],
     coverage: {
       provider: 'v8',
       include: ['src/**', 'adapters/**'],
       reportsDirectory: at('coverage'),
     },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: deep ? ELSEWHERE : [...ELSEWHERE, 'test/deep/**'],
+          env: { TZ: 'UTC' },
+        },
+      },
+      ...OTHER_ZONES.map((zone) => ({
+        extends: true as const,
+        test: { name: zone, include: PURE_TESTS, env: { TZ: zone } },
+      })),
+    ],
   },
 });

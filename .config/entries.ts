@@ -1,0 +1,40 @@
+/**
+ * What the package publishes: import path → source file. The one table behind the build, the
+ * exports map (`npm run exports` writes it) and the package tests.
+ */
+export const ENTRIES = {
+  '.': 'src/index.ts',
+  './zendesk': 'adapters/zendesk/index.ts',
+  './zendesk/sandbox': 'adapters/zendesk/sandbox/index.ts',
+  './webhooks': 'src/webhooks/index.ts',
+  './testing': 'src/testing/index.ts',
+  './schemas': 'src/model/schemas.ts',
+  './sandbox': 'src/sandbox/index.ts',
+  './triage': 'src/triage/index.ts',
+  './sla': 'src/sla/index.ts',
+  './health': 'src/health/index.ts',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** An import path below `polydesk`, as the exports map spells it. */
+export type EntryPath = keyof typeof ENTRIES;
+
+/** The command line program; ESM only, because nothing imports it. */
+export const CLI_ENTRY = { name: 'cli/main', source: 'src/cli/main.ts' } as const;
+
+/** Where an entry lands below `dist`, without an extension: `./zendesk` → `zendesk`. */
+export const entryName = (path: string): string => (path === '.' ? 'index' : path.slice(2));
+
+/** What the exports map of package.json must be. */
+export function exportsMap(): Readonly<Record<string, unknown>> {
+  const entries = Object.keys(ENTRIES).map((path) => {
+    const file = `./dist/${entryName(path)}`;
+    return [
+      path,
+      {
+        import: { types: `${file}.d.ts`, default: `${file}.js` },
+        require: { types: `${file}.d.cts`, default: `${file}.cjs` },
+      },
+    ] as const;
+  });
+  return { ...Object.fromEntries(entries), './package.json': './package.json' };
+}
