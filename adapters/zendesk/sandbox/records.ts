@@ -1,0 +1,426 @@
+/**
+ * What the account holds: rows named as on the wire (providers/zendesk.md names each section), less
+ * `url` and other links, which depend on the request's own origin.
+ */
+export type TicketStatus = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
+export type FieldValue = string | boolean | readonly string[] | null;
+export type Role = 'end-user' | 'agent' | 'admin';
+
+/** Section 6.10. */
+export interface Via {
+  channel: string | number;
+  source: { from: Record<string, unknown>; to: Record<string, unknown>; rel: string | null };
+}
+
+/** Section 10. */
+export interface AttachmentRow {
+  readonly id: number;
+  file_name: string;
+  content_type: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+  inline: boolean;
+  deleted: boolean;
+  /** The token of its `content_url`. */
+  token: string;
+  bytes: Uint8Array;
+}
+
+/** Section 7.1. */
+export interface CommentRow {
+  readonly id: number;
+  type: 'Comment' | 'VoiceComment';
+  author_id: number;
+  body: string;
+  html_body: string;
+  plain_body: string;
+  public: boolean;
+  attachment_ids: number[];
+  audit_id: number;
+  via: Via;
+  created_at: string;
+  metadata: { system: Record<string, unknown>; custom: Record<string, unknown> };
+}
+
+/** Section 7.2; the other keys of an event depend on its type. */
+export interface AuditEvent {
+  readonly id: number;
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+export interface AuditRow {
+  readonly id: number;
+  readonly ticket_id: number;
+  created_at: string;
+  author_id: number;
+  metadata: { system: Record<string, unknown>; custom: Record<string, unknown> };
+  events: AuditEvent[];
+  via: Via;
+}
+
+/** Section 7.3: what metrics are computed from. Times are ISO-8601 UTC. */
+export interface MetricRow {
+  readonly id: number;
+  reopens: number;
+  replies: number;
+  group_stations: number;
+  assignee_stations: number;
+  initially_assigned_at: string | null;
+  assigned_at: string | null;
+  assignee_updated_at: string | null;
+  requester_updated_at: string;
+  status_updated_at: string;
+  solved_at: string | null;
+  first_solved_at: string | null;
+  first_reply_at: string | null;
+  latest_comment_added_at: string;
+  /** Imported tickets have no metrics (section 13). */
+  measured: boolean;
+}
+
+/** Section 6.2. */
+export interface TicketRow {
+  readonly id: number;
+  external_id: string | null;
+  via: Via;
+  created_at: string;
+  updated_at: string;
+  generated_timestamp: number;
+  type: string | null;
+  subject: string | null;
+  description: string;
+  priority: string | null;
+  status: TicketStatus;
+  custom_status_id: number;
+  recipient: string | null;
+  requester_id: number;
+  submitter_id: number;
+  assignee_id: number | null;
+  group_id: number | null;
+  organization_id: number | null;
+  follower_ids: number[];
+  email_cc_ids: number[];
+  problem_id: number | null;
+  due_at: string | null;
+  tags: string[];
+  custom_fields: Record<string, FieldValue>;
+  satisfaction: { id: number; score: string; comment: string | null } | null;
+  ticket_form_id: number | null;
+  brand_id: number;
+  is_public: boolean;
+  followup_ids: number[];
+  encoded_id: string;
+  comments: CommentRow[];
+  audits: AuditRow[];
+  metric: MetricRow;
+  /** Soft-deleted, or scrubbed for good. Section 6.7. */
+  deleted: { at: string; by: number; scrubbed: boolean } | null;
+  archived: boolean;
+  /** When the sandbox wrote it, for the search index's lag. */
+  recorded_ms: number;
+}
+
+/** Section 9.1. */
+export interface UserRow {
+  readonly id: number;
+  name: string;
+  email: string | null;
+  role: Role;
+  created_at: string;
+  updated_at: string;
+  external_id: string | null;
+  phone: string | null;
+  organization_id: number | null;
+  default_group_id: number | null;
+  time_zone: string;
+  iana_time_zone: string;
+  locale: string;
+  locale_id: number;
+  tags: string[];
+  alias: string | null;
+  details: string | null;
+  notes: string | null;
+  signature: string | null;
+  user_fields: Record<string, unknown>;
+  suspended: boolean;
+  active: boolean;
+  verified: boolean;
+  only_private_comments: boolean;
+  role_type: number | null;
+  custom_role_id: number | null;
+  ticket_restriction: string | null;
+  permanently_deleted: boolean;
+  generated_timestamp: number;
+  recorded_ms: number;
+}
+
+export interface IdentityRow {
+  readonly id: number;
+  user_id: number;
+  type: string;
+  value: string;
+  primary: boolean;
+  verified: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Section 9.2. */
+export interface OrganizationRow {
+  readonly id: number;
+  name: string;
+  external_id: string | null;
+  created_at: string;
+  updated_at: string;
+  domain_names: string[];
+  details: string | null;
+  notes: string | null;
+  group_id: number | null;
+  shared_tickets: boolean;
+  shared_comments: boolean;
+  tags: string[];
+  organization_fields: Record<string, unknown>;
+  deleted_at: string | null;
+  generated_timestamp: number;
+  recorded_ms: number;
+}
+
+export interface MembershipRow {
+  readonly id: number;
+  user_id: number;
+  /** The group or the organization. */
+  parent_id: number;
+  default: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Section 9.3. */
+export interface GroupRow {
+  readonly id: number;
+  name: string;
+  description: string;
+  is_public: boolean;
+  default: boolean;
+  deleted: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Section 8. */
+export interface FieldOption {
+  readonly id: number;
+  name: string;
+  value: string;
+}
+
+export interface TicketFieldRow {
+  readonly id: number;
+  type: string;
+  title: string;
+  description: string;
+  position: number;
+  active: boolean;
+  /** Required to solve a ticket. */
+  required: boolean;
+  removable: boolean;
+  tag: string | null;
+  regexp_for_validation: string | null;
+  options: FieldOption[];
+  created_at: string;
+  updated_at: string;
+}
+
+export interface FormRow {
+  readonly id: number;
+  name: string;
+  position: number;
+  active: boolean;
+  default: boolean;
+  ticket_field_ids: number[];
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CustomStatusRow {
+  readonly id: number;
+  status_category: Exclude<TicketStatus, 'closed'>;
+  agent_label: string;
+  end_user_label: string;
+  description: string;
+  end_user_description: string;
+  active: boolean;
+  default: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface BrandRow {
+  readonly id: number;
+  name: string;
+  subdomain: string;
+  default: boolean;
+  active: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Section 10. */
+export interface UploadRow {
+  readonly token: string;
+  expires_at: string;
+  attachment_ids: number[];
+  used: boolean;
+}
+
+/** Section 12. */
+export interface JobRow {
+  readonly id: string;
+  total: number | null;
+  created_ms: number;
+  polls: number;
+  /** The word of the working message: "Creating", "Updating". */
+  verb: string;
+  results: readonly unknown[] | Readonly<Record<string, unknown>>;
+}
+
+/** Section 16. */
+export interface RatingRow {
+  readonly id: number;
+  ticket_id: number;
+  requester_id: number;
+  assignee_id: number | null;
+  group_id: number | null;
+  score: string;
+  comment: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+/** Section 18. */
+export interface SideConversationRow {
+  readonly id: string;
+  ticket_id: number;
+  subject: string;
+  preview_text: string;
+  state: 'open' | 'closed';
+  participants: { user_id: number | null; name: string | null; email: string | null }[];
+  external_ids: Record<string, string>;
+  created_at: string;
+  updated_at: string;
+  message_added_at: string;
+  state_updated_at: string;
+  events: SideEventRow[];
+}
+
+export interface SideEventRow {
+  readonly id: string;
+  type: 'create' | 'reply' | 'update';
+  actor: { user_id: number; name: string; email: string | null };
+  created_at: string;
+  message: Record<string, unknown> | null;
+  updates: Record<string, unknown>;
+}
+
+/** Section 19. One row for categories, sections and articles, told apart by their table. */
+export interface CategoryRow {
+  readonly id: number;
+  name: string;
+  description: string;
+  position: number;
+  locale: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface SectionRow extends CategoryRow {
+  category_id: number;
+  parent_section_id: number | null;
+}
+
+export interface TranslationRow {
+  readonly id: number;
+  locale: string;
+  title: string;
+  body: string | null;
+  draft: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by_id: number;
+  updated_by_id: number;
+}
+
+export interface ArticleRow {
+  readonly id: number;
+  author_id: number;
+  section_id: number;
+  source_locale: string;
+  comments_disabled: boolean;
+  promoted: boolean;
+  position: number;
+  vote_sum: number;
+  vote_count: number;
+  label_names: string[];
+  user_segment_id: number | null;
+  permission_group_id: number;
+  created_at: string;
+  updated_at: string;
+  edited_at: string;
+  translations: TranslationRow[];
+  archived: boolean;
+}
+
+/** Section 22. */
+export interface WebhookRow {
+  readonly id: string;
+  name: string;
+  description: string | null;
+  status: 'active' | 'inactive';
+  subscriptions: string[];
+  endpoint: string;
+  http_method: string;
+  request_format: string;
+  authentication: Record<string, unknown> | null;
+  custom_headers: Record<string, string> | null;
+  secret: string;
+  created_at: string;
+  created_by: string;
+  updated_at: string | null;
+  updated_by: string | null;
+}
+
+/** Section 25: a business rule that runs inside the request. */
+export interface TriggerRow {
+  readonly id: number;
+  title: string;
+  on: 'create' | 'update' | 'both';
+  /** A JSON text with placeholders such as `{{ticket.id}}`, sent to the webhook. */
+  template: string | null;
+  webhook_id: string | null;
+  /** Changes made by the rule, such as `{ priority: 'normal' }`. */
+  actions: Record<string, unknown>;
+}
+
+/** A row kept as the wire shows it, less its `url`: macros, views, policies, schedules. */
+export interface PlainRow {
+  readonly id: number;
+  readonly [key: string]: unknown;
+}
+
+/** A message that a person outside would have received. */
+export interface OutboxRow {
+  readonly at: string;
+  readonly kind: 'ticket_received' | 'public_reply' | 'welcome' | 'side_conversation';
+  readonly ticket_id: number | null;
+  readonly comment_id: number | null;
+  readonly to: readonly string[];
+}
+
+/** What the file host was sent with an attachment download. */
+export interface FileHostRow {
+  readonly at: string;
+  readonly path: string;
+  readonly authorization: string | null;
+}
