@@ -6,7 +6,11 @@ const idText = (id: number | null) => (id === null ? null : String(id));
 const upper = (text: string | null) => (text === null ? null : text.toUpperCase());
 
 /** REST channel names that the event bodies spell otherwise (section 24, last paragraph). */
-const eventChannels: Readonly<Record<string, string>> = { api: 'web_service', web: 'web_form', email: 'mail' };
+const eventChannels: Readonly<Record<string, string>> = {
+  api: 'web_service',
+  web: 'web_form',
+  email: 'mail',
+};
 
 /** The snapshot in every ticket event (section 24). */
 function ticketDetail(ticket: TicketRow, actorId: number) {
@@ -96,17 +100,27 @@ export function fireTicketChanges(
     fire('tags_changed', { tags_added: added, tags_removed: removed }),
   );
   fireSet(before.email_cc_ids, after.email_cc_ids, (added, removed) =>
-    fire('email_ccs_changed', { users_added: added.map(String), users_removed: removed.map(String) }),
+    fire('email_ccs_changed', {
+      users_added: added.map(String),
+      users_removed: removed.map(String),
+    }),
   );
   fireSet(before.follower_ids, after.follower_ids, (added, removed) =>
-    fire('followers_changed', { users_added: added.map(String), users_removed: removed.map(String) }),
+    fire('followers_changed', {
+      users_added: added.map(String),
+      users_removed: removed.map(String),
+    }),
   );
   for (const [id, value] of Object.entries(after.custom_fields)) {
     const previous = before.custom_fields[id] ?? null;
     if (JSON.stringify(previous) === JSON.stringify(value)) continue;
     const field = world.state.ticketFields.rows.get(Number(id));
     const known = { id, title: field?.title ?? '', type: fieldTypes[field?.type ?? ''] ?? 'Text' };
-    fire('custom_field_changed', { current: { value }, previous: { value: previous }, custom_field: known });
+    fire('custom_field_changed', {
+      current: { value },
+      previous: { value: previous },
+      custom_field: known,
+    });
   }
 }
 
@@ -138,7 +152,11 @@ export function fireCommentAdded(
   const author = userOf(world, comment.author_id);
   fireTicketEvent(world, ticket, actorId, 'comment_added', {
     comment: {
-      author: { id: String(comment.author_id), is_staff: isStaff(author), name: author?.name ?? '' },
+      author: {
+        id: String(comment.author_id),
+        is_staff: isStaff(author),
+        name: author?.name ?? '',
+      },
       body: comment.body,
       id: String(comment.id),
       is_public: comment.public,
@@ -193,7 +211,10 @@ export function fireUserChanges(world: World, before: UserRow, after: UserRow): 
     if (current !== previous) fireUserEvent(world, after, name, { current, previous });
   }
   fireSet(before.tags, after.tags, (added, removed) =>
-    fireUserEvent(world, after, 'tags_changed', { added: { tags: added }, removed: { tags: removed } }),
+    fireUserEvent(world, after, 'tags_changed', {
+      added: { tags: added },
+      removed: { tags: removed },
+    }),
   );
 }
 
@@ -251,4 +272,3 @@ export function fireArticleEvent(world: World, id: number, name: string, event: 
     id: world.random.ulid(world.clock.now()),
   });
 }
-

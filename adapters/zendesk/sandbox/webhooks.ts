@@ -85,8 +85,10 @@ function authorizationOf(webhook: WebhookRow): Record<string, string> {
     data?: Record<string, string>;
   } | null;
   const data = authentication?.data ?? {};
-  if (authentication?.type === 'bearer_token') return { authorization: `Bearer ${data['token'] ?? ''}` };
-  if (authentication?.type === 'api_key') return { [data['name'] ?? 'x-api-key']: data['value'] ?? '' };
+  if (authentication?.type === 'bearer_token')
+    return { authorization: `Bearer ${data['token'] ?? ''}` };
+  if (authentication?.type === 'api_key')
+    return { [data['name'] ?? 'x-api-key']: data['value'] ?? '' };
   if (authentication?.type !== 'basic_auth') return {};
   return { authorization: `Basic ${btoa(`${data['username'] ?? ''}:${data['password'] ?? ''}`)}` };
 }
@@ -131,10 +133,13 @@ export function fireTriggers(world: World, ticket: TicketRow, moment: 'create' |
 
 /** Placeholders become display strings; unset ones are empty (section 25). */
 export function renderTemplate(world: World, template: string, ticket: TicketRow): string {
-  return template.replace(/\{\{\s*([\w.]+)\s*(\|\s*json)?\s*\}\}/g, (_match, name: string, json) => {
-    const value = placeholderOf(world, ticket, name);
-    return json === undefined ? value : JSON.stringify(value);
-  });
+  return template.replace(
+    /\{\{\s*([\w.]+)\s*(\|\s*json)?\s*\}\}/g,
+    (_match, name: string, json) => {
+      const value = placeholderOf(world, ticket, name);
+      return json === undefined ? value : JSON.stringify(value);
+    },
+  );
 }
 
 const capital = (text: string | null) =>
@@ -188,7 +193,9 @@ export function presentWebhook(webhook: WebhookRow): object {
     endpoint: webhook.endpoint,
     http_method: webhook.http_method,
     request_format: webhook.request_format,
-    ...(type === undefined ? {} : { authentication: { type, ...shownData, add_position: add_position ?? 'header' } }),
+    ...(type === undefined
+      ? {}
+      : { authentication: { type, ...shownData, add_position: add_position ?? 'header' } }),
     ...(webhook.custom_headers === null ? {} : { custom_headers: webhook.custom_headers }),
   };
 }

@@ -4,7 +4,8 @@ import { complain, type Draft } from './draft.ts';
 
 /** Values keyed by field id: a list of `{id, value}` or an object (section 6.3). */
 function entriesOf(input: unknown): readonly (readonly [number, unknown])[] {
-  if (isRecord(input)) return Object.entries(input).map(([id, value]) => [Number(id), value] as const);
+  if (isRecord(input))
+    return Object.entries(input).map(([id, value]) => [Number(id), value] as const);
   return asList(input).map((item) => {
     const { id, value } = asRecord(item);
     return [asInteger(id) ?? 0, value] as const;

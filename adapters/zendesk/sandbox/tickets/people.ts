@@ -32,10 +32,14 @@ function setRequester(draft: Draft): void {
 function takeRequester(draft: Draft, user: UserRow): void {
   // A suspended requester cannot get new tickets (section 5.3).
   if (user.suspended && draft.before === null) {
-    complain(draft, 'requester', { description: `Requester: ${user.name} is suspended.`, error: null });
+    complain(draft, 'requester', {
+      description: `Requester: ${user.name} is suspended.`,
+      error: null,
+    });
   }
   draft.ticket.requester_id = user.id;
-  if (draft.input['organization_id'] === undefined) draft.ticket.organization_id = user.organization_id;
+  if (draft.input['organization_id'] === undefined)
+    draft.ticket.organization_id = user.organization_id;
 }
 
 /** Finds a person by address or makes one when the write is kept; a new one needs a name. */
@@ -58,7 +62,8 @@ function findOrCreate(draft: Draft, person: Readonly<Record<string, unknown>>): 
 /** `collaborator_ids` replaces everybody; unknown ids are dropped (section 6.9). */
 function setCollaborators(draft: Draft): void {
   const { input, ticket } = draft;
-  if (input['collaborator_ids'] !== undefined) ticket.email_cc_ids = peopleOf(draft, input['collaborator_ids']);
+  if (input['collaborator_ids'] !== undefined)
+    ticket.email_cc_ids = peopleOf(draft, input['collaborator_ids']);
   if (input['collaborators'] !== undefined && draft.before === null) {
     ticket.email_cc_ids = peopleOf(draft, input['collaborators']);
   }
@@ -93,13 +98,23 @@ function changePeople(
     const email = asText(delta['user_email']);
     const named = userOf(draft.world, asInteger(delta['user_id']));
     const gone = delta['action'] === 'delete';
-    const user = named ?? (email === null ? null : gone ? userByEmail(draft.world, email) : byName(draft, delta, email));
+    const user =
+      named ??
+      (email === null
+        ? null
+        : gone
+          ? userByEmail(draft.world, email)
+          : byName(draft, delta, email));
     if (user === null) continue;
     const others = draft.ticket[list].filter((id) => id !== user.id);
     draft.ticket[list] = gone || !allowed(user) ? others : [...others, user.id];
   }
 }
 
-function byName(draft: Draft, delta: Readonly<Record<string, unknown>>, email: string): UserRow | null {
+function byName(
+  draft: Draft,
+  delta: Readonly<Record<string, unknown>>,
+  email: string,
+): UserRow | null {
   return findOrCreate(draft, { email, name: asText(delta['user_name']) ?? email.split('@')[0] });
 }

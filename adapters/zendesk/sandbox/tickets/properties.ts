@@ -10,7 +10,14 @@ type Setter = (draft: Draft, value: unknown) => void;
 
 const ticketTypes = ['problem', 'incident', 'question', 'task'];
 const priorities = ['urgent', 'high', 'normal', 'low'];
-export const ticketStatuses: readonly TicketStatus[] = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
+export const ticketStatuses: readonly TicketStatus[] = [
+  'new',
+  'open',
+  'pending',
+  'hold',
+  'solved',
+  'closed',
+];
 
 const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
@@ -25,7 +32,11 @@ const oneOf =
   (draft, value) => {
     if (value === null || value === '') draft.ticket[name] = null;
     else if (typeof value === 'string' && allowed.includes(value)) draft.ticket[name] = value;
-    else complain(draft, name, { description: `${title(name)}: ${String(value)} is not valid`, error: 'InvalidValue' });
+    else
+      complain(draft, name, {
+        description: `${title(name)}: ${String(value)} is not valid`,
+        error: 'InvalidValue',
+      });
   };
 
 const reference =
@@ -46,7 +57,8 @@ const invalid = (name: string) => ({
 
 function setAssignee(draft: Draft, id: number | null): void {
   const user = userOf(draft.world, id);
-  if (id !== null && (!isStaff(user) || user?.active !== true)) complain(draft, 'assignee', invalid('assignee_id'));
+  if (id !== null && (!isStaff(user) || user?.active !== true))
+    complain(draft, 'assignee', invalid('assignee_id'));
   else draft.ticket.assignee_id = id;
 }
 
@@ -66,19 +78,35 @@ const setters: Readonly<Record<string, Setter>> = {
   status: (draft, value) => {
     const status = ticketStatuses.find((known) => known === value);
     if (status !== undefined) draft.ticket.status = status;
-    else complain(draft, 'status', { description: `Status: ${String(value)} is not included in the list`, error: 'InvalidValue' });
+    else
+      complain(draft, 'status', {
+        description: `Status: ${String(value)} is not included in the list`,
+        error: 'InvalidValue',
+      });
   },
   custom_status_id: (draft, value) => {
     const row = draft.world.state.customStatuses.rows.get(asInteger(value) ?? 0);
-    if (row === undefined || !row.active) return complain(draft, 'custom_status_id', invalid('custom_status_id'));
+    if (row === undefined || !row.active)
+      return complain(draft, 'custom_status_id', invalid('custom_status_id'));
     draft.ticket.custom_status_id = row.id;
     // The id wins over `status` (section 6.3).
     draft.ticket.status = row.status_category;
   },
-  group_id: reference('group_id', ({ world }, id) => world.state.groups.rows.get(id)?.deleted === false),
-  organization_id: reference('organization_id', ({ world }, id) => world.state.organizations.rows.get(id)?.deleted_at === null),
-  problem_id: reference('problem_id', ({ world }, id) => world.state.tickets.rows.get(id)?.type === 'problem'),
-  ticket_form_id: reference('ticket_form_id', ({ world }, id) => world.state.ticketForms.rows.has(id)),
+  group_id: reference(
+    'group_id',
+    ({ world }, id) => world.state.groups.rows.get(id)?.deleted === false,
+  ),
+  organization_id: reference(
+    'organization_id',
+    ({ world }, id) => world.state.organizations.rows.get(id)?.deleted_at === null,
+  ),
+  problem_id: reference(
+    'problem_id',
+    ({ world }, id) => world.state.tickets.rows.get(id)?.type === 'problem',
+  ),
+  ticket_form_id: reference('ticket_form_id', ({ world }, id) =>
+    world.state.ticketForms.rows.has(id),
+  ),
   brand_id: (draft, value) => {
     const id = asInteger(value) ?? 0;
     if (draft.world.state.brands.rows.has(id)) draft.ticket.brand_id = id;
@@ -96,22 +124,48 @@ const setters: Readonly<Record<string, Setter>> = {
 
 /** Understood elsewhere in the write; naming them is not a mistake. */
 const elsewhere = new Set([
-  'comment', 'description', 'requester', 'requester_id', 'submitter_id', 'collaborators',
-  'collaborator_ids', 'additional_collaborators', 'email_ccs', 'followers', 'custom_fields', 'fields',
-  'safe_update', 'updated_stamp', 'macro_id', 'macro_ids', 'metadata', 'via_id',
-  'via_followup_source_id', 'voice_comment', 'attribute_value_ids', 'sharing_agreement_ids',
+  'comment',
+  'description',
+  'requester',
+  'requester_id',
+  'submitter_id',
+  'collaborators',
+  'collaborator_ids',
+  'additional_collaborators',
+  'email_ccs',
+  'followers',
+  'custom_fields',
+  'fields',
+  'safe_update',
+  'updated_stamp',
+  'macro_id',
+  'macro_ids',
+  'metadata',
+  'via_id',
+  'via_followup_source_id',
+  'voice_comment',
+  'attribute_value_ids',
+  'sharing_agreement_ids',
 ]);
 const extraKeys: Readonly<Record<Draft['mode'], ReadonlySet<string>>> = {
   create: new Set(['via', 'brand']),
   update: new Set(),
   bulk: new Set(['id', 'additional_tags', 'remove_tags']),
-  import: new Set(['created_at', 'updated_at', 'solved_at', 'comments', 'archive_immediately', 'via']),
+  import: new Set([
+    'created_at',
+    'updated_at',
+    'solved_at',
+    'comments',
+    'archive_immediately',
+    'via',
+  ]),
 };
 
 /** Takes every property of the input over, or notes it as dropped. */
 export function setProperties(draft: Draft): void {
   for (const [key, value] of Object.entries(draft.input)) {
-    if (setters[key] !== undefined || elsewhere.has(key) || extraKeys[draft.mode].has(key)) continue;
+    if (setters[key] !== undefined || elsewhere.has(key) || extraKeys[draft.mode].has(key))
+      continue;
     draft.unpermitted.push(`ticket.${key}`);
   }
   // In the table's order, so that `custom_status_id` overrides `status` whatever the input's order.

@@ -7,15 +7,19 @@ import { complain, type Draft } from './draft.ts';
 export function settleStatus(draft: Draft, comment: CommentRow | null): void {
   const { ticket, before, world } = draft;
   settleAssignment(draft);
-  const statusGiven = draft.input['status'] !== undefined || draft.input['custom_status_id'] !== undefined;
+  const statusGiven =
+    draft.input['status'] !== undefined || draft.input['custom_status_id'] !== undefined;
   // Assigning a new ticket makes it open.
-  if (!statusGiven && ticket.status === 'new' && ticket.assignee_id !== null) ticket.status = 'open';
+  if (!statusGiven && ticket.status === 'new' && ticket.assignee_id !== null)
+    ticket.status = 'open';
   if (ticket.status === 'new' && before !== null && before.status !== 'new') ticket.status = 'open';
-  if (!statusGiven && comment !== null && reopens(world, ticket, comment, before)) ticket.status = 'open';
+  if (!statusGiven && comment !== null && reopens(world, ticket, comment, before))
+    ticket.status = 'open';
   if (ticket.status === 'solved' && before?.status !== 'solved') settleSolution(draft);
   const custom = world.state.customStatuses.rows.get(ticket.custom_status_id);
   const category = ticket.status === 'closed' ? 'solved' : ticket.status;
-  if (custom?.status_category !== category) ticket.custom_status_id = defaultStatus(world, ticket.status).id;
+  if (custom?.status_category !== category)
+    ticket.custom_status_id = defaultStatus(world, ticket.status).id;
 }
 
 /** A public comment of an end user reopens what was solved or pending. */
@@ -35,7 +39,9 @@ function settleAssignment(draft: Draft): void {
   const memberships = groupIdsOf(world, ticket.assignee_id);
   if (input['group_id'] === undefined) {
     const inGroup = ticket.group_id !== null && memberships.includes(ticket.group_id);
-    if (!inGroup) ticket.group_id = userOf(world, ticket.assignee_id)?.default_group_id ?? memberships[0] ?? null;
+    if (!inGroup)
+      ticket.group_id =
+        userOf(world, ticket.assignee_id)?.default_group_id ?? memberships[0] ?? null;
     return;
   }
   const assigneeGiven = input['assignee_id'] !== undefined || input['assignee_email'] !== undefined;

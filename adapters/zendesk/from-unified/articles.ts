@@ -1,0 +1,57 @@
+import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
+import type { ArticleDraft } from '../../../src/model/article.ts';
+import { compact, type WireBody, zendeskOptions } from './common.ts';
+
+const ARTICLE_OPTIONS = [
+  'user_segment_id',
+  'user_segment_ids',
+  'permission_group_id',
+  'comments_disabled',
+  'promoted',
+  'content_tag_ids',
+  'author_id',
+] as const;
+
+/** A new article. Nobody is told of it unless `notifySubscribers` says so. */
+export function articleFromDraft(draft: ArticleDraft): Mapped<WireBody> {
+  const { title, body, draft: isDraft, ...rest } = articleParts(draft);
+  const log = createWarningLog();
+  if (draft.state === 'archived') {
+    log.add({
+      type: 'coerced',
+      field: 'state',
+      reason: 'A new article cannot be archived at once.',
+      from: 'archived',
+      to: 'draft',
+    });
+  }
+  const article = compact({ ...rest, title, body, draft: isDraft, locale: draft.locale });
+  return {
+    value: { article, notify_subscribers: draft.notifySubscribers ?? false },
+    warnings: log.list(),
+  };
+}
+
+/**
+ * A change, in its two halves: title, body and draft state belong to the translation, the rest to
+ * the article. Zendesk drops the former without a word when they are sent to the latter.
+ */
+export function articlePatch(draft: ArticleDraft): {
+  readonly article: WireBody;
+  readonly translation: WireBody;
+} {
+  const { title, body, draft: isDraft, ...article } = articleParts(draft);
+  return { article: compact(article), translation: compact({ title, body, draft: isDraft }) };
+}
+
+function articleParts(draft: ArticleDraft): WireBody {
+  return {
+    ...zendeskOptions(draft.providerOptions, ARTICLE_OPTIONS),
+    title: draft.title,
+    body: draft.bodyHtml,
+    draft: draft.state === undefined ? undefined : draft.state !== 'published',
+    label_names: draft.labels,
+    position: draft.position,
+    section_id: draft.sectionId === undefined ? undefined : Number(draft.sectionId),
+  };
+}

@@ -1,0 +1,124 @@
+import type { FieldMap } from '../../../src/adapter/custom-fields.ts';
+import type { WarningLog } from '../../../src/adapter/mapping.ts';
+import { ConfigurationError, ValidationError } from '../../../src/errors/classes.ts';
+import { nativeIdOf } from '../../../src/model/ids.ts';
+import type { MessageBody } from '../../../src/model/message.ts';
+import type { StatusMapping } from '../enums.ts';
+
+/** What a translation to Zendesk depends on beside the draft. */
+export interface WriteContext {
+  readonly account: string;
+  readonly fields: FieldMap;
+  readonly statusMap: ReadonlyMap<string, StatusMapping>;
+  readonly categoryFieldId: string | null;
+}
+
+/** A request body under construction. */
+export type WireBody = Record<string, unknown>;
+
+/** The numeric id that Zendesk wants to hear, from a polydesk or a native id. */
+export function toNativeNumber(id: string, context: Pick<WriteContext, 'account'>): number {
+  const nativeId = nativeIdOf(id, { provider: 'zendesk', account: context.account });
+  const value = Number(nativeId);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new ConfigurationError('Zendesk ids are whole numbers; this id is not one.', {
+    code: 'id_mismatch',
+  });
+}
+
+/** `null` stays `null`, `undefined` stays away. */
+export const optionalNumber = (
+  id: string | null | undefined,
+  context: Pick<WriteContext, 'account'>,
+): number | null | undefined =>
+  id === null || id === undefined ? id : toNativeNumber(id, context);
+
+/** Leaves out keys whose value is `undefined`. */
+export function compact(body: WireBody): WireBody {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+/** Zendesk's own spelling of an instant: whole seconds. */
+export const toZendeskTime = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+/**
+ * Tags as Zendesk stores them: lower case, no white space (it would split the tag in two).
+ */
+export function toZendeskTags(tags: readonly string[], log: WarningLog): readonly string[] {
+  const native = tags.map((tag) => tag.trim().toLowerCase().replace(/\s+/g, '_'));
+  if (native.some((tag, index) => tag !== tags[index])) {
+    log.add({
+      type: 'coerced',
+      field: 'tags',
+      reason: 'Zendesk writes tags in lower case and without spaces.',
+    });
+  }
+  return [...new Set(native)].filter((tag) => tag !== '');
+}
+
+const BODY_LIMIT_BYTES = 65_536;
+
+/**
+ * A body as Zendesk takes it. Plain text goes as plain text unless Zendesk would fold its white
+ * space or strip what looks like a tag; then it goes as HTML that reads the same. Placeholders
+ * are escaped, since Zendesk would fill them in.
+ *
+ * @throws {ValidationError} when the body is empty or longer than Zendesk keeps: it would cut the
+ *   rest off without a word.
+ */
+export function toCommentBody(body: MessageBody, path: string): WireBody {
+  const wire =
+    body.html !== undefined
+      ? { html_body: escapePlaceholders(body.html) }
+      : isFoldable(body.text ?? '')
+        ? { html_body: escapePlaceholders(textToHtml(body.text ?? '')) }
+        : { body: escapePlaceholders(body.text ?? '') };
+  const text = Object.values(wire)[0] ?? '';
+  if (text.trim() === '') {
+    throw new ValidationError('A message needs a body.', {
+      issues: [{ path, message: 'text or html is required' }],
+    });
+  }
+  if (new TextEncoder().encode(text).length > BODY_LIMIT_BYTES) {
+    throw new ValidationError('The message is longer than Zendesk keeps.', {
+      issues: [{ path, message: `at most ${BODY_LIMIT_BYTES} bytes; split it or attach it` }],
+      code: 'limit_exceeded',
+    });
+  }
+  return wire;
+}
+
+const isFoldable = (text: string): boolean => /[ \t]{2}|\n{3}|^[ \t]|\n[ \t]|[<>&]/.test(text);
+const escapePlaceholders = (text: string): string => text.replace(/\{\{/g, '\\{{');
+const textToHtml = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\t/g, '    ')
+    .replace(/ (?= )|^ | $/gm, '&nbsp;')
+    .replace(/\r?\n/g, '<br>');
+
+/**
+ * Settings that only Zendesk knows, from `providerOptions.zendesk`. Keys outside `allowed` are
+ * refused, since Zendesk itself would drop them without a word.
+ *
+ * @throws {ConfigurationError} for an unknown key.
+ */
+export function zendeskOptions(
+  options: Readonly<Record<string, unknown>> | undefined,
+  allowed: readonly string[],
+): WireBody {
+  const own = options?.['zendesk'];
+  if (own === undefined) return {};
+  if (typeof own !== 'object' || own === null) {
+    throw new ConfigurationError('providerOptions.zendesk must be an object.');
+  }
+  const unknown = Object.keys(own).filter((key) => !allowed.includes(key));
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      `providerOptions.zendesk does not take ${unknown.join(', ')}; it takes ${allowed.join(', ')}.`,
+    );
+  }
+  return { ...own };
+}

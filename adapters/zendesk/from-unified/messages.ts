@@ -1,0 +1,69 @@
+import type { ImportMessage } from '../../../src/adapter/resources.ts';
+import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
+import { ValidationError } from '../../../src/errors/classes.ts';
+import type { MessageDraft } from '../../../src/model/message.ts';
+import type { FirstMessageDraft } from '../../../src/model/ticket.ts';
+import {
+  compact,
+  toCommentBody,
+  toNativeNumber,
+  toZendeskTime,
+  type WireBody,
+  type WriteContext,
+  zendeskOptions,
+} from './common.ts';
+
+/** The body of the `PUT /tickets/{id}` that adds a comment; there is no call of its own for it. */
+export function messageFromDraft(draft: MessageDraft, context: WriteContext): Mapped<WireBody> {
+  const log = createWarningLog();
+  if (draft.cc !== undefined && draft.visibility === 'internal') {
+    log.add({ type: 'dropped', field: 'cc', reason: 'An internal note is sent to nobody.' });
+  }
+  const ticket = compact({
+    ...zendeskOptions(draft.providerOptions, ['metadata', 'macro_id', 'macro_ids']),
+    comment: commentFromDraft(draft, context, 'body'),
+    email_ccs:
+      draft.visibility === 'internal'
+        ? undefined
+        : draft.cc?.map((address) => ({ user_email: address, action: 'put' })),
+  });
+  return { value: { ticket }, warnings: log.list() };
+}
+
+/** A comment; `public` always goes out, since Zendesk would otherwise inherit it from the ticket. */
+export function commentFromDraft(
+  draft: FirstMessageDraft & Pick<MessageDraft, 'authorId'>,
+  context: WriteContext,
+  path: string,
+): WireBody {
+  return compact({
+    ...toCommentBody(draft.body, path),
+    public: isPublic(draft.visibility),
+    author_id: draft.authorId === undefined ? undefined : toNativeNumber(draft.authorId, context),
+    uploads:
+      draft.attachments === undefined || draft.attachments.length === 0
+        ? undefined
+        : draft.attachments.map(({ token }) => token),
+  });
+}
+
+/** A comment of an imported thread, with its own author and date. */
+export function importComment(
+  message: ImportMessage,
+  context: WriteContext,
+  index: number,
+): WireBody {
+  return {
+    ...commentFromDraft(message, context, `messages.${index}.body`),
+    created_at: toZendeskTime(message.createdAt),
+  };
+}
+
+/** @throws {ValidationError} for anything but the two words: a wrong guess cannot be taken back. */
+function isPublic(visibility: MessageDraft['visibility']): boolean {
+  if (visibility === 'public') return true;
+  if (visibility === 'internal') return false;
+  throw new ValidationError('A message needs a visibility.', {
+    issues: [{ path: 'visibility', message: 'must be "public" or "internal"' }],
+  });
+}

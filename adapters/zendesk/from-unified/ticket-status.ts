@@ -1,0 +1,53 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { WarningLog } from '../../../src/adapter/mapping.ts';
+import type { TicketFieldsDraft } from '../../../src/model/ticket.ts';
+import { STATUS_FROM_UNIFIED, STATUS_TO_UNIFIED } from '../enums.ts';
+import type { WireBody, WriteContext } from './common.ts';
+
+/**
+ * The status as Zendesk takes it. A native status goes back as it is; a status that the account's
+ * own table maps to a custom status uses that one; the rest is the plain table, and what it cannot
+ * say is a warning.
+ */
+export function statusToWire(
+  draft: TicketFieldsDraft<AnyFields>,
+  context: WriteContext,
+  mode: { readonly log: WarningLog; readonly isNew: boolean; readonly isImport?: boolean },
+): WireBody {
+  if (draft.nativeStatusId !== undefined) return nativeStatusToWire(draft.nativeStatusId);
+  const { status, statusDetail } = draft;
+  if (status === undefined) return {};
+  for (const [native, mapping] of context.statusMap) {
+    const sameDetail = (statusDetail ?? mapping.statusDetail) === mapping.statusDetail;
+    if (mapping.status === status && sameDetail && /^\d+$/.test(native)) {
+      return { custom_status_id: Number(native) };
+    }
+  }
+  if (status === 'pending' && statusDetail === 'waiting_on_third_party') return { status: 'hold' };
+  if (status === 'open' && statusDetail === 'new' && mode.isNew) return { status: 'new' };
+  if (status === 'closed' && mode.isImport === true) return { status: 'closed' };
+  const native = STATUS_FROM_UNIFIED[status];
+  if (status === 'in_progress' || status === 'closed') {
+    mode.log.add({
+      type: 'coerced',
+      field: 'status',
+      reason:
+        status === 'closed'
+          ? 'Closing in Zendesk is final, so a solved ticket is left to Zendesk’s own automation.'
+          : 'Zendesk has no such status unless statusMap names a custom status for it.',
+      from: status,
+      to: native,
+    });
+  } else if (statusDetail != null && STATUS_TO_UNIFIED[native].statusDetail !== statusDetail) {
+    mode.log.add({
+      type: 'dropped',
+      field: 'statusDetail',
+      reason: 'Zendesk cannot express this shade of the status.',
+      from: statusDetail,
+    });
+  }
+  return { status: native };
+}
+
+const nativeStatusToWire = (id: string): WireBody =>
+  /^\d+$/.test(id) ? { custom_status_id: Number(id) } : { status: id };
