@@ -1,5 +1,5 @@
 /** Tells a body of our template from whatever else an administrator may type. */
-export const TRIGGER_MARKER = 'zendesk-trigger-1';
+const TRIGGER_MARKER = 'zendesk-trigger-1';
 
 /** What a trigger can announce with our template. */
 export const TRIGGER_EVENTS = [
