@@ -1,0 +1,158 @@
+import {
+  createFieldMap,
+  type CustomFieldsConfig,
+  type FieldMap,
+} from '../../src/adapter/custom-fields.ts';
+import { ConfigurationError } from '../../src/errors/classes.ts';
+import {
+  TICKET_PRIORITIES,
+  TICKET_STATUSES,
+  type TicketPriority,
+  type TicketStatus,
+} from '../../src/model/enums.ts';
+import type { HttpOptions, TokenProvider } from '../../src/http/http-options.ts';
+import type { StatusMapping } from './enums.ts';
+
+/** How to log in: an API token with the e-mail of an agent, or an OAuth token. */
+export type ZendeskCredentials =
+  | { readonly email: string; readonly apiToken: string }
+  | { readonly accessToken: string }
+  | { readonly tokens: TokenProvider };
+
+/** Options of `createZendesk`. */
+export interface ZendeskOptions<Fields extends CustomFieldsConfig = CustomFieldsConfig> {
+  /** The first part of `acme.zendesk.com`; also the account part of every id. */
+  readonly subdomain: string;
+  readonly credentials: ZendeskCredentials;
+  /** Keys, ids and schemas of the custom ticket fields that the application uses. */
+  readonly customFields?: Fields;
+  /**
+   * What a native status means here: by custom status id (also used on writes), by its label, or
+   * by status word.
+   * @example { '4417': 'in_progress' }
+   */
+  readonly statusMap?: Readonly<Record<string, TicketStatus | StatusMapping>>;
+  /** What a native priority means here. */
+  readonly priorityMap?: Readonly<Record<string, TicketPriority>>;
+  /** The field that is the ticket's category; Zendesk's ticket type when left out. */
+  readonly categoryFieldId?: string | number;
+  /**
+   * Reads the account's fields and custom statuses once, so that labels and types of custom fields
+   * and names of statuses are known. Costs two calls. @default false
+   */
+  readonly discover?: boolean;
+  /** Keep the provider's record as `raw`. @default true */
+  readonly keepRaw?: boolean;
+  /** Where the account is, when it is not `https://{subdomain}.zendesk.com`: a sandbox, a proxy. */
+  readonly baseUrl?: string;
+  /** Network access; the platform's own when left out. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds for one attempt. @default 30_000 */
+  readonly timeoutMs?: number;
+  /** How often a safe call is repeated. @default 3 */
+  readonly maxRetries?: number;
+  /** Calls at the same time. @default 10 */
+  readonly concurrency?: number;
+  readonly userAgent?: string;
+  /** A tracer of `@opentelemetry/api`, for one span per call. */
+  readonly tracer?: HttpOptions['tracer'];
+  /** Time and sleep, for tests. */
+  readonly clock?: HttpOptions['clock'];
+  /** Numbers from 0 to 1, for the jitter of retries. */
+  readonly random?: () => number;
+}
+
+/** Checked options with all defaults filled in. */
+export interface ZendeskSettings {
+  readonly account: string;
+  readonly origin: string;
+  readonly fields: CustomFieldsConfig;
+  readonly fieldMap: FieldMap;
+  readonly statusMap: ReadonlyMap<string, StatusMapping>;
+  readonly priorityMap: ReadonlyMap<string, TicketPriority>;
+  readonly categoryFieldId: string | null;
+  readonly discover: boolean;
+  readonly keepRaw: boolean;
+  readonly auth: TokenProvider;
+}
+
+// One host label: anything else in it would send credentials to another host.
+const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/**
+ * Checks the options before anything is sent.
+ *
+ * @throws {ConfigurationError} that names the option and says what it should be.
+ */
+export function readOptions(options: ZendeskOptions): ZendeskSettings {
+  const { subdomain } = options;
+  if (typeof subdomain !== 'string' || !SUBDOMAIN.test(subdomain)) {
+    throw new ConfigurationError(
+      'subdomain must be the first part of the account’s address: "acme" for acme.zendesk.com.',
+    );
+  }
+  return {
+    account: subdomain.toLowerCase(),
+    origin: originOf(options),
+    fields: options.customFields ?? {},
+    fieldMap: createFieldMap(options.customFields),
+    statusMap: readStatusMap(options.statusMap),
+    priorityMap: readPriorityMap(options.priorityMap),
+    categoryFieldId: options.categoryFieldId === undefined ? null : String(options.categoryFieldId),
+    discover: options.discover ?? false,
+    keepRaw: options.keepRaw ?? true,
+    auth: readCredentials(options.credentials),
+  };
+}
+
+function originOf({ baseUrl, subdomain }: ZendeskOptions): string {
+  if (baseUrl === undefined) return `https://${subdomain.toLowerCase()}.zendesk.com`;
+  if (!URL.canParse(baseUrl)) throw new ConfigurationError('baseUrl must be an absolute URL.');
+  return new URL(baseUrl).origin;
+}
+
+function readCredentials(credentials: ZendeskCredentials | undefined): TokenProvider {
+  if (credentials !== undefined && 'tokens' in credentials) return credentials.tokens;
+  if (credentials !== undefined && 'accessToken' in credentials && isSet(credentials.accessToken)) {
+    return fixed(`Bearer ${credentials.accessToken}`);
+  }
+  if (
+    credentials !== undefined &&
+    'apiToken' in credentials &&
+    isSet(credentials.apiToken) &&
+    isSet(credentials.email)
+  ) {
+    const bytes = new TextEncoder().encode(`${credentials.email}/token:${credentials.apiToken}`);
+    return fixed(`Basic ${btoa(String.fromCharCode(...bytes))}`);
+  }
+  throw new ConfigurationError(
+    'credentials must be { email, apiToken }, { accessToken } or { tokens }; a part of it is missing or empty.',
+  );
+}
+
+const isSet = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+const fixed = (value: string): TokenProvider => ({ authorization: () => value });
+
+function readStatusMap(map: ZendeskOptions['statusMap'] = {}): ReadonlyMap<string, StatusMapping> {
+  return new Map(
+    Object.entries(map).map(([native, target]) => {
+      const mapping = typeof target === 'string' ? { status: target, statusDetail: null } : target;
+      requireWord(mapping.status, TICKET_STATUSES, `statusMap["${native}"]`);
+      return [native, mapping];
+    }),
+  );
+}
+
+function readPriorityMap(
+  map: ZendeskOptions['priorityMap'] = {},
+): ReadonlyMap<string, TicketPriority> {
+  for (const [native, target] of Object.entries(map)) {
+    requireWord(target, TICKET_PRIORITIES, `priorityMap["${native}"]`);
+  }
+  return new Map(Object.entries(map));
+}
+
+function requireWord(word: string, allowed: readonly string[], option: string): void {
+  if (allowed.includes(word)) return;
+  throw new ConfigurationError(`${option} must be one of ${allowed.join(', ')}.`);
+}
