@@ -56,6 +56,11 @@ export const problems = {
         'retry-after': '60',
       },
     ),
+  /** Shape D with a 404: newer services (section 5.1). */
+  webhookNotFound: () =>
+    reply(404, {
+      errors: [{ code: 'WebhookNotFound', title: 'Webhook not found', status: '404' }],
+    }),
   tooManyRequests: (description: string, headers: Record<string, string>) =>
     reply(429, { error: 'APIRateLimitExceeded', description }, headers),
 } as const;

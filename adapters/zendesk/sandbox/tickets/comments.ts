@@ -5,6 +5,8 @@ import { complain, type Draft } from './draft.ts';
 
 /** 64 kB, cut silently (section 7.1). */
 const maxBodyBytes = 65_536;
+/** Comment number 5001 is refused (section 5.2). */
+const maxComments = 5000;
 
 const allowedKeys = new Set([
   'body',
@@ -52,6 +54,9 @@ export function buildComment(draft: Draft, given: unknown, auditId: number): Com
   if (body.trim() === '' && attachmentIds.length === 0) {
     complain(draft, draft.before === null ? 'description' : 'comment', blank);
     return null;
+  }
+  if (draft.ticket.comments.length >= maxComments) {
+    complain(draft, 'base', { description: 'Ticket has too many comments', error: null });
   }
   const authorId = authorOf(draft, comment['author_id']);
   return {

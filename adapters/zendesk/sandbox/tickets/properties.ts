@@ -163,7 +163,7 @@ const extraKeys: Readonly<Record<Draft['mode'], ReadonlySet<string>>> = {
 
 /** Takes every property of the input over, or notes it as dropped. */
 export function setProperties(draft: Draft): void {
-  for (const [key, value] of Object.entries(draft.input)) {
+  for (const key of Object.keys(draft.input)) {
     if (setters[key] !== undefined || elsewhere.has(key) || extraKeys[draft.mode].has(key))
       continue;
     draft.unpermitted.push(`ticket.${key}`);

@@ -180,6 +180,7 @@ function setImportDates(draft: Draft): void {
 function keepNew(draft: Draft): void {
   const { ticket, world } = draft;
   for (const effect of draft.onKeep) effect();
+  if (draft.input['via_id'] !== undefined) ticket.via = viaOf(draft);
   // The id is only spent when the ticket is kept, so that ids stay sequential.
   nextTicketId(world);
   put(world.state.tickets, ticket);

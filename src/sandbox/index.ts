@@ -1,0 +1,20 @@
+export {
+  createZendeskSandbox,
+  type ZendeskCredentials,
+  type ZendeskSandbox,
+  type ZendeskSandboxOptions,
+  type ZendeskSeeder,
+} from '../../adapters/zendesk/sandbox/index.ts';
+export { type ClockOptions, createClock, type SandboxClock } from './kit/clock.ts';
+export type { Outcome, Sandbox, Snapshot } from './kit/engine.ts';
+export type { Fault, FaultInjector, FaultRule } from './kit/faults.ts';
+export { type MswHttp, toMswHandlers } from './kit/msw.ts';
+export type { CallCounts, LoggedRequest } from './kit/request-log.ts';
+export { type ServedSandbox, type ServeOptions, serve } from './kit/serve.ts';
+export type {
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookMessage,
+  WebhookQueue,
+  WebhookSend,
+} from './kit/webhook-queue.ts';
