@@ -6,6 +6,7 @@ import { formatId, type Id } from '../../../src/model/ids.ts';
 import type { Author } from '../../../src/model/message.ts';
 import type { Provenance } from '../../../src/model/provenance.ts';
 import type { StatusMapping } from '../enums.ts';
+import type { ZendeskMetricSet } from '../wire/tickets.ts';
 
 export const PROVIDER = 'zendesk';
 export const API_VERSION = 'v2';
@@ -26,9 +27,15 @@ export interface KnownPerson {
 export interface Lookups {
   readonly person: (id: string) => KnownPerson | undefined;
   readonly groupName: (id: string) => string | undefined;
+  /** Zendesk's own measurements by ticket id; lists bring them beside the tickets. */
+  readonly metricSet: (ticketId: string) => ZendeskMetricSet | undefined;
 }
 
-export const NO_LOOKUPS: Lookups = { person: () => undefined, groupName: () => undefined };
+export const NO_LOOKUPS: Lookups = {
+  person: () => undefined,
+  groupName: () => undefined,
+  metricSet: () => undefined,
+};
 
 /** Everything a translation depends on beside the record. */
 export interface TranslationContext {

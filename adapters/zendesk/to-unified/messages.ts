@@ -2,6 +2,7 @@ import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { channelOf } from '../enums.ts';
+import type { ZendeskVia } from '../wire/common.ts';
 import { commentWire, type ZendeskComment } from '../wire/messages.ts';
 import { attachmentToUnified } from './attachments.ts';
 import {
@@ -22,6 +23,7 @@ export interface MessageContext extends TranslationContext {
   readonly isFirst: boolean;
   /** Comments inside audits have no date of their own. */
   readonly createdAt?: string | null | undefined;
+  readonly via?: ZendeskVia | null | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export function commentToUnified(
     bodyHtml: emptyToNull(wire.html_body),
     strippedText: null,
     attachments: (wire.attachments ?? []).map((file) => attachmentToUnified(file, context, id)),
-    channel: channelOf(wire.via?.channel),
+    channel: channelOf((wire.via ?? context.via)?.channel),
     createdAt: dateOf(wire.created_at ?? context.createdAt ?? '', 'created_at'),
     updatedAt: null,
     ...recipientsOf(wire),

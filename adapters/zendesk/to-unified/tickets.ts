@@ -10,7 +10,7 @@ import type { TicketPriority } from '../../../src/model/enums.ts';
 import type { SatisfactionRating } from '../../../src/model/satisfaction.ts';
 import type { SupportTicket, TicketMetadata } from '../../../src/model/ticket.ts';
 import { channelOf, PRIORITY_TO_UNIFIED } from '../enums.ts';
-import { type ZendeskTicket, ticketWire } from '../wire/tickets.ts';
+import { type ZendeskMetricSet, type ZendeskTicket, ticketWire } from '../wire/tickets.ts';
 import {
   dateOf,
   emptyToNull,
@@ -48,7 +48,7 @@ export function ticketToUnified(
   const wire = parseWire(ticketWire, json, { provider: PROVIDER, what: 'ticket' });
   const log = createWarningLog();
   const { status, statusDetail } = statusOf(wire, context, log);
-  const metrics = wire.metric_set;
+  const metrics = wire.metric_set ?? context.lookups.metricSet(String(wire.id));
   const createdAt = dateOf(wire.created_at, 'created_at');
   const updatedAt = dateOf(wire.updated_at, 'updated_at');
   const done = status === 'resolved' || status === 'closed';
@@ -76,7 +76,7 @@ export function ticketToUnified(
     metadata: NO_METADATA,
     createdAt,
     updatedAt,
-    firstResponseAt: firstResponseOf(wire, createdAt, log),
+    firstResponseAt: firstResponseOf(metrics, createdAt, log),
     resolvedAt: done ? optionalDateOf(metrics?.solved_at, 'metric_set.solved_at') : null,
     closedAt: null,
     dueAt: optionalDateOf(wire.due_at, 'due_at'),
@@ -155,8 +155,11 @@ function categoryOf(wire: ZendeskTicket, context: TranslationContext): string | 
   return typeof entry?.value === 'string' ? emptyToNull(entry.value) : null;
 }
 
-function firstResponseOf(wire: ZendeskTicket, createdAt: Date, log: WarningLog): Date | null {
-  const metrics = wire.metric_set;
+function firstResponseOf(
+  metrics: ZendeskMetricSet | null | undefined,
+  createdAt: Date,
+  log: WarningLog,
+): Date | null {
   const seconds = metrics?.reply_time_in_seconds?.calendar;
   const minutes = metrics?.reply_time_in_minutes?.calendar;
   const elapsedMs = seconds != null ? seconds * 1000 : minutes != null ? minutes * 60_000 : null;

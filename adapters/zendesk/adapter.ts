@@ -1,0 +1,155 @@
+import type { AnyFields, RawRequest, SupportAdapter } from '../../src/adapter/contract.ts';
+import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { createHttp } from '../../src/http/create-http.ts';
+import { systemClock } from '../../src/http/clock.ts';
+import type { DefaultFields } from '../../src/model/custom-fields.ts';
+import { zendeskCapabilities } from './capabilities.ts';
+import { agentResource } from './client/agents.ts';
+import { articleResource } from './client/articles.ts';
+import { attachmentResource } from './client/attachments.ts';
+import { createCatalog } from './client/catalog.ts';
+import { contactResource } from './client/contacts.ts';
+import { createCore, type ZendeskCore } from './client/core.ts';
+import { eventResource } from './client/events.ts';
+import { fieldResource } from './client/fields.ts';
+import { groupResource } from './client/groups.ts';
+import { importResource } from './client/imports.ts';
+import { messageResource } from './client/messages.ts';
+import { organizationResource } from './client/organizations.ts';
+import { bucketsOf, readBudgets } from './client/rate-limits.ts';
+import { ratingResource } from './client/ratings.ts';
+import { searchResource } from './client/search.ts';
+import { sideConversationResource } from './client/side-conversations.ts';
+import { slaPolicyResource } from './client/sla-policies.ts';
+import { statusResource } from './client/statuses.ts';
+import { subscriptionResource } from './client/subscriptions.ts';
+import { tagResource } from './client/tags.ts';
+import { ticketResource } from './client/tickets.ts';
+import { toSupportError } from './errors.ts';
+import { contactFromDraft } from './from-unified/contacts.ts';
+import { messageFromDraft } from './from-unified/messages.ts';
+import { organizationFromDraft } from './from-unified/organizations.ts';
+import { ticketFromDraft, ticketFromPatch } from './from-unified/tickets.ts';
+import { readOptions, type ZendeskOptions } from './options.ts';
+import { userToContact } from './to-unified/contacts.ts';
+import { commentToUnified } from './to-unified/messages.ts';
+import { organizationToUnified } from './to-unified/organizations.ts';
+import { ticketToUnified } from './to-unified/tickets.ts';
+import { createZendeskWebhooks } from './webhook/index.ts';
+import type { ZendeskRaw } from './wire/index.ts';
+
+/** A Zendesk account behind the polydesk contract. */
+export type ZendeskAdapter<Fields = DefaultFields> = SupportAdapter<
+  typeof zendeskCapabilities,
+  ZendeskRaw,
+  Fields
+>;
+
+type FieldsFor<Config> = CustomFieldsConfig extends Config ? DefaultFields : FieldsOf<Config>;
+
+/**
+ * Connects to a Zendesk account. Nothing is sent until an operation is called.
+ *
+ * @throws {ConfigurationError} when an option is missing or wrong.
+ * @example
+ * const desk = createZendesk({
+ *   subdomain: 'acme',
+ *   credentials: { email: 'agent@acme.example', apiToken: process.env.ZENDESK_TOKEN ?? '' },
+ * });
+ * const ticket = await desk.tickets.get('35436');
+ * ticket.id //=> 'zendesk:acme:35436'
+ */
+export function createZendesk<const Config extends CustomFieldsConfig = CustomFieldsConfig>(
+  options: ZendeskOptions<Config>,
+): ZendeskAdapter<FieldsFor<Config>> {
+  const settings = readOptions(options);
+  const { account } = settings;
+  const clock = options.clock ?? systemClock;
+  const http = createHttp({
+    provider: 'zendesk',
+    baseUrl: settings.origin,
+    auth: settings.auth,
+    fetch: options.fetch,
+    timeoutMs: options.timeoutMs,
+    maxRetries: options.maxRetries,
+    concurrency: options.concurrency,
+    userAgent: options.userAgent,
+    tracer: options.tracer,
+    clock,
+    random: options.random,
+    budgets: readBudgets,
+    bucketOf: bucketsOf,
+    onRefusal: toSupportError,
+  });
+  const core = createCore({
+    http,
+    settings,
+    catalog: createCatalog(settings, http),
+    now: () => clock.now(),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+  });
+  const adapter: ZendeskAdapter<AnyFields> = {
+    specVersion: 1,
+    provider: 'zendesk',
+    account,
+    manifest: zendeskCapabilities,
+    translate: translators(core),
+    webhooks: createZendeskWebhooks({ account, keepRaw: settings.keepRaw }),
+    tickets: ticketResource(core),
+    messages: messageResource(core),
+    contacts: contactResource(core),
+    organizations: organizationResource(core),
+    agents: agentResource(core),
+    groups: groupResource(core),
+    tags: tagResource(core),
+    fields: fieldResource(core),
+    statuses: statusResource(core),
+    attachments: attachmentResource(core),
+    ratings: ratingResource(core),
+    articles: articleResource(core),
+    slaPolicies: slaPolicyResource(core),
+    events: eventResource(core),
+    imports: importResource(core),
+    subscriptions: subscriptionResource(core),
+    search: searchResource(core),
+    sideConversations: sideConversationResource(core),
+    async request<T>(request: RawRequest, requestOptions?: Parameters<typeof http.send>[1]) {
+      const { status, headers, data } = await http.send<T>(request, requestOptions);
+      return { status, headers, data };
+    },
+    on: (name, listener) => http.on(name, listener),
+    rateBudgets: () => http.rateBudgets(),
+    close: () => http.close(),
+  };
+  // Safe: the field map built from the same `Config` decides which keys and values appear.
+  return adapter as unknown as ZendeskAdapter<FieldsFor<Config>>;
+}
+
+/** The pure translators, as the contract names them. */
+function translators(core: ZendeskCore): ZendeskAdapter<AnyFields>['translate'] {
+  const { write } = core;
+  return {
+    ticket: {
+      toUnified: (json) => ticketToUnified(json, core.context()),
+      fromUnified: (draft) => ticketFromDraft(draft, write),
+      fromPatch: (patch) => ticketFromPatch(patch, write),
+    },
+    message: {
+      toUnified: (json, ticketId) =>
+        commentToUnified(json, {
+          ...core.context(),
+          ticketId: String(core.path(ticketId)),
+          isFirst: false,
+        }),
+      fromUnified: (draft) => messageFromDraft(draft, write),
+    },
+    contact: {
+      toUnified: (json) => userToContact(json, core.context()),
+      fromUnified: (draft) => contactFromDraft(draft, write, { isNew: true }),
+    },
+    organization: {
+      toUnified: (json) => organizationToUnified(json, core.context()),
+      fromUnified: (draft) => organizationFromDraft(draft),
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { ArticleResource } from '../../../src/adapter/resources.ts';
+import { ConfigurationError } from '../../../src/errors/classes.ts';
+import type { Article } from '../../../src/model/article.ts';
+import { articleFromDraft, articlePatch } from '../from-unified/articles.ts';
+import {
+  articleToUnified,
+  categoryToUnified,
+  sectionToUnified,
+  translationToUnified,
+} from '../to-unified/articles.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
+import { type Json, listOf, type ZendeskCore } from './core.ts';
+import { cursorList, offsetList } from './paging.ts';
+
+type ZendeskPage = Article<ZendeskRaw['article']>;
+
+const ROOT = '/api/v2/help_center';
+
+/** The Help Center. It has a rate budget of its own. */
+export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> {
+  const toArticle = (json: unknown): ZendeskPage => articleToUnified(json, core.context()).value;
+  const pathOf = (id: string): string => `${ROOT}/articles/${core.path(id)}`;
+  const get = async (
+    id: string,
+    options?: RequestOptions & { readonly locale?: string },
+  ): Promise<ZendeskPage> => {
+    const path = `${ROOT}${localePart(options?.locale)}/articles/${core.path(id)}`;
+    return toArticle((await core.send({ method: 'GET', path }, options))['article']);
+  };
+  const translate = async (
+    id: string,
+    locale: string,
+    translation: Json,
+    options?: RequestOptions,
+  ): Promise<void> => {
+    const existing = await translationsOf(core, id, options);
+    const found = existing.some((json) => localeOf(json) === locale.toLowerCase());
+    await core.send(
+      found
+        ? {
+            method: 'PUT',
+            path: `${pathOf(id)}/translations/${encodeURIComponent(locale)}`,
+            body: { translation },
+          }
+        : {
+            method: 'POST',
+            path: `${pathOf(id)}/translations`,
+            body: { translation: { locale, ...translation } },
+          },
+      options,
+    );
+  };
+  return {
+    get,
+    list: (query = {}, options) =>
+      cursorList(core, {
+        path: `${ROOT}${localePart(query.locale)}${shelfPart(core, query)}/articles`,
+        key: 'articles',
+        query:
+          query.updatedSince === undefined
+            ? {}
+            : { start_time: Math.floor(query.updatedSince.getTime() / 1000) },
+        page: query,
+        options,
+        translate: (items) => items.map(toArticle),
+      }),
+    search: (query, options) =>
+      offsetList(core, {
+        path: `${ROOT}/articles/search`,
+        key: 'results',
+        query: { query: query.query, locale: query.locale },
+        page: query,
+        options,
+        translate: (items) => items.map(toArticle),
+      }),
+    async create(draft, options) {
+      const { value: body, warnings } = articleFromDraft(draft);
+      const path = `${ROOT}/sections/${core.path(draft.sectionId)}/articles`;
+      const { data, warnings: dropped } = await core.sendReporting(
+        { method: 'POST', path, body },
+        options,
+      );
+      return { value: toArticle(data['article']), warnings: [...warnings, ...dropped] };
+    },
+    async update(id, draft, options) {
+      if (draft.state === 'archived')
+        throw new ConfigurationError('Use articles.archive to archive an article.');
+      const { article, translation } = articlePatch(draft);
+      if (Object.keys(article).length > 0) {
+        await core.send({ method: 'PUT', path: pathOf(id), body: { article } }, options);
+      }
+      const current = await get(id, options);
+      if (Object.keys(translation).length === 0) return { value: current, warnings: [] };
+      const locale = draft.locale ?? current.raw?.source_locale ?? current.locale ?? '';
+      await translate(id, locale, translation, options);
+      return { value: await get(id, { ...options, locale }), warnings: [] };
+    },
+    async archive(id, options) {
+      await core.send({ method: 'DELETE', path: pathOf(id) }, options);
+    },
+    async translations(id, options) {
+      const article = await get(id, options);
+      const list = await translationsOf(core, id, options);
+      return list.map((json) => translationToUnified(json, article));
+    },
+    async translate(id, draft, options) {
+      await translate(id, draft.locale, articlePatch(draft).translation, options);
+      return { value: await get(id, { ...options, locale: draft.locale }), warnings: [] };
+    },
+    sections: (query, options) =>
+      cursorList(core, {
+        path: `${ROOT}/sections`,
+        key: 'sections',
+        page: query,
+        options,
+        translate: (items) => items.map((json) => sectionToUnified(json, core.context())),
+      }),
+    categories: (query, options) =>
+      cursorList(core, {
+        path: `${ROOT}/categories`,
+        key: 'categories',
+        page: query,
+        options,
+        translate: (items) => items.map((json) => categoryToUnified(json, core.context())),
+      }),
+  };
+}
+
+const localePart = (locale: string | undefined): string =>
+  locale === undefined ? '' : `/${encodeURIComponent(locale.toLowerCase())}`;
+
+function shelfPart(
+  core: ZendeskCore,
+  query: { readonly sectionId?: string; readonly categoryId?: string },
+): string {
+  if (query.sectionId !== undefined) return `/sections/${core.path(query.sectionId)}`;
+  if (query.categoryId !== undefined) return `/categories/${core.path(query.categoryId)}`;
+  return '';
+}
+
+async function translationsOf(
+  core: ZendeskCore,
+  id: string,
+  options?: RequestOptions,
+): Promise<readonly unknown[]> {
+  const path = `${ROOT}/articles/${core.path(id)}/translations`;
+  return listOf(await core.send({ method: 'GET', path }, options), 'translations');
+}
+
+const localeOf = (json: unknown): string => {
+  // Safe: read by key only.
+  const locale = ((json ?? {}) as Json)['locale'];
+  return typeof locale === 'string' ? locale.toLowerCase() : '';
+};

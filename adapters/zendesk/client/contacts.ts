@@ -1,0 +1,115 @@
+import type { Change } from '../../../src/adapter/changes.ts';
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { ContactResource } from '../../../src/adapter/resources.ts';
+import type { HttpQuery } from '../../../src/http/http-options.ts';
+import type { Contact, ContactDraft } from '../../../src/model/people.ts';
+import type { Mapped } from '../../../src/model/provenance.ts';
+import { contactFromDraft } from '../from-unified/contacts.ts';
+import { dateOf } from '../to-unified/common.ts';
+import { userToContact } from '../to-unified/contacts.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
+import { cursorChanges } from './changes.ts';
+import { listOf, type ZendeskCore } from './core.ts';
+import { cursorList } from './paging.ts';
+
+type ZendeskContact = Contact<ZendeskRaw['contact']>;
+
+/** Customers: users whose role is end-user. */
+export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> {
+  const toContact = (json: unknown): ZendeskContact => userToContact(json, core.context()).value;
+  const write = async (
+    method: 'POST' | 'PUT',
+    path: string,
+    draft: ContactDraft,
+    options:
+      | (RequestOptions & { readonly isNew?: boolean; readonly idempotent?: boolean })
+      | undefined,
+  ): Promise<Mapped<ZendeskContact>> => {
+    const { value: body, warnings } = contactFromDraft(draft, core.write, {
+      isNew: options?.isNew ?? true,
+    });
+    const { data, warnings: dropped } = await core.sendReporting(
+      { method, path, body, idempotent: options?.idempotent },
+      options,
+    );
+    return { value: toContact(data['user']), warnings: [...warnings, ...dropped] };
+  };
+  return {
+    async get(id, options) {
+      const data = await core.send(
+        { method: 'GET', path: `/api/v2/users/${core.path(id)}` },
+        options,
+      );
+      return toContact(data['user']);
+    },
+    list(query, options) {
+      const path =
+        query?.organizationId === undefined
+          ? '/api/v2/users'
+          : `/api/v2/organizations/${core.path(query.organizationId)}/users`;
+      return cursorList(core, {
+        path,
+        key: 'users',
+        query: { role: 'end-user' },
+        page: query,
+        options,
+        translate: (items) => items.map(toContact),
+      });
+    },
+    async find(key, options) {
+      const query: HttpQuery =
+        'callerKey' in key
+          ? { external_id: key.callerKey }
+          : { query: 'email' in key ? `email:${key.email}` : `phone:${key.phone}` };
+      const data = await core.send({ method: 'GET', path: '/api/v2/users/search', query }, options);
+      const found = listOf(data, 'users').map(toContact);
+      // The search also finds similar addresses; only the very one counts.
+      return (
+        found.find((contact) =>
+          'email' in key
+            ? contact.emails.some(
+                ({ address }) => address.toLowerCase() === key.email.toLowerCase(),
+              )
+            : 'callerKey' in key
+              ? contact.callerKey?.toLowerCase() === key.callerKey.toLowerCase()
+              : true,
+        ) ?? null
+      );
+    },
+    create: (draft, options) => write('POST', '/api/v2/users', draft, { ...options, isNew: true }),
+    update: (id, draft, options) =>
+      write('PUT', `/api/v2/users/${core.path(id)}`, draft, { ...options, isNew: false }),
+    // Zendesk matches by external id or e-mail, so repeating this call changes nothing more.
+    upsert: (draft, options) =>
+      write('POST', '/api/v2/users/create_or_update', draft, {
+        ...options,
+        isNew: true,
+        idempotent: true,
+      }),
+    async delete(id, options) {
+      await core.send({ method: 'DELETE', path: `/api/v2/users/${core.path(id)}` }, options);
+    },
+    async merge(target, source, options) {
+      const path = `/api/v2/users/${core.path(source)}/merge`;
+      const body = { user: { id: core.path(target) } };
+      const data = await core.send({ method: 'PUT', path, body, idempotent: false }, options);
+      return toContact(data['user']);
+    },
+    changes: (feed, options) =>
+      cursorChanges(core, {
+        path: '/api/v2/incremental/users/cursor',
+        key: 'users',
+        feed,
+        options,
+        translate: async (items) =>
+          items.map(toContact).map((contact): Change<ZendeskContact> => {
+            const at = contact.updatedAt ?? dateOf('', 'updated_at');
+            const { id, externalId } = contact;
+            const permanent = contact.raw?.permanently_deleted ?? null;
+            return contact.isDeleted
+              ? { kind: 'deleted', id, externalId, at, permanent }
+              : { kind: 'upsert', record: contact, at };
+          }),
+      }),
+  };
+}

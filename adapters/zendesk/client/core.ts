@@ -1,0 +1,141 @@
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import { parseWire, type WireSchema } from '../../../src/adapter/wire.ts';
+import { NotFoundError, WireFormatError } from '../../../src/errors/classes.ts';
+import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
+import type { MappingWarning } from '../../../src/model/provenance.ts';
+import { toNativeNumber, type WriteContext } from '../from-unified/common.ts';
+import type { ZendeskSettings } from '../options.ts';
+import {
+  type Lookups,
+  NO_LOOKUPS,
+  PROVIDER,
+  type TranslationContext,
+} from '../to-unified/common.ts';
+import type { Catalog } from './catalog.ts';
+
+/** An answer's body: always an object in Zendesk. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What the resource files stand on. */
+export interface ZendeskCore {
+  readonly http: Http;
+  readonly settings: ZendeskSettings;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly write: WriteContext;
+  /** Sends a call and gives the body; `{}` for an empty one. */
+  send(request: HttpRequest, options?: RequestOptions): Promise<Json>;
+  /** Like `send`, with what Zendesk says it dropped. */
+  sendReporting(request: HttpRequest, options?: RequestOptions): Promise<Reported>;
+  /** What translations need, with the names that came along. */
+  context(lookups?: Lookups): TranslationContext;
+  /** Reads the account's fields and statuses first, where `discover` asks for it. */
+  ready(options?: RequestOptions): Promise<void> | undefined;
+  /** A native id for a path. */
+  path(id: string): number;
+}
+
+export interface Reported {
+  readonly data: Json;
+  readonly warnings: readonly MappingWarning[];
+}
+
+export function createCore(parts: {
+  readonly http: Http;
+  readonly settings: ZendeskSettings;
+  readonly catalog: Catalog;
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}): ZendeskCore {
+  const { http, settings, catalog, now, sleep } = parts;
+  const { account } = settings;
+  const sendReporting = async (
+    request: HttpRequest,
+    options?: RequestOptions,
+  ): Promise<Reported> => {
+    const answer = await http.send(request, options);
+    const warnings = droppedKeys(answer.headers['x-zendesk-api-warn']);
+    if (warnings.length > 0) http.warn(`${request.method} ${request.path}`, warnings);
+    return { data: toObject(answer.data, request), warnings };
+  };
+  return {
+    http,
+    settings,
+    now,
+    sleep,
+    write: {
+      account,
+      fields: settings.fieldMap,
+      statusMap: settings.statusMap,
+      categoryFieldId: settings.categoryFieldId,
+    },
+    sendReporting,
+    send: async (request, options) => (await sendReporting(request, options)).data,
+    context: (lookups = NO_LOOKUPS) => ({
+      account,
+      origin: settings.origin,
+      keepRaw: settings.keepRaw,
+      fetchedAt: new Date(now()),
+      fields: catalog.fieldMap(),
+      statusMap: settings.statusMap,
+      priorityMap: settings.priorityMap,
+      customStatus: catalog.customStatus,
+      categoryFieldId: settings.categoryFieldId,
+      lookups,
+    }),
+    ready: (options) => catalog.ready(options),
+    path: (id) => toNativeNumber(id, { account }),
+  };
+}
+
+function toObject(data: unknown, request: HttpRequest): Json {
+  if (data === null || data === undefined || data === '') return {};
+  // Safe: an object that is not an array can be read by key.
+  if (typeof data === 'object' && !Array.isArray(data)) return data as Json;
+  throw new WireFormatError(
+    `Zendesk answered ${request.method} ${request.path} without an object.`,
+    {
+      provider: PROVIDER,
+      issues: [{ path: '', message: 'expected object' }],
+    },
+  );
+}
+
+/** Zendesk drops what it does not take and says so in this header only (sheet section 5.4). */
+function droppedKeys(header: string | undefined): readonly MappingWarning[] {
+  if (header === undefined) return [];
+  const lists = [
+    /unpermitted_keys=>\[([^\]]*)\]/,
+    /invalid_values=>\[([^\]]*)\]/,
+    /restricted keys \[([^\]]*)\]/,
+  ].flatMap((pattern) => pattern.exec(header)?.[1]?.split(',') ?? []);
+  const keys = lists
+    .map((key) => key.replace(/["\s]/g, ''))
+    .filter((key) => /^[\w.[\]]+$/.test(key));
+  return (keys.length === 0 ? ['(not named)'] : keys).map((field) => ({
+    type: 'dropped',
+    field,
+    reason: 'Zendesk did not take this property and dropped it.',
+  }));
+}
+
+/** One part of an answer, checked. */
+export function partOf<T>(data: Json, key: string, schema: WireSchema<T>): T {
+  return parseWire(schema, data[key], { provider: PROVIDER, what: key });
+}
+
+/** A list in an answer; items are checked when they are translated. */
+export function listOf(data: Json, key: string): readonly unknown[] {
+  const list = data[key];
+  if (Array.isArray(list)) return list;
+  if (list === undefined || list === null) return [];
+  throw new WireFormatError('Zendesk sent something else where a list belongs.', {
+    provider: PROVIDER,
+    issues: [{ path: key, message: 'expected array' }],
+  });
+}
+
+/** The error for a look-up that answers "nothing" with a good status. */
+export function notFound(what: string): NotFoundError {
+  return new NotFoundError(`Zendesk has no such ${what}.`, { provider: PROVIDER, status: 404 });
+}

@@ -1,0 +1,42 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { ImportResource } from '../../../src/adapter/resources.ts';
+import { ticketFromImport } from '../from-unified/tickets.ts';
+import { ticketToUnified } from '../to-unified/tickets.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
+import type { ZendeskCore } from './core.ts';
+import { runJobs, toBulkCalls } from './jobs.ts';
+import { mergeWarnings } from './ticket-bulk.ts';
+
+/** Tickets with their history. No trigger runs and nobody is notified. */
+export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, AnyFields> {
+  return {
+    async ticket(draft, options) {
+      const { value: body, warnings } = ticketFromImport(draft, core.write);
+      const { data, warnings: dropped } = await core.sendReporting(
+        {
+          method: 'POST',
+          path: '/api/v2/imports/tickets',
+          query: { archive_immediately: draft.archive === true ? true : undefined },
+          body,
+        },
+        options,
+      );
+      const value = ticketToUnified(data['ticket'], core.context()).value;
+      return { value, warnings: [...warnings, ...dropped] };
+    },
+    async tickets(drafts, options) {
+      const mapped = drafts.map((draft) => ticketFromImport(draft, core.write));
+      const bodies = mapped.map(({ value }) => value['ticket']);
+      const archive = drafts.length > 0 && drafts.every((draft) => draft.archive === true);
+      const calls = toBulkCalls(bodies, (tickets) => ({
+        request: {
+          method: 'POST',
+          path: '/api/v2/imports/tickets/create_many',
+          query: { archive_immediately: archive ? true : undefined },
+          body: { tickets },
+        },
+      }));
+      return { value: await runJobs(core, calls, options), warnings: mergeWarnings(mapped) };
+    },
+  };
+}

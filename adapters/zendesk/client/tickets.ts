@@ -1,0 +1,180 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { Mapped } from '../../../src/adapter/mapping.ts';
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { NativeTicketMetrics, TicketResource } from '../../../src/adapter/resources.ts';
+import { parseWire } from '../../../src/adapter/wire.ts';
+import type { SupportTicket, TagChange, TicketPatch } from '../../../src/model/ticket.ts';
+import { ticketFromDraft, ticketFromPatch, versionToWire } from '../from-unified/tickets.ts';
+import { toZendeskTags } from '../from-unified/common.ts';
+import { createWarningLog } from '../../../src/adapter/mapping.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
+import { optionalDateOf, PROVIDER } from '../to-unified/common.ts';
+import { ticketToUnified } from '../to-unified/tickets.ts';
+import { ticketMetricWire } from '../wire/tickets.ts';
+import { type Json, listOf, type ZendeskCore } from './core.ts';
+import { sideloaded } from './lookups.ts';
+import { ticketBulk } from './ticket-bulk.ts';
+import { ticketChanges } from './ticket-changes.ts';
+import { listTickets, TICKET_INCLUDES } from './ticket-list.ts';
+
+type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
+
+/** Tickets: reading, writing and their life cycle. */
+export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, AnyFields> {
+  const get = async (id: string, options?: RequestOptions): Promise<Ticket> => {
+    await core.ready(options);
+    const data = await core.send(
+      {
+        method: 'GET',
+        path: `/api/v2/tickets/${core.path(id)}`,
+        query: { include: `${TICKET_INCLUDES},slas,comment_count` },
+      },
+      options,
+    );
+    return ticketToUnified(data['ticket'], core.context(sideloaded(data))).value;
+  };
+  const simple = async (
+    method: 'DELETE' | 'PUT',
+    path: string,
+    options?: RequestOptions,
+  ): Promise<void> => {
+    await core.send({ method, path }, options);
+  };
+  return {
+    get,
+    async getMany(ids, options) {
+      await core.ready(options);
+      const tickets: Ticket[] = [];
+      for (let start = 0; start < ids.length; start += 100) {
+        const part = ids.slice(start, start + 100).map((id) => core.path(id));
+        const query = { ids: part.join(','), include: TICKET_INCLUDES };
+        const data = await core.send(
+          { method: 'GET', path: '/api/v2/tickets/show_many', query },
+          options,
+        );
+        const context = core.context(sideloaded(data));
+        tickets.push(
+          ...listOf(data, 'tickets').map((json) => ticketToUnified(json, context).value),
+        );
+      }
+      return tickets;
+    },
+    list: (query, options) => listTickets(core, query, options),
+    async create(draft, options) {
+      await core.ready(options);
+      const { value: body, warnings } = ticketFromDraft(draft, core.write);
+      const { data, warnings: dropped } = await core.sendReporting(
+        { method: 'POST', path: '/api/v2/tickets', body, dedupeKey: options?.idempotencyKey },
+        options,
+      );
+      return written(core, data, [...warnings, ...dropped]);
+    },
+    update: (id, patch, options) => updateTicket(core, id, patch, { ...options, get }),
+    ...ticketBulk(core),
+    delete: (id, options) => simple('DELETE', `/api/v2/tickets/${core.path(id)}`, options),
+    restore: (id, options) =>
+      simple('PUT', `/api/v2/deleted_tickets/${core.path(id)}/restore`, options),
+    markAsSpam: (id, options) =>
+      simple('PUT', `/api/v2/tickets/${core.path(id)}/mark_as_spam`, options),
+    changes: (query, options) => ticketChanges(core, query, options),
+    async metrics(id, options) {
+      const data = await core.send(
+        { method: 'GET', path: `/api/v2/tickets/${core.path(id)}/metrics` },
+        options,
+      );
+      return metricsToUnified(data);
+    },
+  };
+}
+
+function written(
+  core: ZendeskCore,
+  data: Json,
+  warnings: Mapped<unknown>['warnings'],
+): Mapped<Ticket> {
+  return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
+}
+
+/**
+ * Fields go in one call, tags through calls that add and remove on Zendesk's side, so that nobody
+ * else's tags are lost. Repeating the whole update after a failure in between does no harm.
+ */
+async function updateTicket(
+  core: ZendeskCore,
+  id: string,
+  patch: TicketPatch<AnyFields>,
+  options: RequestOptions & {
+    readonly get: (id: string, options?: RequestOptions) => Promise<Ticket>;
+  },
+): Promise<Mapped<Ticket>> {
+  await core.ready(options);
+  const path = `/api/v2/tickets/${core.path(id)}`;
+  const { tags, ...rest } = patch;
+  const { value: body, warnings } = ticketFromPatch(rest, core.write);
+  const hasFields = Object.keys(rest).some((key) => key !== 'ifVersion');
+  if (tags === undefined || hasFields) {
+    const { data, warnings: dropped } = await core.sendReporting(
+      { method: 'PUT', path, body },
+      options,
+    );
+    if (tags === undefined) return written(core, data, [...warnings, ...dropped]);
+    const changed = await changeTags(core, path, tags, { ...options });
+    return {
+      value: await options.get(id, options),
+      warnings: [...warnings, ...dropped, ...changed],
+    };
+  }
+  const changed = await changeTags(core, path, tags, { ...options, ifVersion: patch.ifVersion });
+  return { value: await options.get(id, options), warnings: [...warnings, ...changed] };
+}
+
+async function changeTags(
+  core: ZendeskCore,
+  path: string,
+  tags: TagChange,
+  options: RequestOptions & { readonly ifVersion?: TicketPatch['ifVersion'] },
+): Promise<Mapped<unknown>['warnings']> {
+  const log = createWarningLog();
+  const stamp = versionToWire(options.ifVersion);
+  const add = toZendeskTags(tags.add ?? [], log);
+  const remove = toZendeskTags(tags.remove ?? [], log);
+  if (add.length > 0) {
+    await core.send(
+      { method: 'PUT', path: `${path}/tags`, body: { tags: add, ...stamp } },
+      options,
+    );
+  }
+  if (remove.length > 0) {
+    // The stamp is spent once the first call has moved the ticket on.
+    const guard = add.length > 0 ? {} : stamp;
+    await core.send(
+      { method: 'DELETE', path: `${path}/tags`, body: { tags: remove, ...guard } },
+      options,
+    );
+  }
+  return log.list();
+}
+
+function metricsToUnified(data: Json): NativeTicketMetrics {
+  const { ticket_metric: found } = parseWire(ticketMetricWire, data, {
+    provider: PROVIDER,
+    what: 'ticket metrics',
+  });
+  const wire = Array.isArray(found) ? found[0] : found;
+  const seconds = (
+    pair: { readonly calendar?: number | null | undefined } | null | undefined,
+  ): number | null => (pair?.calendar == null ? null : pair.calendar * 60);
+  return {
+    firstReplySeconds:
+      wire?.reply_time_in_seconds?.calendar ?? seconds(wire?.reply_time_in_minutes),
+    firstResolutionSeconds: seconds(wire?.first_resolution_time_in_minutes),
+    fullResolutionSeconds: seconds(wire?.full_resolution_time_in_minutes),
+    requesterWaitSeconds: seconds(wire?.requester_wait_time_in_minutes),
+    agentWaitSeconds: seconds(wire?.agent_wait_time_in_minutes),
+    onHoldSeconds: seconds(wire?.on_hold_time_in_minutes),
+    reopens: wire?.reopens ?? null,
+    replies: wire?.replies ?? null,
+    solvedAt: optionalDateOf(wire?.solved_at, 'solved_at'),
+    raw: found,
+  };
+}
