@@ -143,6 +143,11 @@ function adviceOf(status: number, reading: Reading): string {
   }
   if (status === 404)
     return 'There is no such record, or the plan does not include this part of Zendesk.';
+  if (status === 409) {
+    return isCollision(reading)
+      ? 'Two writes collided; trying again is safe.'
+      : 'The record has changed since it was read; read it again and decide anew.';
+  }
   if (status === 413) return 'The file is larger than the account allows.';
   if (status === 422 && /search response limits/i.test(reading.text ?? '')) {
     return 'Search gives at most 1,000 results; narrow it, or use the export.';
@@ -158,8 +163,8 @@ function kindOf(
   if (status !== 409) return undefined;
   // A collision inside Zendesk's database passes by itself; a safe-update conflict does not. Its
   // exact code is not documented, so everything else counts as a stale write.
-  const collision = /databaseconflict|collision/i.test(
-    `${reading.code ?? ''} ${reading.text ?? ''}`,
-  );
-  return collision ? 'transient_conflict' : 'stale_write';
+  return isCollision(reading) ? 'transient_conflict' : 'stale_write';
 }
+
+const isCollision = (reading: Reading): boolean =>
+  /databaseconflict|collision/i.test(`${reading.code ?? ''} ${reading.text ?? ''}`);

@@ -28,7 +28,7 @@ export function parseWire<T>(schema: WireSchema<T>, json: unknown, context: Wire
   // Safe: wire schemas are loose and transform nothing, so input and output are the same shape.
   if (result.success) return json as T;
   throw new WireFormatError(
-    `${context.provider} sent a ${context.what} that does not have the documented form.`,
+    `${context.provider} sent data that does not have the documented form of: ${context.what}.`,
     { provider: context.provider, issues: result.error.issues.map(toIssue) },
   );
 }

@@ -187,6 +187,8 @@ export interface TicketFieldsDraft<Fields = DefaultFields> {
 /** The message that opens a new ticket. */
 export interface FirstMessageDraft {
   readonly body: MessageBody;
+  /** Who is shown as the author; whoever the credentials belong to when left out. */
+  readonly authorId?: AgentId | ContactId;
   readonly visibility: 'public' | 'internal';
   readonly attachments?: readonly UploadedAttachment[];
 }

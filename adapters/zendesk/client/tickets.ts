@@ -8,7 +8,7 @@ import { ticketFromDraft, ticketFromPatch, versionToWire } from '../from-unified
 import { toZendeskTags } from '../from-unified/common.ts';
 import { createWarningLog } from '../../../src/adapter/mapping.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
-import { optionalDateOf, PROVIDER } from '../to-unified/common.ts';
+import { NO_LOOKUPS, optionalDateOf, PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import { ticketMetricWire } from '../wire/tickets.ts';
 import { type Json, listOf, type ZendeskCore } from './core.ts';
@@ -67,7 +67,13 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
         { method: 'POST', path: '/api/v2/tickets', body, dedupeKey: options?.idempotencyKey },
         options,
       );
-      return written(core, data, [...warnings, ...dropped]);
+      const { email } = draft.requester;
+      // The answer names the requester by id only; the address is the one that was just sent.
+      const person = email === undefined ? undefined : { name: null, email, role: 'end-user' };
+      const requesterId = String(asTicket(data).requester_id);
+      const lookups = { ...NO_LOOKUPS, person: (id: string) => (id === requesterId ? person : undefined) };
+      const value = ticketToUnified(data['ticket'], core.context(lookups)).value;
+      return { value, warnings: [...warnings, ...dropped] };
     },
     update: (id, patch, options) => updateTicket(core, id, patch, { ...options, get }),
     ...ticketBulk(core),
@@ -86,6 +92,9 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
     },
   };
 }
+
+// Safe: read by key only; the translator checks the record itself.
+const asTicket = (data: Json): { readonly requester_id?: unknown } => (data['ticket'] ?? {}) as Json;
 
 function written(
   core: ZendeskCore,

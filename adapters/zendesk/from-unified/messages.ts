@@ -32,7 +32,7 @@ export function messageFromDraft(draft: MessageDraft, context: WriteContext): Ma
 
 /** A comment; `public` always goes out, since Zendesk would otherwise inherit it from the ticket. */
 export function commentFromDraft(
-  draft: FirstMessageDraft & Pick<MessageDraft, 'authorId'>,
+  draft: FirstMessageDraft,
   context: WriteContext,
   path: string,
 ): WireBody {

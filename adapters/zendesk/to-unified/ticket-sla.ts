@@ -18,7 +18,7 @@ const STAGES: Readonly<Record<string, SlaClockState>> = {
 /** The SLA clocks that Zendesk shows for a ticket, when they were asked for. */
 export function slaOf(wire: ZendeskTicket, log: WarningLog): SlaState | null {
   const metrics = wire.slas?.policy_metrics;
-  if (metrics === null || metrics === undefined) return null;
+  if (metrics === null || metrics === undefined || metrics.length === 0) return null;
   const clocks = metrics.flatMap((entry): readonly SlaClock[] => {
     const metric = entry.metric == null ? undefined : METRICS[entry.metric];
     if (metric === undefined) {

@@ -9,7 +9,7 @@ export const jobWire = z.looseObject({
     total: z.nullish(z.number()),
     progress: z.nullish(z.union([z.number(), z.string()])),
     message: text,
-    results: z.unknown(),
+    results: z.optional(z.unknown()),
   }),
 });
 export type ZendeskJob = z.infer<typeof jobWire>['job_status'];
@@ -20,7 +20,7 @@ export const jobResultWire = z.looseObject({
   id: z.nullish(nativeId),
   success: z.nullish(z.boolean()),
   status: text,
-  error: z.unknown(),
-  details: z.unknown(),
+  error: z.optional(z.unknown()),
+  details: z.optional(z.unknown()),
 });
 export type ZendeskJobResult = z.infer<typeof jobResultWire>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { nativeId, nativeIds, text, time, viaSchema } from './common.ts';
 
-const customFieldValue = z.looseObject({ id: nativeId, value: z.unknown() });
+const customFieldValue = z.looseObject({ id: nativeId, value: z.optional(z.unknown()) });
 
 const satisfaction = z.looseObject({
   id: z.nullish(nativeId),
