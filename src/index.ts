@@ -112,6 +112,24 @@ export {
   errorFromStatus,
   type ProviderRefusal,
 } from './errors/index.ts';
+export {
+  basicAuth,
+  bearerAuth,
+  type Clock,
+  createHttp,
+  createOAuthTokens,
+  type Http,
+  type HttpAnswer,
+  type HttpOptions,
+  type HttpQuery,
+  type HttpRefusal,
+  type HttpRequest,
+  type HttpResponse,
+  type OAuthTokensOptions,
+  type TokenProvider,
+  type TokenSet,
+  type TokenStore,
+} from './http/index.ts';
 export type { Article, ArticleCategory, ArticleDraft, ArticleSection } from './model/article.ts';
 export type {
   CustomField,
