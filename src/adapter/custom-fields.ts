@@ -64,57 +64,60 @@ export function createFieldMap(
   config: CustomFieldsConfig = {},
   known: (nativeId: string) => KnownField | undefined = () => undefined,
 ): FieldMap {
-  const keys = new Map<string, string>();
-  for (const [key, { id }] of Object.entries(config)) {
-    const other = keys.get(String(id));
+  const byNativeId = new Map<string, ConfiguredField>();
+  for (const [key, entry] of Object.entries(config)) {
+    const nativeId = String(entry.id);
+    const other = byNativeId.get(nativeId);
     if (other !== undefined) {
       throw new ConfigurationError(
-        `customFields.${key} and customFields.${other} both name the field ${id}; give each field one key.`,
+        `customFields.${key} and customFields.${other.key} both name the field ${nativeId}; give each field one key.`,
       );
     }
-    keys.set(String(id), key);
+    byNativeId.set(nativeId, { key, entry });
   }
-  const configOf = (nativeId: string): CustomFieldConfig | undefined => {
-    const key = keys.get(nativeId);
-    return key === undefined ? undefined : config[key];
-  };
   return {
-    keyOf: (nativeId) => keys.get(nativeId) ?? nativeId,
+    keyOf: (nativeId) => byNativeId.get(nativeId)?.key ?? nativeId,
     nativeIdOf: (key) => String((Object.hasOwn(config, key) ? config[key]?.id : undefined) ?? key),
     read(nativeId, value, log) {
-      const entry = configOf(nativeId);
+      const configured = byNativeId.get(nativeId);
       const seen = known(nativeId);
       return {
-        value: checked(value, entry, { key: keys.get(nativeId) ?? nativeId, log }),
+        value:
+          configured?.entry.schema === undefined
+            ? // Safe: providers send text, numbers, booleans or lists of text in custom fields; an
+              // exotic value still reaches the caller unchanged.
+              ((value ?? null) as CustomFieldValue | null)
+            : checked(value, configured, log),
         nativeId,
-        label: entry?.label ?? seen?.label ?? null,
-        type: entry?.type ?? seen?.type ?? 'unknown',
+        label: configured?.entry.label ?? seen?.label ?? null,
+        type: configured?.entry.type ?? seen?.type ?? 'unknown',
       };
     },
   };
 }
 
+interface ConfiguredField {
+  readonly key: string;
+  readonly entry: CustomFieldConfig;
+}
+
 function checked(
   value: unknown,
-  entry: CustomFieldConfig | undefined,
-  context: { readonly key: string; readonly log: WarningLog },
+  { key, entry }: ConfiguredField,
+  log: WarningLog,
 ): CustomFieldValue | null {
-  if (value === null || value === undefined) return null;
-  // Safe: what providers send in custom fields is text, numbers, booleans or lists of text; an
-  // exotic value still reaches the caller unchanged.
-  const plain = value as CustomFieldValue;
-  if (entry?.schema === undefined) return plain;
+  if (value === null || value === undefined || entry.schema === undefined) return null;
   const result = entry.schema['~standard'].validate(value);
   if (result instanceof Promise) {
     throw new ConfigurationError(
-      `The schema of customFields.${context.key} validates asynchronously; use a synchronous one.`,
+      `The schema of customFields.${key} validates asynchronously; use a synchronous one.`,
     );
   }
   // Safe: the schema's output type is what `FieldsOf` promises for this key.
   if (result.issues === undefined) return result.value as CustomFieldValue;
-  context.log.add({
+  log.add({
     type: 'dropped',
-    field: `customFields.${context.key}`,
+    field: `customFields.${key}`,
     reason: 'The value does not pass the schema that is configured for this field; see raw.',
   });
   return null;

@@ -38,7 +38,17 @@ const unescapePart = (part: string): string =>
  * //=> 'zendesk:acme:35436'
  */
 export function formatId<Kind extends string>(parts: IdParts): Id<Kind> {
-  return `${escapePart(parts.provider)}:${escapePart(parts.account)}:${parts.nativeId}`;
+  return idPrefix(parts) + parts.nativeId;
+}
+
+/**
+ * The part that all ids of one account share; put before a native id it makes a polydesk id. For
+ * code that builds many.
+ *
+ * @example idPrefix({ provider: 'zendesk', account: 'acme' }) //=> 'zendesk:acme:'
+ */
+export function idPrefix(scope: Omit<IdParts, 'nativeId'>): string {
+  return `${escapePart(scope.provider)}:${escapePart(scope.account)}:`;
 }
 
 /**
@@ -69,7 +79,7 @@ export function parseId(id: string): IdParts | null {
  * @example nativeIdOf('42', { provider: 'zendesk', account: 'acme' }) //=> '42'
  */
 export function nativeIdOf(id: string, scope: Omit<IdParts, 'nativeId'>): string {
-  const prefix = `${escapePart(scope.provider)}:${escapePart(scope.account)}:`;
+  const prefix = idPrefix(scope);
   if (id.startsWith(prefix) && id.length > prefix.length) return id.slice(prefix.length);
   if (id === '')
     throw new ConfigurationError('An id is required, but it is empty.', { code: 'id_mismatch' });

@@ -2,6 +2,7 @@ import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { parseWire, type WireSchema } from '../../../src/adapter/wire.ts';
 import { NotFoundError, WireFormatError } from '../../../src/errors/classes.ts';
 import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
+import { idPrefix } from '../../../src/model/ids.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { toNativeNumber, type WriteContext } from '../from-unified/common.ts';
 import type { ZendeskSettings } from '../options.ts';
@@ -49,6 +50,7 @@ export function createCore(parts: {
 }): ZendeskCore {
   const { http, settings, catalog, now, sleep } = parts;
   const { account } = settings;
+  const prefix = idPrefix({ provider: PROVIDER, account });
   const sendReporting = async (
     request: HttpRequest,
     options?: RequestOptions,
@@ -73,6 +75,7 @@ export function createCore(parts: {
     send: async (request, options) => (await sendReporting(request, options)).data,
     context: (lookups = NO_LOOKUPS) => ({
       account,
+      idPrefix: prefix,
       origin: settings.origin,
       keepRaw: settings.keepRaw,
       fetchedAt: new Date(now()),

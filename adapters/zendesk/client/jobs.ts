@@ -7,7 +7,7 @@ import type {
 import { parseWire } from '../../../src/adapter/wire.ts';
 import { ProviderError } from '../../../src/errors/classes.ts';
 import type { HttpRequest } from '../../../src/http/http-options.ts';
-import { idOf, PROVIDER } from '../to-unified/common.ts';
+import { idOf, PROVIDER, type TranslationContext } from '../to-unified/common.ts';
 import { jobResultWire, jobWire, type ZendeskJob } from '../wire/jobs.ts';
 import type { ZendeskCore } from './core.ts';
 
@@ -61,7 +61,7 @@ export async function runJobs(
   const worker = async (): Promise<void> => {
     for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
       const job = await runJob(core, call.request, { ...options, onJob });
-      items.push(...itemsOf(job, call, core.settings.account));
+      items.push(...itemsOf(job, call, core.context()));
       report();
     }
   };
@@ -104,7 +104,7 @@ const statusOf = (job: ZendeskJob): (typeof STATUSES)[number] =>
   STATUSES.find((status) => status === job.status) ?? 'failed';
 
 /** Results name the input by `index`, or by id where the input had ids. */
-function itemsOf(job: ZendeskJob, call: BulkCall, account: string): readonly BulkItem[] {
+function itemsOf(job: ZendeskJob, call: BulkCall, context: Pick<TranslationContext, 'idPrefix'>): readonly BulkItem[] {
   const results = Array.isArray(job.results) ? job.results : [];
   const byIndex = new Map<number, BulkItem>();
   for (const json of results) {
@@ -120,7 +120,7 @@ function itemsOf(job: ZendeskJob, call: BulkCall, account: string): readonly Bul
       id:
         result.id === null || result.id === undefined || failed
           ? null
-          : idOf({ account }, result.id),
+          : idOf(context, result.id),
       error: failed
         ? { nativeCode: codeOf(result.error), message: 'Zendesk refused this item of the job.' }
         : null,

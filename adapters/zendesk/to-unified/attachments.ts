@@ -14,7 +14,7 @@ const SCANS: Readonly<Record<string, NonNullable<Attachment['malwareScan']>>> = 
 /** A file of a comment. */
 export function attachmentToUnified(
   wire: ZendeskAttachment,
-  context: Pick<TranslationContext, 'account'>,
+  context: Pick<TranslationContext, 'idPrefix'>,
   messageId: MessageId | null,
 ): Attachment {
   return {

@@ -2,7 +2,7 @@ import type { FieldMap } from '../../../src/adapter/custom-fields.ts';
 import { readDate, readOptionalDate } from '../../../src/adapter/dates.ts';
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { AuthorKind, TicketPriority } from '../../../src/model/enums.ts';
-import { formatId, type Id } from '../../../src/model/ids.ts';
+import type { Id } from '../../../src/model/ids.ts';
 import type { Author } from '../../../src/model/message.ts';
 import type { Provenance } from '../../../src/model/provenance.ts';
 import type { StatusMapping } from '../enums.ts';
@@ -40,6 +40,8 @@ export const NO_LOOKUPS: Lookups = {
 /** Everything a translation depends on beside the record. */
 export interface TranslationContext {
   readonly account: string;
+  /** What every id of the account begins with. */
+  readonly idPrefix: string;
   /** `https://acme.zendesk.com`, for deep links. */
   readonly origin: string;
   readonly keepRaw: boolean;
@@ -60,15 +62,15 @@ export interface TranslationContext {
 
 /** The polydesk id of a Zendesk record. */
 export function idOf<Kind extends string>(
-  context: Pick<TranslationContext, 'account'>,
+  context: Pick<TranslationContext, 'idPrefix'>,
   nativeId: string | number,
 ): Id<Kind> {
-  return formatId({ provider: PROVIDER, account: context.account, nativeId: String(nativeId) });
+  return context.idPrefix + nativeId;
 }
 
 /** Like `idOf`, with `null` for an absent id. */
 export function optionalIdOf<Kind extends string>(
-  context: Pick<TranslationContext, 'account'>,
+  context: Pick<TranslationContext, 'idPrefix'>,
   nativeId: string | number | null | undefined,
 ): Id<Kind> | null {
   return nativeId === null || nativeId === undefined || nativeId === ''

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeId, text, time } from './common.ts';
 
-export const articleWire = z.looseObject({
+export const articleWire = z.object({
   id: nativeId,
   html_url: text,
   author_id: z.nullish(nativeId),
@@ -21,7 +21,7 @@ export const articleWire = z.looseObject({
 });
 export type ZendeskArticle = z.infer<typeof articleWire>;
 
-export const translationWire = z.looseObject({
+export const translationWire = z.object({
   id: nativeId,
   locale: z.string(),
   title: text,
@@ -34,7 +34,7 @@ export const translationWire = z.looseObject({
 });
 export type ZendeskTranslation = z.infer<typeof translationWire>;
 
-export const sectionWire = z.looseObject({
+export const sectionWire = z.object({
   id: nativeId,
   name: text,
   description: text,
@@ -46,7 +46,7 @@ export const sectionWire = z.looseObject({
 });
 export type ZendeskSection = z.infer<typeof sectionWire>;
 
-export const categoryWire = z.looseObject({
+export const categoryWire = z.object({
   id: nativeId,
   name: text,
   description: text,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeId, text, time } from './common.ts';
 
-export const attachmentSchema = z.looseObject({
+export const attachmentSchema = z.object({
   id: nativeId,
   file_name: text,
   content_url: text,
@@ -14,12 +14,12 @@ export const attachmentSchema = z.looseObject({
 export type ZendeskAttachment = z.infer<typeof attachmentSchema>;
 
 /** The answer of `POST /uploads`. */
-export const uploadWire = z.looseObject({
-  upload: z.looseObject({
+export const uploadWire = z.object({
+  upload: z.object({
     token: z.string(),
     expires_at: time,
     attachment: z.nullish(attachmentSchema),
   }),
 });
 
-export const attachmentWire = z.looseObject({ attachment: attachmentSchema });
+export const attachmentWire = z.object({ attachment: attachmentSchema });

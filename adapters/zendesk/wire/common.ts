@@ -7,10 +7,10 @@ export const text = z.nullish(z.string());
 export const time = z.nullish(z.string());
 
 /** How something came in; sub-objects may be `{}` or missing (sheet section 6.10). */
-export const viaSchema = z.looseObject({
+export const viaSchema = z.object({
   channel: z.nullish(z.union([z.string(), z.number()])),
   source: z.nullish(
-    z.looseObject({
+    z.object({
       from: z.nullish(z.looseObject({})),
       to: z.nullish(z.looseObject({})),
       rel: text,

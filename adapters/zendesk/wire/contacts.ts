@@ -3,7 +3,7 @@ import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { nativeId, text, time } from './common.ts';
 
 /** Customers and staff are both users; `role` tells them apart (sheet section 9.1). */
-const userSchema = z.looseObject({
+const userSchema = z.object({
   // Null for the anonymous user that `users/me` answers without valid credentials.
   id: z.nullable(nativeId),
   name: text,
@@ -27,7 +27,7 @@ const userSchema = z.looseObject({
   last_login_at: time,
   signature: text,
   default_group_id: z.nullish(nativeId),
-  photo: z.nullish(z.looseObject({ content_url: text })),
+  photo: z.nullish(z.object({ content_url: text })),
 });
 
 /** A user as Zendesk sends it. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { nativeId, text, time, viaSchema } from './common.ts';
 
 /** One change inside an audit. Types are open-ended: unknown ones are kept. */
-const auditEvent = z.looseObject({
+const auditEvent = z.object({
   id: z.nullish(nativeId),
   type: z.string(),
   field_name: text,
@@ -14,7 +14,7 @@ const auditEvent = z.looseObject({
 });
 export type ZendeskAuditEvent = z.infer<typeof auditEvent>;
 
-export const auditWire = z.looseObject({
+export const auditWire = z.object({
   id: nativeId,
   ticket_id: nativeId,
   created_at: time,

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { nativeId, nativeIds, text } from './common.ts';
 
-const option = z.looseObject({ id: z.nullish(nativeId), name: text, value: text });
+const option = z.object({ id: z.nullish(nativeId), name: text, value: text });
 
-export const fieldWire = z.looseObject({
+export const fieldWire = z.object({
   id: nativeId,
   type: z.string(),
   title: text,
@@ -17,7 +17,7 @@ export const fieldWire = z.looseObject({
 });
 export type ZendeskField = z.infer<typeof fieldWire>;
 
-export const formWire = z.looseObject({
+export const formWire = z.object({
   id: nativeId,
   name: text,
   ticket_field_ids: nativeIds,

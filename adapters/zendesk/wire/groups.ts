@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeId, text } from './common.ts';
 
-export const groupWire = z.looseObject({
+export const groupWire = z.object({
   id: nativeId,
   name: z.string(),
   description: text,
@@ -12,4 +12,4 @@ export const groupWire = z.looseObject({
 /** A group as Zendesk sends it. */
 export type ZendeskGroup = z.infer<typeof groupWire>;
 
-export const groupMembershipWire = z.looseObject({ user_id: nativeId, group_id: nativeId });
+export const groupMembershipWire = z.object({ user_id: nativeId, group_id: nativeId });

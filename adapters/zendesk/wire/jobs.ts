@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { nativeId, text } from './common.ts';
 
 /** Results are a list, an object for permanent deletes, and null until the job is done. */
-export const jobWire = z.looseObject({
-  job_status: z.looseObject({
+export const jobWire = z.object({
+  job_status: z.object({
     id: z.string(),
     status: z.string(),
     total: z.nullish(z.number()),
@@ -15,7 +15,7 @@ export const jobWire = z.looseObject({
 export type ZendeskJob = z.infer<typeof jobWire>['job_status'];
 
 /** One item of a job's results. An `error` means that this item failed, whatever the job says. */
-export const jobResultWire = z.looseObject({
+export const jobResultWire = z.object({
   index: z.nullish(z.number()),
   id: z.nullish(nativeId),
   success: z.nullish(z.boolean()),

@@ -3,7 +3,7 @@ import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { attachmentSchema } from './attachments.ts';
 import { nativeId, text, time, viaSchema } from './common.ts';
 
-const commentSchema = z.looseObject({
+const commentSchema = z.object({
   id: nativeId,
   type: text,
   author_id: z.nullish(nativeId),
@@ -15,7 +15,7 @@ const commentSchema = z.looseObject({
   audit_id: z.nullish(nativeId),
   via: z.nullish(viaSchema),
   created_at: time,
-  metadata: z.nullish(z.looseObject({})),
+  metadata: z.nullish(z.object({})),
 });
 
 /** A comment as Zendesk sends it. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { nativeId, text, time } from './common.ts';
 
-const organizationSchema = z.looseObject({
+const organizationSchema = z.object({
   id: nativeId,
   name: text,
   external_id: text,

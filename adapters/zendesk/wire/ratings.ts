@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeId, text, time } from './common.ts';
 
-export const ratingWire = z.looseObject({
+export const ratingWire = z.object({
   id: z.nullish(nativeId),
   ticket_id: z.nullish(nativeId),
   assignee_id: z.nullish(nativeId),

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { nativeId, text } from './common.ts';
 
-export const sideConversationWire = z.looseObject({
+export const sideConversationWire = z.object({
   id: z.string(),
   ticket_id: z.nullish(nativeId),
   subject: text,
   preview_text: text,
   state: text,
-  participants: z.nullish(z.array(z.looseObject({ name: text, email: text }))),
+  participants: z.nullish(z.array(z.object({ name: text, email: text }))),
   created_at: z.string(),
   updated_at: z.string(),
 });

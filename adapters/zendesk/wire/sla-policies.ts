@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { nativeId, text } from './common.ts';
 
-export const slaPolicyWire = z.looseObject({
+export const slaPolicyWire = z.object({
   id: nativeId,
   title: text,
   description: text,
   position: z.nullish(z.number()),
   policy_metrics: z.nullish(
     z.array(
-      z.looseObject({
+      z.object({
         priority: z.string(),
         metric: z.string(),
         target: z.nullish(z.number()),
@@ -20,15 +20,15 @@ export const slaPolicyWire = z.looseObject({
 });
 export type ZendeskSlaPolicy = z.infer<typeof slaPolicyWire>;
 
-export const scheduleWire = z.looseObject({
+export const scheduleWire = z.object({
   id: nativeId,
   name: text,
   time_zone: text,
-  intervals: z.nullish(z.array(z.looseObject({ start_time: z.number(), end_time: z.number() }))),
+  intervals: z.nullish(z.array(z.object({ start_time: z.number(), end_time: z.number() }))),
 });
 export type ZendeskSchedule = z.infer<typeof scheduleWire>;
 
-export const holidayWire = z.looseObject({
+export const holidayWire = z.object({
   name: text,
   start_date: z.string(),
   end_date: z.string(),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeId, text } from './common.ts';
 
-export const customStatusWire = z.looseObject({
+export const customStatusWire = z.object({
   id: nativeId,
   status_category: z.string(),
   agent_label: text,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { text } from './common.ts';
 
-export const webhookWire = z.looseObject({
+export const webhookWire = z.object({
   id: z.string(),
   name: text,
   endpoint: z.string(),
@@ -10,6 +10,6 @@ export const webhookWire = z.looseObject({
 });
 export type ZendeskWebhook = z.infer<typeof webhookWire>;
 
-export const signingSecretWire = z.looseObject({
-  signing_secret: z.looseObject({ secret: z.string(), algorithm: text }),
+export const signingSecretWire = z.object({
+  signing_secret: z.object({ secret: z.string(), algorithm: text }),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-export const tagWire = z.looseObject({ name: z.string(), count: z.nullish(z.number()) });
+export const tagWire = z.object({ name: z.string(), count: z.nullish(z.number()) });
 
 /** The answer of a ticket's tag endpoints: all tags afterwards. */
-export const tagListWire = z.looseObject({ tags: z.array(z.string()) });
+export const tagListWire = z.object({ tags: z.array(z.string()) });

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { nativeId, nativeIds, text, time, viaSchema } from './common.ts';
 
-const customFieldValue = z.looseObject({ id: nativeId, value: z.optional(z.unknown()) });
+const customFieldValue = z.object({ id: nativeId, value: z.optional(z.unknown()) });
 
-const satisfaction = z.looseObject({
+const satisfaction = z.object({
   id: z.nullish(nativeId),
   score: z.nullish(z.string()),
   comment: text,
@@ -12,11 +12,11 @@ const satisfaction = z.looseObject({
 });
 
 const metricMinutes = z.nullish(
-  z.looseObject({ calendar: z.nullish(z.number()), business: z.nullish(z.number()) }),
+  z.object({ calendar: z.nullish(z.number()), business: z.nullish(z.number()) }),
 );
 
 /** Zendesk's own measurements of a ticket (sheet section 7.3). */
-export const metricSetSchema = z.looseObject({
+export const metricSetSchema = z.object({
   ticket_id: z.nullish(nativeId),
   reopens: z.nullish(z.number()),
   replies: z.nullish(z.number()),
@@ -33,7 +33,7 @@ export const metricSetSchema = z.looseObject({
 });
 export type ZendeskMetricSet = z.infer<typeof metricSetSchema>;
 
-const slaMetric = z.looseObject({
+const slaMetric = z.object({
   breach_at: time,
   stage: z.nullish(z.string()),
   metric: z.nullish(z.string()),
@@ -43,7 +43,7 @@ const slaMetric = z.looseObject({
 });
 
 /** A ticket as the REST API gives it: the fields that are read, everything else kept. */
-const ticketSchema = z.looseObject({
+const ticketSchema = z.object({
   id: nativeId,
   url: text,
   external_id: text,
@@ -77,7 +77,7 @@ const ticketSchema = z.looseObject({
   brand_id: z.nullish(nativeId),
   comment_count: z.nullish(z.number()),
   metric_set: z.nullish(metricSetSchema),
-  slas: z.nullish(z.looseObject({ policy_metrics: z.nullish(z.array(slaMetric)) })),
+  slas: z.nullish(z.object({ policy_metrics: z.nullish(z.array(slaMetric)) })),
 });
 
 /** A ticket as Zendesk sends it. */
@@ -86,6 +86,6 @@ export type ZendeskTicket = z.infer<typeof ticketSchema>;
 export const ticketWire = lazyCompiled<ZendeskTicket>(() => z.compile(ticketSchema));
 
 /** The answer of `…/metrics`: an object, or an array holding it (the two sources disagree). */
-export const ticketMetricWire = z.looseObject({
+export const ticketMetricWire = z.object({
   ticket_metric: z.union([metricSetSchema, z.array(metricSetSchema)]),
 });
