@@ -25,6 +25,7 @@ const open = new Set([
   'GET /api/v2/users/me',
   'POST /oauth/tokens',
   'GET /attachments/token/{token}',
+  'GET /files/attachment/{token}/{name}',
 ]);
 
 /** Authentication, routing, rate limits and common headers around the routes' handlers. */
