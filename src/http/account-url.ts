@@ -101,7 +101,7 @@ export function createAccountUrl(options: {
   return {
     origin: base.origin,
     target(path, query) {
-      const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(path);
+      const isAbsolute = !path.startsWith('/') && /^[a-z][a-z0-9+.-]*:/i.test(path);
       const { pathname, search } = isAbsolute ? absolute(path) : relative(path);
       const more = query === undefined ? '' : encodeQuery(query);
       const joint = more === '' ? '' : search === '' || search === '?' ? '?' : '&';

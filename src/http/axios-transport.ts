@@ -1,4 +1,5 @@
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import type { StopSignal } from './deadline.ts';
 import { plainHeaders } from './headers.ts';
 
 /** One exchange with the network. */
@@ -7,7 +8,7 @@ export interface WireCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly data: string | ArrayBuffer | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   readonly bytes: boolean;
   /** Longest body that is accepted, in bytes; -1 for any. */
   readonly maxBytes: number;

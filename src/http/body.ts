@@ -43,8 +43,8 @@ function encodeJson(body: unknown): EncodedBody {
 /** Encodes the body once, before the first attempt. */
 export function encodeBody(request: HttpRequest): EncodedBody | Promise<EncodedBody> {
   const { body, bytes, form } = request;
+  if (body === undefined && bytes === undefined && form === undefined) return NO_BODY;
   const given = [body, bytes, form].filter((value) => value !== undefined).length;
-  if (given === 0) return NO_BODY;
   if (given > 1) throw new ConfigurationError('Pass only one of body, bytes and form.');
   if (body !== undefined) return encodeJson(body);
   if (bytes !== undefined) return encodeBytes({ ...request, bytes });

@@ -7,18 +7,55 @@ export class Interrupted extends Error {
   }
 }
 
+/** What a piece of work needs of an abort signal. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/**
+ * A switch for one attempt. A real AbortController would cost each call 20 us on Node, and axios
+ * copies plain objects among its options, so this is one of the few classes.
+ */
+class StopSwitch implements StopSignal {
+  aborted = false;
+  readonly #listeners: (() => void)[] = [];
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const index = this.#listeners.indexOf(listener);
+    if (index !== -1) this.#listeners.splice(index, 1);
+  }
+
+  stop(): void {
+    this.aborted = true;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** The same as a real signal, for work that hands it on to others. */
+export function toAbortSignal(signal: StopSignal): AbortSignal {
+  const controller = new AbortController();
+  signal.addEventListener('abort', () => controller.abort());
+  return controller.signal;
+}
+
 /**
  * Runs one attempt against a deadline and the caller's signal. Rejects within the same tick as
  * either, even when the work ignores its own signal.
  */
 export function withDeadline<T>(
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: StopSignal) => Promise<T>,
   limits: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
 ): Promise<T> {
   const { signal, timeoutMs } = limits;
   if (signal?.aborted) return Promise.reject(new Interrupted('aborted'));
   return new Promise<T>((resolve, reject) => {
-    const controller = new AbortController();
+    const stopSwitch = new StopSwitch();
     const finish = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
@@ -26,12 +63,12 @@ export function withDeadline<T>(
     const interrupt = (kind: 'aborted' | 'timeout'): void => {
       finish();
       reject(new Interrupted(kind));
-      controller.abort();
+      stopSwitch.stop();
     };
     const onAbort = (): void => interrupt('aborted');
     const timer = setTimeout(interrupt, timeoutMs, 'timeout');
     signal?.addEventListener('abort', onAbort, { once: true });
-    work(controller.signal).then(
+    work(stopSwitch).then(
       (value) => {
         finish();
         resolve(value);

@@ -89,7 +89,16 @@ async function deliver(
     let wire: WireAnswer;
     try {
       wire = await withDeadline(
-        (signal) => context.transport.exchange({ ...plan, headers, signal }),
+        (signal) =>
+          context.transport.exchange({
+            method: plan.method,
+            url: plan.url,
+            headers,
+            data: plan.data,
+            signal,
+            bytes: plan.bytes,
+            maxBytes: plan.maxBytes,
+          }),
         plan,
       );
     } catch (error) {

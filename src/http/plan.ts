@@ -44,6 +44,9 @@ function headersOf(
   contentType: string | null,
 ): Readonly<Record<string, string>> {
   const { dedupeKey } = request;
+  if (request.headers === undefined && contentType === null && dedupeKey === undefined) {
+    return settings.baseHeaders;
+  }
   const headers = request.headers === undefined ? {} : lowerCase(request.headers);
   if (contentType !== null) headers['content-type'] = contentType;
   if (dedupeKey !== undefined && settings.dedupeHeader !== null) {

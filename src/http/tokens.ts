@@ -1,7 +1,7 @@
 import { SupportError } from '../errors/base.ts';
 import { AuthenticationError, ConfigurationError, RequestError } from '../errors/classes.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { Interrupted, untilAborted, withDeadline } from './deadline.ts';
+import { Interrupted, toAbortSignal, untilAborted, withDeadline } from './deadline.ts';
 import type { TokenProvider } from './http-options.ts';
 import { scrubCause } from './redact.ts';
 
@@ -126,10 +126,13 @@ export function createOAuthTokens(options: OAuthTokensOptions): Required<TokenPr
     const current = stored ?? stale;
     let next: TokenSet;
     try {
-      next = await withDeadline((signal) => options.refresh(current.refreshToken, signal), {
-        timeoutMs,
-        signal: undefined,
-      });
+      next = await withDeadline(
+        (signal) => options.refresh(current.refreshToken, toAbortSignal(signal)),
+        {
+          timeoutMs,
+          signal: undefined,
+        },
+      );
     } catch (error) {
       // A lost answer may have rotated the pair, a refusal may mean that somebody else did.
       const adopted = await adopt(current);
