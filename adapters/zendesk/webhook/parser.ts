@@ -1,10 +1,10 @@
 import type { WebhookDelivery, WebhookParser } from '../../../src/adapter/contract.ts';
-import { parseWire } from '../../../src/adapter/wire.ts';
 import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
 import type { SupportEvent } from '../../../src/model/event.ts';
 import { createHmacSigner } from '../../../src/webhooks/hmac.ts';
 import { bodyText, headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
 import { ARTICLE_RULES } from './article-rules.ts';
+import { checkedEnvelope, checkedEvent } from './check.ts';
 import type { EventFrame, EventRule, EventRules, NativeMaps } from './context.ts';
 import { MESSAGING_RULES } from './message-rules.ts';
 import { ORGANIZATION_RULES, USER_RULES } from './people-rules.ts';
@@ -12,7 +12,7 @@ import { TICKET_RULES } from './ticket-rules.ts';
 import { readTrigger } from './trigger.ts';
 import { type AccountIds, accountIds, actorOf, readTime } from './values.ts';
 import { verifyDelivery } from './verify.ts';
-import { envelopeWire, eventWire, type ZendeskEvent } from './wire.ts';
+import type { ZendeskEvent } from './wire.ts';
 
 /** Which account deliveries come from, and how they are read. */
 export interface ZendeskWebhookOptions extends NativeMaps {
@@ -29,7 +29,7 @@ export interface ZendeskWebhookOptions extends NativeMaps {
 const PREFIX = 'zen:event-type:';
 const INVOCATION_ID = 'x-zendesk-webhook-invocation-id';
 
-const RULES: Readonly<Record<string, EventRules>> = {
+const FAMILIES: Readonly<Record<string, EventRules>> = {
   ticket: TICKET_RULES,
   messaging_ticket: MESSAGING_RULES,
   user: USER_RULES,
@@ -37,20 +37,23 @@ const RULES: Readonly<Record<string, EventRules>> = {
   article: ARTICLE_RULES,
 };
 
-/** The rule of `zen:event-type:ticket.created`, or `null` for a type without one. */
-function ruleOf(type: string): EventRule | null {
-  const dot = type.indexOf('.', PREFIX.length);
-  const family = type.slice(PREFIX.length, dot);
-  const rules = Object.hasOwn(RULES, family) ? RULES[family] : undefined;
-  const name = type.slice(dot + 1);
-  return rules !== undefined && Object.hasOwn(rules, name) ? (rules[name] ?? null) : null;
-}
+/** All rules by the whole native name, `zen:event-type:ticket.created`. */
+const rulesByType = (): ReadonlyMap<string, EventRule> =>
+  new Map(
+    Object.entries(FAMILIES).flatMap(([family, rules]) =>
+      Object.entries(rules).map(([name, rule]) => [`${PREFIX}${family}.${name}`, rule]),
+    ),
+  );
 
-function parseBody(text: string): Readonly<Record<string, unknown>> {
+type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** `null` for an empty body, which GET and DELETE webhooks have. */
+function parseBody(text: string): JsonRecord | null {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
+    if (text.trim() === '') return null;
     // The parser's own message quotes the body, so it is not passed on.
     throw new WireFormatError(
       'The webhook body is not JSON. If a trigger sends it, the likely cause is a placeholder with ' +
@@ -61,7 +64,7 @@ function parseBody(text: string): Readonly<Record<string, unknown>> {
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
     // Safe: just found to be an object; its values stay unknown.
-    return json as Readonly<Record<string, unknown>>;
+    return json as JsonRecord;
   }
   throw new WireFormatError('The webhook body is not a JSON object.', {
     provider: 'zendesk',
@@ -82,42 +85,41 @@ interface ParserContext {
   readonly ids: AccountIds;
   readonly maps: NativeMaps;
   readonly keepRaw: boolean;
+  readonly rules: ReadonlyMap<string, EventRule>;
 }
 
-interface Envelope {
-  readonly type: string;
-  readonly id: string;
-  readonly time?: string | null | undefined;
-}
+type Envelope = Pick<ZendeskEvent, 'type' | 'id' | 'time'>;
 
-const frameOf = (wire: Envelope, { account, ids, keepRaw }: ParserContext): EventFrame => ({
+const frameOf = (
+  wire: Envelope,
+  { account, ids, keepRaw }: ParserContext,
+  known: Pick<EventFrame, 'sequence' | 'actor'>,
+): EventFrame => ({
   id: ids.of(wire.id),
   provider: 'zendesk',
   account,
   occurredAt: readTime(wire.time),
-  sequence: null,
-  actor: null,
+  sequence: known.sequence,
+  actor: known.actor,
   nativeType: wire.type,
   ...(keepRaw ? { raw: wire } : {}),
 });
 
-function readEvent(json: unknown, type: string, context: ParserContext): SupportEvent {
-  const rule = ruleOf(type);
-  const named = { provider: 'zendesk', what: 'webhook event' };
-  if (rule === null) {
-    return { type: 'unknown', ...frameOf(parseWire(envelopeWire, json, named), context) };
+function readEvent(json: JsonRecord, type: string, context: ParserContext): SupportEvent {
+  const { ids, maps } = context;
+  const rule = context.rules.get(type);
+  if (rule === undefined) {
+    const frame = frameOf(checkedEnvelope(json), context, { sequence: null, actor: null });
+    return { type: 'unknown', ...frame };
   }
-  const wire = parseWire(eventWire, json, named);
-  const frame = {
-    ...frameOf(wire, context),
-    sequence: sequenceOf(wire),
-    actor: actorOf(wire.detail.actor_id, context.ids, 'unknown'),
-  };
-  return rule({ frame, wire, ids: context.ids, maps: context.maps });
+  const wire = checkedEvent(json);
+  const actor = actorOf(wire.detail.actor_id, ids, 'unknown');
+  const frame = frameOf(wire, context, { sequence: sequenceOf(wire), actor });
+  return rule({ frame, wire, ids, maps });
 }
 
 function readOther(
-  json: Readonly<Record<string, unknown>> | null,
+  json: JsonRecord | null,
   delivery: WebhookDelivery,
   { account, ids, maps, keepRaw }: ParserContext,
 ): SupportEvent {
@@ -162,16 +164,19 @@ export function createZendeskWebhooks(options: ZendeskWebhookOptions): WebhookPa
     accountId: accountId === undefined ? null : String(accountId),
     allowTestSecret,
   };
-  const context = { account, ids: accountIds(account), maps: options, keepRaw };
+  const context = {
+    account,
+    ids: accountIds(account),
+    maps: options,
+    keepRaw,
+    rules: rulesByType(),
+  };
   return {
     verify: (delivery, verifyOptions) => verifyDelivery(delivery, verifyOptions, verifying),
     parse(delivery) {
-      const text = bodyText(rawBodyOf(delivery));
-      // GET and DELETE webhooks have no body.
-      if (text.trim() === '') return [readOther(null, delivery, context)];
-      const json = parseBody(text);
-      const { type } = json;
-      return typeof type === 'string' && type.startsWith(PREFIX)
+      const json = parseBody(bodyText(rawBodyOf(delivery)));
+      const type = json?.['type'];
+      return json !== null && typeof type === 'string' && type.startsWith(PREFIX)
         ? [readEvent(json, type, context)]
         : [readOther(json, delivery, context)];
     },

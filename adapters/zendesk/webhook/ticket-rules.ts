@@ -1,4 +1,5 @@
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
+import type { StatusMapping } from '../enums.ts';
 import {
   customFieldPath,
   type EventContext,
@@ -31,7 +32,8 @@ function ticketEvent(
   changes: readonly FieldChange[] = [],
   known?: Partial<TicketSnapshot>,
 ): SupportEvent {
-  return { type, ...context.frame, ticket: { ...ticketSnapshot(context), ...known }, changes };
+  const ticket = ticketSnapshot(context);
+  return { type, ...context.frame, ticket: known ? { ...ticket, ...known } : ticket, changes };
 }
 
 type Read = (value: unknown, context: EventContext) => unknown;
@@ -45,7 +47,13 @@ const changed =
       changeOf(field, context.wire.event, (value) => read(value, context)),
     ]);
 
-function statusFields(value: unknown, { maps }: EventContext): Readonly<Record<string, unknown>> {
+interface StatusFields extends StatusMapping {
+  readonly isDeleted: boolean;
+}
+
+const STATUS_FIELDS = ['status', 'statusDetail', 'isDeleted'] as const;
+
+function statusFields(value: unknown, { maps }: EventContext): StatusFields {
   const word = lowerWord(value);
   const { status, statusDetail } = statusOf(word, maps) ?? { status: 'open', statusDetail: null };
   return { status, statusDetail, isDeleted: isGone(word) };
@@ -56,11 +64,11 @@ const statusChanged: EventRule = (context) => {
   const { current, previous } = context.wire.event;
   const to = statusFields(current, context);
   const from = previous === undefined ? null : statusFields(previous, context);
-  const changes = Object.keys(to)
-    .filter((field) => (from === null ? field !== 'isDeleted' : from[field] !== to[field]))
-    .map((field) =>
-      from === null ? { field, to: to[field] } : { field, from: from[field], to: to[field] },
-    );
+  const changes: FieldChange[] = [];
+  for (const field of STATUS_FIELDS) {
+    if (from === null) changes.push({ field, to: to[field] });
+    else if (from[field] !== to[field]) changes.push({ field, from: from[field], to: to[field] });
+  }
   return ticketEvent('ticket.status_changed', context, changes);
 };
 

@@ -1,6 +1,7 @@
 import type { Author } from '../../../src/model/message.ts';
 import type { FieldChange } from '../../../src/model/event.ts';
 import { formatId } from '../../../src/model/ids.ts';
+import { parseTime } from './time.ts';
 
 /** Drops `readonly`, for objects under construction. */
 export type Building<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -34,11 +35,11 @@ export function readText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A time of day with or without nanoseconds; `null` where there is none. */
+/** A time with or without nanoseconds; `null` where there is none. */
 export function readTime(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
-  const time = new Date(value);
-  return Number.isNaN(time.getTime()) ? null : time;
+  const time = parseTime(value);
+  return Number.isNaN(time) ? null : new Date(time);
 }
 
 /** A change whose `from` is left out when the event does not say what was there before. */

@@ -7,6 +7,8 @@ import {
 import type { HmacSigner } from '../../../src/webhooks/hmac.ts';
 import { headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
 import { timingSafeEqual } from '../../../src/webhooks/timing-safe.ts';
+import { withoutStack } from '../../../src/webhooks/without-stack.ts';
+import { parseTime } from './time.ts';
 
 const SIGNATURE = 'x-zendesk-webhook-signature';
 const TIMESTAMP = 'x-zendesk-webhook-signature-timestamp';
@@ -26,58 +28,61 @@ export interface VerifyContext {
   readonly allowTestSecret: boolean;
 }
 
-const reject = (reason: WebhookRejection, message: string): WebhookVerificationError =>
-  new WebhookVerificationError(message, { reason, provider: 'zendesk' });
+type Rejection = WebhookVerificationError;
+
+const rejection = (reason: WebhookRejection, message: string): Rejection =>
+  withoutStack(() => new WebhookVerificationError(message, { reason, provider: 'zendesk' }));
 
 function usableSecrets(
   secret: VerifyOptions['secret'],
-  allowTestSecret: boolean,
-): readonly string[] {
+  { allowTestSecret }: VerifyContext,
+): readonly string[] | Rejection {
+  if (typeof secret === 'string' && secret !== '' && secret !== ZENDESK_TEST_SECRET)
+    return [secret];
   const given = (typeof secret === 'string' ? [secret] : (secret ?? [])).filter(Boolean);
   const usable = allowTestSecret ? given : given.filter((one) => one !== ZENDESK_TEST_SECRET);
   if (usable.length > 0) return usable;
-  if (given.length > 0) {
-    throw reject(
-      'test_secret',
-      'The secret is the public one of Zendesk’s "test webhook" button: anybody can sign with it. ' +
-        'Use the secret of GET /api/v2/webhooks/{id}/signing_secret, or allowTestSecret in tests.',
-    );
-  }
-  throw reject(
-    'secret_missing',
-    'No signing secret is given, so nothing can be proven. Unsigned deliveries are never accepted.',
-  );
-}
-
-function headerRequired(delivery: WebhookDelivery, name: string): string {
-  const value = headerOf(delivery.headers, name);
-  if (value !== null && value !== '') return value;
-  throw reject('missing_header', `The delivery has no ${name} header.`);
-}
-
-function checkAge(timestamp: string, options: VerifyOptions): void {
-  const { now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
-  const ageMs = now.getTime() - Date.parse(timestamp);
-  if (Math.abs(ageMs) <= toleranceSeconds * 1000) return;
-  if (Number.isNaN(now.getTime()) || !(toleranceSeconds >= 0)) {
-    throw new ConfigurationError('`now` must be a valid date and toleranceSeconds 0 or more.');
-  }
-  if (Number.isNaN(ageMs)) throw reject('malformed_header', `The ${TIMESTAMP} header is no time.`);
-  throw ageMs > 0
-    ? reject('timestamp_expired', `The delivery was signed more than ${toleranceSeconds} s ago.`)
-    : reject(
-        'timestamp_in_future',
-        `The delivery was signed more than ${toleranceSeconds} s ahead.`,
+  return given.length > 0
+    ? rejection(
+        'test_secret',
+        'The secret is the public one of Zendesk’s "test webhook" button: anybody can sign with ' +
+          'it. Use the secret of GET /api/v2/webhooks/{id}/signing_secret, or allowTestSecret in tests.',
+      )
+    : rejection(
+        'secret_missing',
+        'No signing secret is given, so nothing can be proven. Unsigned deliveries are never accepted.',
       );
 }
 
-function checkAccount(delivery: WebhookDelivery, accountId: string | null): void {
-  if (accountId === null || headerRequired(delivery, ACCOUNT_ID) === accountId) return;
-  throw reject('account_mismatch', 'The delivery comes from another Zendesk account.');
+const missing = (name: string): Rejection =>
+  rejection('missing_header', `The delivery has no ${name} header.`);
+
+function ageProblem(timestamp: string, options: VerifyOptions): Rejection | null {
+  const { now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
+  const ageMs = now.getTime() - parseTime(timestamp);
+  if (Math.abs(ageMs) <= toleranceSeconds * 1000) return null;
+  if (Number.isNaN(now.getTime()) || !(toleranceSeconds >= 0)) {
+    throw new ConfigurationError('`now` must be a valid date and toleranceSeconds 0 or more.');
+  }
+  if (Number.isNaN(ageMs))
+    return rejection('malformed_header', `The ${TIMESTAMP} header is no time.`);
+  const distance = `more than ${toleranceSeconds} s`;
+  return ageMs > 0
+    ? rejection('timestamp_expired', `The delivery was signed ${distance} ago.`)
+    : rejection('timestamp_in_future', `The delivery was signed ${distance} ahead of now.`);
 }
 
-const mismatch = (secrets: readonly string[]): WebhookVerificationError =>
-  reject(
+function accountProblem(delivery: WebhookDelivery, { accountId }: VerifyContext): Rejection | null {
+  if (accountId === null) return null;
+  const sent = headerOf(delivery.headers, ACCOUNT_ID);
+  if (sent === null) return missing(ACCOUNT_ID);
+  return sent === accountId
+    ? null
+    : rejection('account_mismatch', 'The delivery comes from another Zendesk account.');
+}
+
+const mismatch = (secrets: readonly string[]): Rejection =>
+  rejection(
     'signature_mismatch',
     'The signature does not belong to this body and secret. Usual causes: the body was parsed and ' +
       'serialised again, or the secret is that of another webhook.' +
@@ -86,29 +91,56 @@ const mismatch = (secrets: readonly string[]): WebhookVerificationError =>
         : ''),
   );
 
+/** Whether any of the signatures is the one that was sent; looks at all of them, always. */
+function isProven(expected: readonly string[], signature: string): boolean {
+  let proven = false;
+  for (const one of expected) if (timingSafeEqual(one, signature)) proven = true;
+  return proven;
+}
+
+const isReady = (signed: readonly (string | Promise<string>)[]): signed is readonly string[] =>
+  signed.every((one) => typeof one === 'string');
+
+function judge(
+  delivery: WebhookDelivery,
+  options: VerifyOptions,
+  context: VerifyContext,
+): Rejection | null | Promise<Rejection | null> {
+  const body = rawBodyOf(delivery);
+  const secrets = usableSecrets(options.secret, context);
+  if (secrets instanceof WebhookVerificationError) return secrets;
+  const signature = headerOf(delivery.headers, SIGNATURE);
+  if (!signature) return missing(SIGNATURE);
+  const timestamp = headerOf(delivery.headers, TIMESTAMP);
+  if (!timestamp) return missing(TIMESTAMP);
+  const parts = [timestamp, body];
+  const conclude = (expected: readonly string[]): Rejection | null =>
+    isProven(expected, signature)
+      ? (ageProblem(timestamp, options) ?? accountProblem(delivery, context))
+      : mismatch(secrets);
+  const signed = secrets.map((secret) => context.sign(secret, parts));
+  return isReady(signed) ? conclude(signed) : Promise.all(signed).then(conclude);
+}
+
+const settle = (problem: Rejection | null): Promise<void> =>
+  problem === null ? Promise.resolve() : Promise.reject(problem);
+
 /**
  * Proves that Zendesk signed a delivery (sheet section 23): base64 of HMAC-SHA256 over timestamp
  * and raw body without a separator, keyed with the secret as text. The age counts from the
  * signature's time, which is new with every attempt, not from the event's.
+ *
+ * Rejections are values until the end: throwing one costs as much as the signature.
  */
-export async function verifyDelivery(
+export function verifyDelivery(
   delivery: WebhookDelivery,
   options: VerifyOptions,
   context: VerifyContext,
 ): Promise<void> {
-  const body = rawBodyOf(delivery);
-  const secrets = usableSecrets(options.secret, context.allowTestSecret);
-  const signature = headerRequired(delivery, SIGNATURE);
-  const timestamp = headerRequired(delivery, TIMESTAMP);
-  const parts = [timestamp, body];
-  let proven = false;
-  for (const secret of secrets) {
-    const signed = context.sign(secret, parts);
-    const expected = typeof signed === 'string' ? signed : await signed;
-    // No early exit: the answer takes as long whichever secret fits.
-    if (timingSafeEqual(expected, signature)) proven = true;
+  try {
+    const problem = judge(delivery, options, context);
+    return problem instanceof Promise ? problem.then(settle) : settle(problem);
+  } catch (error) {
+    return Promise.reject(error);
   }
-  if (!proven) throw mismatch(secrets);
-  checkAge(timestamp, options);
-  checkAccount(delivery, context.accountId);
 }

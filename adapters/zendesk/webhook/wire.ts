@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { lazyCompiled } from '../../../src/adapter/wire.ts';
 import { nativeId, text } from '../wire/common.ts';
 
 const id = z.nullish(nativeId);
@@ -11,10 +10,10 @@ const envelope = { type: z.string(), id: z.string(), time: text };
 
 /**
  * What the events that we translate have in common (sheet section 24). `detail` is the union of
- * what tickets, users, organizations and articles carry, so that one schema, compiled once,
+ * what tickets, users, organizations and articles carry, so that one schema
  * serves all of them; a key that is missing stays missing.
  */
-const eventSchema = z.looseObject({
+export const eventWire = z.looseObject({
   ...envelope,
   detail: z.looseObject({
     id: nativeId,
@@ -77,9 +76,7 @@ const eventSchema = z.looseObject({
 });
 
 /** A webhook event as Zendesk sends it. */
-export type ZendeskEvent = z.infer<typeof eventSchema>;
-
-export const eventWire = lazyCompiled<ZendeskEvent>(() => z.compile(eventSchema));
+export type ZendeskEvent = z.infer<typeof eventWire>;
 
 /** An event that we do not translate: all that can be said is which one it is. */
 export const envelopeWire = z.looseObject(envelope);
