@@ -1,5 +1,4 @@
 import { ConfigurationError } from '../errors/index.ts';
-import type { TicketPriority } from '../model/enums.ts';
 import { SLA_PRESETS } from './defaults.ts';
 import { isDone } from './is-done.ts';
 import type {
@@ -39,7 +38,7 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
   if (!Number.isFinite(nowMs)) throw new ConfigurationError('`now` must be a valid instant.');
   const policies = options.policies ?? SLA_PRESETS.standard;
   const select = typeof policies === 'function' ? policies : null;
-  const table = typeof policies === 'function' ? null : checkedTable(policies);
+  const table = typeof policies === 'function' ? null : targetsByPriority(policies);
 
   const breaches: SlaBreach[] = [];
   const skipped: SkippedTicket[] = [];
@@ -47,8 +46,8 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
   for (const ticket of tickets) {
     if (isDone(ticket)) continue;
     const { priority } = ticket;
-    const targets = table !== null ? ownTargets(table, priority) : checked(select?.(ticket));
-    if (targets === null) {
+    const targets = table !== null ? table.get(priority) : checked(select?.(ticket));
+    if (targets === undefined) {
       skipped.push({ ticketId: ticket.id, priority, reason: 'no_policy' });
       continue;
     }
@@ -83,20 +82,21 @@ function breach(
   };
 }
 
-// A priority from untyped data could be `constructor`; only the table's own keys are policies.
-const ownTargets = (table: SlaPolicyTable, priority: TicketPriority): SlaTargets | null =>
-  Object.hasOwn(table, priority) ? (table[priority] ?? null) : null;
-
 const isMinutes = (value: number): boolean => value >= 0 && Number.isFinite(value);
 
-function checked(targets: SlaTargets | null | undefined): SlaTargets | null {
-  if (targets === null || targets === undefined) return null;
+function checked(targets: SlaTargets | null | undefined): SlaTargets | undefined {
+  if (targets === null || targets === undefined) return undefined;
   if (isMinutes(targets.firstResponseMinutes) && isMinutes(targets.resolutionMinutes))
     return targets;
   throw new ConfigurationError('SLA targets must be finite numbers of minutes, 0 or more.');
 }
 
-function checkedTable(table: SlaPolicyTable): SlaPolicyTable {
-  for (const targets of Object.values(table)) checked(targets);
-  return table;
+// A map, because a priority from untyped data could be `constructor`.
+function targetsByPriority(table: SlaPolicyTable): ReadonlyMap<string, SlaTargets> {
+  const targets = new Map<string, SlaTargets>();
+  for (const [priority, value] of Object.entries(table)) {
+    const usable = checked(value);
+    if (usable !== undefined) targets.set(priority, usable);
+  }
+  return targets;
 }
