@@ -20,6 +20,7 @@ export interface StopSignal {
  */
 class StopSwitch implements StopSignal {
   aborted = false;
+  readonly reason = undefined;
   readonly #listeners: (() => void)[] = [];
 
   addEventListener(_type: 'abort', listener: () => void): void {
@@ -33,7 +34,8 @@ class StopSwitch implements StopSignal {
 
   stop(): void {
     this.aborted = true;
-    for (const listener of [...this.#listeners]) listener();
+    // axios reads `this.reason`, as listeners of a real signal may.
+    for (const listener of [...this.#listeners]) listener.call(this);
   }
 }
 
