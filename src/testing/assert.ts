@@ -83,3 +83,18 @@ export async function settlesAtOnce(promise: Promise<unknown>): Promise<boolean>
   await settle();
   return settled;
 }
+
+const PATIENCE_MS = 3_000;
+
+/** Fails when a call that should end by itself does not; the patience is only used up by failures. */
+export async function ends(run: () => Promise<unknown>, what: string): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new ConformanceError(`${what} does not end.`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([run(), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Page } from '../../adapter/page.ts';
-import { check, equal, rejected } from '../assert.ts';
+import { check, equal, rejected, settle } from '../assert.ts';
 import type { CaseContext, CaseDefinition } from '../case.ts';
 
 const PAGE_SIZE = 2;
@@ -24,7 +24,7 @@ async function checkLazy({ open }: CaseContext): Promise<void> {
   list.pages();
   list[Symbol.asyncIterator]();
   adapter.messages.list(ticketId);
-  await Promise.resolve();
+  await settle();
   equal(requests.length, 0, 'Requests sent by a list that nobody reads');
 }
 
@@ -58,7 +58,7 @@ async function checkBreak({ open }: CaseContext): Promise<void> {
     check(ticket.externalId !== '', 'A ticket without externalId.');
     break;
   }
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await settle();
   equal(requests.length, 1, 'Requests of a loop that was left at the first ticket');
 }
 

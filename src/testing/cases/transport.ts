@@ -1,5 +1,5 @@
 import { supports } from '../../adapter/manifest.ts';
-import { check, equal, present, rejected, settlesAtOnce } from '../assert.ts';
+import { check, ends, equal, present, rejected, settlesAtOnce } from '../assert.ts';
 import type { CaseContext, CaseDefinition } from '../case.ts';
 import type { RecordedRequest } from '../recorded-request.ts';
 
@@ -100,7 +100,7 @@ async function checkAbortedAsleep({ harness, open }: CaseContext): Promise<void>
 async function checkTimeout({ open }: CaseContext): Promise<void> {
   const { adapter, intercept, ticketId } = await open({ timeoutMs: 25, maxRetries: 0 });
   intercept(() => 'hang');
-  const read = () => adapter.tickets.get(ticketId);
+  const read = () => ends(() => adapter.tickets.get(ticketId), 'A read without an answer');
   const error = await rejected(read, 'request_timeout', 'A read without an answer');
   check(error.retryable, 'A read that timed out should be retryable.');
 }
@@ -108,7 +108,8 @@ async function checkTimeout({ open }: CaseContext): Promise<void> {
 async function checkOwnTimeout({ open }: CaseContext): Promise<void> {
   const { adapter, intercept, ticketId } = await open({ timeoutMs: 60_000 });
   intercept(() => 'hang');
-  const read = () => adapter.tickets.get(ticketId, { timeoutMs: 25, maxRetries: 0 });
+  const get = () => adapter.tickets.get(ticketId, { timeoutMs: 25, maxRetries: 0 });
+  const read = () => ends(get, 'A read with its own timeoutMs');
   await rejected(read, 'request_timeout', 'A read with its own timeoutMs');
 }
 
