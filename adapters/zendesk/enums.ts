@@ -1,3 +1,4 @@
+import type { WarningLog } from '../../src/adapter/mapping.ts';
 import type {
   AgentRole,
   ChannelKind,
@@ -93,17 +94,56 @@ export const CHANNEL_TO_UNIFIED = {
   help_center: 'portal',
   helpcenter: 'portal',
   import: 'import',
+  // Numbers stand in for words in old records; only these five are documented.
+  '0': 'web_form',
+  '4': 'email',
+  '5': 'api',
+  // Known words that are no channel of their own: what a rule, a merge or an import tool did.
+  '8': 'other',
+  '9': 'other',
+  rule: 'other',
+  system: 'other',
+  batch: 'other',
+  merge: 'other',
+  macro_reference: 'other',
+  linked_problem: 'other',
+  side_conversation: 'other',
+  sample_ticket: 'other',
+  closed_ticket: 'other',
+  follow_up: 'other',
+  any_channel: 'other',
+  ticket_sharing: 'other',
+  group_deletion: 'other',
+  user_change: 'other',
+  user_merge: 'other',
+  recovered_from_suspended_tickets: 'other',
+  business_messaging_slack_connect: 'other',
+  logmein_rescue: 'other',
+  github: 'other',
+  dropbox: 'other',
 } as const satisfies Record<string, ChannelKind>;
 
-/** The unified channel of a native word; numbers occur in old records. */
-export function channelOf(native: string | number | null | undefined): {
-  readonly kind: ChannelKind;
-  readonly native: string | null;
-} {
+/**
+ * The unified channel of a native word. A word that nobody documented reads as `other`, keeps
+ * standing beside it, and is recorded.
+ */
+export function channelOf(
+  native: string | number | null | undefined,
+  log?: WarningLog,
+): { readonly kind: ChannelKind; readonly native: string | null } {
   if (native === null || native === undefined) return { kind: 'other', native: null };
   const word = String(native);
   const table: Readonly<Record<string, ChannelKind>> = CHANNEL_TO_UNIFIED;
-  return { kind: (Object.hasOwn(table, word) ? table[word] : undefined) ?? 'other', native: word };
+  const kind = Object.hasOwn(table, word) ? table[word] : undefined;
+  if (kind !== undefined) return { kind, native: word };
+  log?.add({
+    type: 'coerced',
+    field: 'channel.kind',
+    reason: 'Zendesk names a channel that polydesk does not know.',
+    from: word,
+    to: 'other',
+  });
+  return { kind: 'other', native: word };
 }
 
 /** Custom field types; system types are text as far as a value is concerned. */

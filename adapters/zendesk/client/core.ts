@@ -1,6 +1,5 @@
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import { parseWire, type WireSchema } from '../../../src/adapter/wire.ts';
-import { NotFoundError, WireFormatError } from '../../../src/errors/classes.ts';
+import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
 import { idPrefix } from '../../../src/model/ids.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
@@ -122,23 +121,21 @@ function droppedKeys(header: string | undefined): readonly MappingWarning[] {
   }));
 }
 
-/** One part of an answer, checked. */
-export function partOf<T>(data: Json, key: string, schema: WireSchema<T>): T {
-  return parseWire(schema, data[key], { provider: PROVIDER, what: key });
-}
-
-/** A list in an answer; items are checked when they are translated. */
+/**
+ * A list in an answer; its items are checked when they are translated.
+ *
+ * @throws {WireFormatError} when it is missing: an answer of another form is not an empty list.
+ */
 export function listOf(data: Json, key: string): readonly unknown[] {
   const list = data[key];
   if (Array.isArray(list)) return list;
-  if (list === undefined || list === null) return [];
   throw new WireFormatError('Zendesk sent something else where a list belongs.', {
     provider: PROVIDER,
     issues: [{ path: key, message: 'expected array' }],
   });
 }
 
-/** The error for a look-up that answers "nothing" with a good status. */
-export function notFound(what: string): NotFoundError {
-  return new NotFoundError(`Zendesk has no such ${what}.`, { provider: PROVIDER, status: 404 });
+/** A list that may be absent, such as records that come along. */
+export function optionalListOf(data: Json, key: string): readonly unknown[] {
+  return data[key] === undefined || data[key] === null ? [] : listOf(data, key);
 }

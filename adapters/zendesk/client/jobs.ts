@@ -104,7 +104,11 @@ const statusOf = (job: ZendeskJob): (typeof STATUSES)[number] =>
   STATUSES.find((status) => status === job.status) ?? 'failed';
 
 /** Results name the input by `index`, or by id where the input had ids. */
-function itemsOf(job: ZendeskJob, call: BulkCall, context: Pick<TranslationContext, 'idPrefix'>): readonly BulkItem[] {
+function itemsOf(
+  job: ZendeskJob,
+  call: BulkCall,
+  context: Pick<TranslationContext, 'idPrefix'>,
+): readonly BulkItem[] {
   const results = Array.isArray(job.results) ? job.results : [];
   const byIndex = new Map<number, BulkItem>();
   for (const json of results) {
@@ -117,10 +121,7 @@ function itemsOf(job: ZendeskJob, call: BulkCall, context: Pick<TranslationConte
     byIndex.set(position, {
       index: call.offset + position,
       ok: !failed,
-      id:
-        result.id === null || result.id === undefined || failed
-          ? null
-          : idOf(context, result.id),
+      id: result.id === null || result.id === undefined || failed ? null : idOf(context, result.id),
       error: failed
         ? { nativeCode: codeOf(result.error), message: 'Zendesk refused this item of the job.' }
         : null,

@@ -5,19 +5,19 @@ import { knownPersonOf } from '../to-unified/contacts.ts';
 import { userWire } from '../wire/contacts.ts';
 import { groupWire } from '../wire/groups.ts';
 import { metricSetSchema, type ZendeskMetricSet } from '../wire/tickets.ts';
-import { type Json, listOf, type ZendeskCore } from './core.ts';
+import { type Json, listOf, optionalListOf, type ZendeskCore } from './core.ts';
 
 /** Names and measurements that came along with an answer. */
 export function sideloaded(data: Json): Lookups {
   const people = new Map<string, KnownPerson>();
   const groups = new Map<string, string>();
-  addUsers(people, listOf(data, 'users'));
-  for (const json of listOf(data, 'groups')) {
+  addUsers(people, optionalListOf(data, 'users'));
+  for (const json of optionalListOf(data, 'groups')) {
     const group = parseWire(groupWire, json, { provider: PROVIDER, what: 'group' });
     groups.set(String(group.id), group.name);
   }
   const metrics = new Map<string, ZendeskMetricSet>();
-  for (const json of listOf(data, 'metric_sets')) {
+  for (const json of optionalListOf(data, 'metric_sets')) {
     const set = parseWire(metricSetSchema, json, { provider: PROVIDER, what: 'metric set' });
     metrics.set(String(set.ticket_id), set);
   }

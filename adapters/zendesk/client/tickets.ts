@@ -71,7 +71,10 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
       // The answer names the requester by id only; the address is the one that was just sent.
       const person = email === undefined ? undefined : { name: null, email, role: 'end-user' };
       const requesterId = String(asTicket(data).requester_id);
-      const lookups = { ...NO_LOOKUPS, person: (id: string) => (id === requesterId ? person : undefined) };
+      const lookups = {
+        ...NO_LOOKUPS,
+        person: (id: string) => (id === requesterId ? person : undefined),
+      };
       const value = ticketToUnified(data['ticket'], core.context(lookups)).value;
       return { value, warnings: [...warnings, ...dropped] };
     },
@@ -94,7 +97,8 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
 }
 
 // Safe: read by key only; the translator checks the record itself.
-const asTicket = (data: Json): { readonly requester_id?: unknown } => (data['ticket'] ?? {}) as Json;
+const asTicket = (data: Json): { readonly requester_id?: unknown } =>
+  (data['ticket'] ?? {}) as Json;
 
 function written(
   core: ZendeskCore,

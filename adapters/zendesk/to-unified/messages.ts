@@ -57,7 +57,7 @@ export function commentToUnified(
     bodyHtml: emptyToNull(wire.html_body),
     strippedText: null,
     attachments: (wire.attachments ?? []).map((file) => attachmentToUnified(file, context, id)),
-    channel: channelOf((wire.via ?? context.via)?.channel),
+    channel: channelOf((wire.via ?? context.via)?.channel, log),
     createdAt: dateOf(wire.created_at ?? context.createdAt ?? '', 'created_at'),
     updatedAt: null,
     ...recipientsOf(wire),

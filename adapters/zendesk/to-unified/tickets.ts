@@ -91,7 +91,7 @@ export function ticketToUnified(
     replyCount: metrics?.replies ?? null,
     number: String(wire.id),
     url: `${context.origin}/agent/tickets/${wire.id}`,
-    channel: channelOf(wire.via?.channel),
+    channel: channelOf(wire.via?.channel, log),
     brandId: nativeText(wire.brand_id),
     productId: null,
     departmentId: null,

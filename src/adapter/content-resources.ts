@@ -1,0 +1,100 @@
+import type { Article, ArticleCategory, ArticleDraft, ArticleSection } from '../model/article.ts';
+import type { DefaultFields } from '../model/custom-fields.ts';
+import type { ArticleId, ContactId } from '../model/ids.ts';
+import type { Attachment, MessageDraft, UploadedAttachment } from '../model/message.ts';
+import type { Mapped } from '../model/provenance.ts';
+import type { SupportTicket, TicketDraft } from '../model/ticket.ts';
+import type { Paginated } from './page.ts';
+import type { ArticleQuery, PageQuery, SearchQuery } from './queries.ts';
+import type { RawTypes } from './raw-types.ts';
+import type { BulkOptions, BulkResult, CreateOptions, RequestOptions } from './request-options.ts';
+
+/** Bytes to send. */
+export interface AttachmentDraft {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly data: Uint8Array | ArrayBuffer | Blob;
+}
+
+/** Bytes received. */
+export interface DownloadedAttachment {
+  readonly data: Uint8Array;
+  readonly contentType: string | null;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface AttachmentResource {
+  get(id: string, options?: RequestOptions): Promise<Attachment>;
+  upload(draft: AttachmentDraft, options?: RequestOptions): Promise<UploadedAttachment>;
+  /** Credentials go to the account's own host only, never to where it redirects. */
+  download(
+    attachment: Pick<Attachment, 'url'>,
+    options?: RequestOptions & { readonly maxBytes?: number },
+  ): Promise<DownloadedAttachment>;
+}
+
+export interface ArticleResource<Raw extends RawTypes = RawTypes> {
+  get(
+    id: ArticleId,
+    options?: RequestOptions & { readonly locale?: string },
+  ): Promise<Article<Raw['article']>>;
+  list(query?: ArticleQuery, options?: RequestOptions): Paginated<Article<Raw['article']>>;
+  search(
+    query: SearchQuery & { readonly locale?: string },
+    options?: RequestOptions,
+  ): Paginated<Article<Raw['article']>>;
+  create(
+    draft: ArticleDraft & { readonly title: string; readonly sectionId: string },
+    options?: CreateOptions,
+  ): Promise<Mapped<Article<Raw['article']>>>;
+  update(
+    id: ArticleId,
+    draft: ArticleDraft,
+    options?: RequestOptions,
+  ): Promise<Mapped<Article<Raw['article']>>>;
+  /** Takes the article out of the knowledge base. */
+  archive(id: ArticleId, options?: RequestOptions): Promise<void>;
+  translations(
+    id: ArticleId,
+    options?: RequestOptions,
+  ): Promise<readonly Article<Raw['article']>[]>;
+  /** Creates or changes the text of an article in one language. */
+  translate(
+    id: ArticleId,
+    draft: ArticleDraft & { readonly locale: string },
+    options?: RequestOptions,
+  ): Promise<Mapped<Article<Raw['article']>>>;
+  sections(query?: PageQuery, options?: RequestOptions): Paginated<ArticleSection>;
+  categories(query?: PageQuery, options?: RequestOptions): Paginated<ArticleCategory>;
+}
+
+/** A message of an imported thread, with its own author and date. */
+export interface ImportMessage extends MessageDraft {
+  readonly createdAt: Date;
+}
+
+/** A ticket with its history, as it was elsewhere. */
+export interface ImportDraft<Fields = DefaultFields>
+  extends Omit<TicketDraft<Fields>, 'message' | 'requester'> {
+  readonly requester: { readonly id: ContactId };
+  /** Oldest first; the first one is the description. */
+  readonly messages: readonly ImportMessage[];
+  readonly createdAt: Date;
+  readonly updatedAt?: Date;
+  readonly resolvedAt?: Date;
+  /** Put a closed ticket straight into the archive. */
+  readonly archive?: boolean;
+}
+
+export interface ImportResource<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
+  /** One ticket with its history; nobody is notified. */
+  ticket(
+    draft: ImportDraft<Fields>,
+    options?: CreateOptions,
+  ): Promise<Mapped<SupportTicket<Raw['ticket'], Fields>>>;
+  tickets(
+    drafts: readonly ImportDraft<Fields>[],
+    options?: BulkOptions,
+  ): Promise<Mapped<BulkResult>>;
+}
