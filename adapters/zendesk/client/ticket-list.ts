@@ -2,6 +2,7 @@ import type { AnyFields } from '../../../src/adapter/contract.ts';
 import type { Paginated } from '../../../src/adapter/page.ts';
 import type { TicketQuery } from '../../../src/adapter/queries.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { TicketStatus } from '../../../src/model/enums.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { STATUS_TO_UNIFIED } from '../enums.ts';
 import { toZendeskTime } from '../from-unified/common.ts';
@@ -33,10 +34,16 @@ export function listTickets(
   options?: RequestOptions,
 ): Paginated<Ticket> {
   const words = searchWords(core, query);
-  const isPlain = words.every(({ plain }) => plain);
-  if (isPlain && words.length <= 1) return plainList(core, query, options);
-  return exportTickets(core, words.map(({ word }) => word).join(' '), query, options);
+  const isFiltered = query.status !== undefined || query.priority !== undefined;
+  if (!isFiltered && words.every(({ plain }) => plain) && words.length <= 1) {
+    return plainList(core, query, options);
+  }
+  const search = words.map(({ word }) => word).join(' ');
+  return exportTickets(core, search === '' ? EVERYTHING : search, query, options);
 }
+
+// An export needs a query; this one leaves nothing out.
+const EVERYTHING = 'created>1970-01-01T00:00:00Z';
 
 /** All tickets that match a search, in the order of their creation. */
 export function exportTickets(
@@ -46,6 +53,7 @@ export function exportTickets(
   options?: RequestOptions,
 ): Paginated<Ticket> {
   const readPeople = createPeopleReader(core);
+  const keep = matches(page);
   return cursorList(core, {
     path: '/api/v2/search/export',
     key: 'results',
@@ -54,9 +62,21 @@ export function exportTickets(
     options,
     async translate(items) {
       const context = core.context(await readPeople(items, options));
-      return items.map((json) => ticketToUnified(json, context).value);
+      return items.map((json) => ticketToUnified(json, context).value).filter(keep);
     },
   });
+}
+
+/**
+ * Ranges narrow the search down, and the index is minutes old: only a look at the ticket itself
+ * tells whether it really matches.
+ */
+function matches(query: TicketQuery): (ticket: Ticket) => boolean {
+  const { status, priority, tags = [] } = query;
+  return (ticket) =>
+    (status === undefined || status.includes(ticket.status)) &&
+    (priority === undefined || priority.includes(ticket.priority)) &&
+    tags.every((tag) => ticket.tags.includes(tag.toLowerCase()));
 }
 
 function plainList(
@@ -97,14 +117,17 @@ interface SearchWord {
   readonly plain: boolean;
 }
 
-/** The filters in Zendesk's search language; repeated words of one kind are alternatives. */
+/** The filters in Zendesk's search language. */
 function searchWords(core: ZendeskCore, query: TicketQuery): readonly SearchWord[] {
   const filter = (words: readonly string[]): SearchWord[] =>
     words.map((word) => ({ word, plain: false }));
-  const statuses = new Set((query.status ?? []).flatMap((status) => nativeWordsFor(core, status)));
+  const statuses = query.status === undefined ? undefined : nativeWordsFor(core, query.status);
   return [
-    ...filter([...statuses].map((status) => `status:${status}`)),
-    ...filter((query.priority ?? []).map((priority) => `priority:${priority}`)),
+    ...filter(rangeOf('status', SEARCHABLE, statuses)),
+    // A ticket without a priority reads as normal, but no search for a priority finds it.
+    ...filter(
+      query.priority?.includes('normal') ? [] : rangeOf('priority', PRIORITIES, query.priority),
+    ),
     ...filter((query.tags ?? []).map((tag) => `tags:${quoted(tag)}`)),
     ...(query.assigneeId === undefined ? [] : filter([`assignee:${core.path(query.assigneeId)}`])),
     ...(query.groupId === undefined ? [] : filter([`group:${core.path(query.groupId)}`])),
@@ -126,12 +149,46 @@ function searchWords(core: ZendeskCore, query: TicketQuery): readonly SearchWord
   ];
 }
 
+const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+
+/**
+ * A range over a ranked vocabulary that holds all wanted words. Whether several words of one kind
+ * are alternatives is not documented; what < and > mean is.
+ */
+function rangeOf(
+  key: string,
+  ranks: readonly string[],
+  wanted: readonly string[] | undefined,
+): readonly string[] {
+  if (wanted === undefined) return [];
+  const places = wanted.map((word) => ranks.indexOf(word)).filter((place) => place >= 0);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  if (places.length === 0) return [];
+  if (low === high) return [`${key}:${ranks[low]}`];
+  return [
+    ...(low === 0 ? [] : [`${key}>${ranks[low - 1]}`]),
+    ...(high === ranks.length - 1 ? [] : [`${key}<${ranks[high + 1]}`]),
+  ];
+}
+
 const SEARCHABLE = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 
-/** Every status word that reads as the unified status, after the account's own table. */
-function nativeWordsFor(core: ZendeskCore, status: string): readonly string[] {
-  return SEARCHABLE.filter(
-    (word) => (core.settings.statusMap.get(word) ?? STATUS_TO_UNIFIED[word]).status === status,
+/**
+ * Every status word that can read as one of the wanted statuses, after the account's own table.
+ * Where that table speaks of custom statuses, any word can: those are told apart ticket by ticket.
+ */
+function nativeWordsFor(
+  core: ZendeskCore,
+  wanted: readonly TicketStatus[],
+): readonly string[] | undefined {
+  const { statusMap } = core.settings;
+  const isWord = (native: string): boolean => SEARCHABLE.some((word) => word === native);
+  const isCustom = [...statusMap].some(
+    ([native, { status }]) => !isWord(native) && wanted.includes(status),
+  );
+  if (isCustom) return undefined;
+  return SEARCHABLE.filter((word) =>
+    wanted.includes((statusMap.get(word) ?? STATUS_TO_UNIFIED[word]).status),
   );
 }
 
