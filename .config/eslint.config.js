@@ -78,7 +78,14 @@ const shared = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'coverage/**', 'reports/**', 'node_modules/**', '.polydesk/**', '**/*.json'],
+    ignores: [
+      'dist/**',
+      'coverage/**',
+      'reports/**',
+      'node_modules/**',
+      '.polydesk/**',
+      '**/*.json',
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
@@ -99,7 +106,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', defaultExport, classes, exportAll, dynamicAxios],
     },
   },
-  { files: EDGE_SAFE, rules: { 'no-restricted-imports': restricted({ node: true, adapters: true }) } },
+  {
+    files: EDGE_SAFE,
+    rules: { 'no-restricted-imports': restricted({ node: true, adapters: true }) },
+  },
   {
     files: ['adapters/**/*.ts', 'src/cli/**/*.ts', 'src/sandbox/index.ts'],
     ignores: EDGE_SAFE,

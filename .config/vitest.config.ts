@@ -20,7 +20,10 @@ export default defineConfig({
   root,
   resolve: {
     alias: [
-      { find: /^polydesk\/zendesk\/sandbox$/, replacement: at('adapters/zendesk/sandbox/index.ts') },
+      {
+        find: /^polydesk\/zendesk\/sandbox$/,
+        replacement: at('adapters/zendesk/sandbox/index.ts'),
+      },
       { find: /^polydesk\/(zendesk|intercom|freshdesk)$/, replacement: at('adapters/$1/index.ts') },
       { find: /^polydesk\/schemas$/, replacement: at('src/model/schemas.ts') },
       { find: /^polydesk\/(.+)$/, replacement: at('src/$1/index.ts') },
