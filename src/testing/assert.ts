@@ -52,6 +52,7 @@ export async function rejected(
 ): Promise<SupportError> {
   const error = await thrown(run, what);
   const expected = typeof codes === 'string' ? [codes] : codes;
+  if (error instanceof ConformanceError) throw error;
   check(
     SupportError.isInstance(error),
     `${what} should throw a SupportError, but threw ${describeForeign(error)}.`,
