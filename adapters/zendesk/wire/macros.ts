@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { nativeId, text } from './common.ts';
+
+/** One step of a macro. Values are text, lists of text, numbers or null. */
+const action = z.looseObject({ field: z.string(), value: z.optional(z.unknown()) });
+
+/** A macro of `GET /macros`, for callers of `desk.request`: no unified record fits it. */
+export const macroWire = z.looseObject({
+  id: nativeId,
+  title: text,
+  description: text,
+  active: z.nullish(z.boolean()),
+  position: z.nullish(z.number()),
+  actions: z.array(action),
+});
