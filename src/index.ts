@@ -23,6 +23,14 @@ export type {
   When,
 } from './adapter/contract.ts';
 export {
+  createFieldMap,
+  type CustomFieldConfig,
+  type CustomFieldsConfig,
+  type FieldMap,
+  type FieldsOf,
+  type StandardSchema,
+} from './adapter/custom-fields.ts';
+export {
   type FieldSupport,
   type Manifest,
   type OperationManifest,
@@ -254,3 +262,40 @@ export type {
   TicketVersion,
 } from './model/ticket.ts';
 export type { WorkLog } from './model/work-log.ts';
+export {
+  activeCustomers,
+  calculateHealthScore,
+  HEALTH_PRESETS,
+  healthAlert,
+  type HealthAlert,
+  type HealthInput,
+  type HealthOptions,
+  type HealthScore,
+  type HealthSignal,
+  type HealthStatus,
+} from './health/index.ts';
+export {
+  checkSLABreaches,
+  type CheckSlaBreachesOptions,
+  explainSlaBreach,
+  isDone,
+  SLA_PRESETS,
+  type SlaBreach,
+  type SlaBreachReport,
+  type SlaPolicyTable,
+  SUPPORT_MATRIX,
+  supportLevelOf,
+} from './sla/index.ts';
+export {
+  type ArticleFinder,
+  type Classification,
+  containsCancellationIntent,
+  createKeywordClassifier,
+  determineTeam,
+  elevatePriority,
+  findCancellationIntent,
+  type TicketClassifier,
+  type TriageOptions,
+  type TriageResult,
+  triageTicket,
+} from './triage/index.ts';
