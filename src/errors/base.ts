@@ -28,7 +28,7 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-const MARKER = Symbol.for('polydesk.error');
+const MARKER: unique symbol = Symbol.for('polydesk.error');
 
 /** What every polydesk error can carry. */
 export interface SupportErrorOptions {
@@ -64,7 +64,11 @@ export class SupportError extends Error {
     this.provider = options.provider ?? null;
     this.retryable = options.retryable ?? false;
     this.requestId = options.requestId ?? null;
-    Object.defineProperty(this, MARKER, { value: true });
+  }
+
+  /** On the prototype, where it costs nothing per error and no listing shows it. */
+  get [MARKER](): true {
+    return true;
   }
 
   /** Where `docs/errors.md` explains this code. */

@@ -41,8 +41,8 @@ export const eventWire = z.looseObject({
     role: text,
   }),
   event: z.looseObject({
-    current: z.unknown(),
-    previous: z.unknown(),
+    current: z.optional(z.unknown()),
+    previous: z.optional(z.unknown()),
     comment: z.nullish(
       z.looseObject({
         id: nativeId,
@@ -71,7 +71,7 @@ export const eventWire = z.looseObject({
     section_id: id,
     locale: text,
     title: text,
-    meta: z.nullish(z.looseObject({ sequence: z.unknown() })),
+    meta: z.nullish(z.looseObject({ sequence: z.optional(z.unknown()) })),
   }),
 });
 
