@@ -58,15 +58,16 @@ const MINUTE_MS = 60_000;
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** How long ago, in minutes, a ticket of each outcome may have come in. */
+/** How long ago, in minutes, a ticket of each outcome may have come in; most are recent. */
 const AGES: Readonly<Record<Outcome, readonly [number, number]>> = {
-  untouched: [10, 62 * HOUR],
-  open: [HOUR, 2 * DAY],
-  waiting_on_customer: [6 * HOUR, 6 * DAY],
-  on_hold: [DAY, 10 * DAY],
+  untouched: [5, 62 * HOUR],
+  open: [30, 2 * DAY],
+  waiting_on_customer: [3 * HOUR, 5 * DAY],
+  on_hold: [6 * HOUR, 8 * DAY],
   resolved: [3 * HOUR, 9 * DAY],
   closed: [4 * DAY, 12 * DAY],
 };
+const DONE: ReadonlySet<Outcome> = new Set(['resolved', 'closed']);
 const OUTAGE_AGE: readonly [number, number] = [30, 4 * HOUR];
 
 /** How common each outcome is among the tickets beyond one per scenario. */
@@ -109,7 +110,9 @@ function chooseCreation(scenario: Scenario, requester: Person, now: Date, random
       ? OUTAGE_AGE
       : AGES[scenario.outcome];
   const lasts = scenario.messages.reduce((sum, message) => sum + message.afterMinutes, 0);
-  const age = Math.max(random.between(youngest, oldest), lasts + 5);
+  // Unfinished cases pile up towards now: the older ones have mostly been finished.
+  const share = DONE.has(scenario.outcome) ? random.next() : random.next() ** 3;
+  const age = Math.max(Math.round(youngest + (oldest - youngest) * share), lasts + 5);
   const instant = now.getTime() - age * MINUTE_MS - random.between(0, 59) * 1000;
   return scenario.topic === 'outage' ? instant : movedIntoDay(instant, requester.timezone);
 }

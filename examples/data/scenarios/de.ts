@@ -123,11 +123,15 @@ export const DE: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: 'Kündigung',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'closed',
     churn: true,
     messages: [
       customer(
         'Sehr geehrte Damen und Herren,\n\nhiermit kündige ich unser Abonnement fristgerecht zum Monatsende. Bitte bestätigen Sie mir den Eingang schriftlich.',
+      ),
+      agent(
+        200,
+        'Hiermit bestätigen wir den Eingang. Der Vertrag endet zum Monatsende; Ihre Daten können Sie bis dahin exportieren.',
       ),
     ],
   },

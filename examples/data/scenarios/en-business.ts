@@ -227,11 +227,15 @@ export const EN_BUSINESS: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: 'Cancel our subscription',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'waiting_on_customer',
     churn: true,
     messages: [
       customer(
         'Please cancel our subscription at the end of the month. After the second price increase in a year it no longer pays for us.',
+      ),
+      agent(
+        190,
+        'I am sorry to hear that. I can offer the old price for another year; would that change your mind?',
       ),
     ],
   },

@@ -99,11 +99,15 @@ export const ES: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: 'Baja del servicio',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'resolved',
     churn: true,
     messages: [
       customer(
         'Quiero cancelar mi suscripción este mes. Ya no vendemos por internet y no tiene sentido seguir pagando.',
+      ),
+      agent(
+        160,
+        'Lamentamos que se vaya. La suscripción termina el día 31 y hasta entonces puede exportar todos sus datos.',
       ),
     ],
   },

@@ -100,11 +100,15 @@ export const FR: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: 'Résiliation',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'resolved',
     churn: true,
     messages: [
       customer(
         'Bonjour, je souhaite résilier notre abonnement à la fin du mois. Merci de me confirmer la date.',
+      ),
+      agent(
+        120,
+        'Votre résiliation est enregistrée pour la fin du mois. Vos données restent disponibles trente jours.',
       ),
     ],
   },

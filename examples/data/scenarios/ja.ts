@@ -90,10 +90,11 @@ export const JA: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: '解約について',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'resolved',
     churn: true,
     messages: [
       customer('来月末でサブスクリプションを解約したいです。手続きの方法を教えてください。'),
+      agent(110, 'ご利用ありがとうございました。月末での解約手続きを承りました。'),
     ],
   },
   {

@@ -88,12 +88,13 @@ export const PT: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: 'Cancelamento da assinatura',
     priority: 'normal',
-    outcome: 'untouched',
+    outcome: 'waiting_on_customer',
     churn: true,
     messages: [
       customer(
         'Quero cancelar minha assinatura a partir de junho. O valor ficou alto demais para o nosso tamanho.',
       ),
+      agent(140, 'Entendemos. Podemos oferecer o plano menor pela metade do valor; o que acha?'),
     ],
   },
   {

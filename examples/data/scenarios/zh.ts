@@ -90,7 +90,7 @@ export const ZH: readonly ScenarioRow[] = [
     topic: 'cancellation',
     subject: '取消订阅',
     priority: null,
-    outcome: 'untouched',
+    outcome: 'resolved',
     churn: true,
     messages: [customer('我要取消订阅,请尽快处理,并确认不会再扣款。')],
   },
@@ -104,6 +104,7 @@ export const ZH: readonly ScenarioRow[] = [
     messages: [
       customer('我想取消昨天的订单 {order},数量填错了。'),
       agent(37, '订单已经取消,不会产生费用。'),
+      agent(75, '已经为您办理,月底到期后不会再扣款。'),
     ],
   },
 ];

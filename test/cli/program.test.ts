@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { finish, runCli, startProgram } from './support/run-cli.ts';
+
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string };
+
+describe('the command line program', () => {
+  it('tells its version', async () => {
+    expect(await runCli(['--version'])).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  });
+
+  it('lists its commands in the help', async () => {
+    const { exitCode, stdout } = await runCli(['--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('demo');
+    expect(stdout).toContain('sandbox');
+  });
+
+  it.each([
+    [['demo', '--seed', 'seven'], '--seed'],
+    [['demo', '--seed', '-1'], '--seed'],
+    [['demo', '--tickets', '3'], '--tickets'],
+    [['sandbox', '--port', '65536'], '--port'],
+    [['dance'], 'dance'],
+    [['demo', '--loud'], '--loud'],
+  ])('refuses %j with exit code 1 and names what is wrong', async (parameters, named) => {
+    const { exitCode, stdout, stderr } = await runCli(parameters);
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(named);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+const lineOf = (text: string, label: string): string =>
+  new RegExp(`${label} +(\\S+)`).exec(text)?.[1] ?? '';
+
+/** Starts `polydesk sandbox` and reads what it prints until it says how to stop it. */
+async function startSandbox(parameters: readonly string[]) {
+  const child = startProgram('src/cli/main.ts', ['sandbox', ...parameters]);
+  const finished = finish(child);
+  let text = '';
+  while (!text.includes('Ctrl-C')) {
+    const [chunk] = (await once(child.stdout ?? child, 'data')) as [string];
+    text += chunk;
+  }
+  const authorization = `Basic ${btoa(`${lineOf(text, 'e-mail')}/token:${lineOf(text, 'API token')}`)}`;
+  return { child, finished, url: lineOf(text, 'url'), authorization };
+}
+
+describe('polydesk sandbox', () => {
+  it('serves an account with the credentials that it prints, until it is interrupted', async () => {
+    const { child, finished, url, authorization } = await startSandbox([]);
+    const counted = await fetch(`${url}/api/v2/tickets/count.json`, { headers: { authorization } });
+    expect(await counted.json()).toMatchObject({ count: { value: 0 } });
+    const refused = await fetch(`${url}/api/v2/tickets.json`);
+    expect(refused.status).toBe(401);
+    child.kill('SIGINT');
+    const { exitCode, stdout } = await finished;
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('stopped');
+  }, 30_000);
+
+  it('holds the tickets of the demo with --seed-data, up to the present', async () => {
+    const { child, finished, url, authorization } = await startSandbox(['--seed-data']);
+    const answer = await fetch(`${url}/api/v2/tickets.json?page[size]=1&sort=-updated_at`, {
+      headers: { authorization },
+    });
+    const { tickets } = (await answer.json()) as {
+      readonly tickets: readonly { readonly updated_at: string }[];
+    };
+    const age = Date.now() - Date.parse(tickets[0]?.updated_at ?? '');
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect(age).toBeLessThan(24 * 3_600_000);
+    const counted = await fetch(`${url}/api/v2/tickets/count.json`, { headers: { authorization } });
+    expect(await counted.json()).toMatchObject({ count: { value: 300 } });
+    child.kill('SIGTERM');
+    expect((await finished).exitCode).toBe(0);
+  }, 30_000);
+
+  it('says what to do when the port is taken', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // Safe: a server that listens on a port has an address with it.
+    const { port } = server.address() as AddressInfo;
+    const { exitCode, stderr } = await runCli(['sandbox', '--port', String(port)]);
+    server.close();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`port ${port}`);
+    expect(stderr).toContain('--port');
+  }, 30_000);
+});

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What a finished program left behind. */
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts a TypeScript program of this repository in a process of its own. */
+export function startProgram(
+  file: string,
+  parameters: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const { FORCE_COLOR: _colour, ...inherited } = process.env;
+  return spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
+    cwd: ROOT,
+    env: { ...inherited, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Waits for the end of a program and collects what it wrote. */
+export function finish(child: ChildProcess): Promise<Finished> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+}
+
+/** Runs `polydesk` as a person would. */
+export const runCli = (
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Finished> => finish(startProgram('src/cli/main.ts', parameters, environment));
