@@ -1,3 +1,15 @@
+/*
+ * A harness describes one adapter to the suite:
+ *
+ * - `create` makes the adapter; every call must go through the given `fetch`, every wait and every
+ *   look at the time through the given `clock`.
+ * - `open` makes a fresh far side (a sandbox, or a small server in memory). The suite stands between
+ *   the two: it records what passes and injects faults, so the far side only has to work.
+ * - `fixtures`, `errors` and `webhooks` are the provider's own payloads, refusals and deliveries.
+ * - `wire` reads recorded bodies, so that cases look at what reached the provider.
+ *
+ * What does not apply follows from the manifest; `skip` is for what applies and cannot hold.
+ */
 import type { AnyFields, AnySupportAdapter, Translators } from '../adapter/contract.ts';
 import type { Manifest } from '../adapter/manifest.ts';
 import type { RawTypes } from '../adapter/resources.ts';

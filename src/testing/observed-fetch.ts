@@ -1,3 +1,4 @@
+import { abortReason } from './aborted.ts';
 import { type FetchLike, type RecordedRequest, recordRequest } from './recorded-request.ts';
 
 /**
@@ -26,7 +27,7 @@ const lostConnection = (): TypeError => new TypeError('fetch failed');
 
 const untilAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
+    const stop = (): void => reject(abortReason(signal));
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });

@@ -1,3 +1,5 @@
+import { abortReason } from './aborted.ts';
+
 /** Time as an adapter under test sees it. Nothing waits in earnest. */
 export interface TestClock {
   now(): number;
@@ -34,7 +36,7 @@ export function createTestClock(start: Date): ControlledClock {
     sleep(ms, signal) {
       sleeps.push(ms);
       return new Promise((resolve, reject) => {
-        const stop = (): void => reject(signal?.reason);
+        const stop = (): void => reject(abortReason(signal));
         if (signal?.aborted === true) return stop();
         signal?.addEventListener('abort', stop, { once: true });
         if (onHeld !== null) return onHeld();

@@ -35,10 +35,14 @@ const RICH: Partial<TicketDraft<AnyFields>> = {
 async function checkDocumented({ harness, open, draft }: CaseContext): Promise<void> {
   const { translate } = (await open()).adapter;
   const documented = new Set(harness.wire.documentedTicketFields);
-  const { message: _message, requester: _requester, tags: _tags, ...patch } = draft(RICH);
+  const { providerOptions = {} } = draft();
   const bodies = [
     translate.ticket.fromUnified(draft(RICH)).value,
-    translate.ticket.fromPatch({ ...patch, tags: { add: ['vip'], remove: ['trial'] } }).value,
+    translate.ticket.fromPatch({
+      ...RICH,
+      tags: { add: ['vip'], remove: ['trial'] },
+      providerOptions,
+    }).value,
   ];
   for (const body of bodies) {
     const fields = Object.keys(harness.wire.ticketFields(body));

@@ -195,9 +195,8 @@ export const brokenLists: readonly BrokenAdapter[] = [
         ...imports,
         async ticket(draft, options) {
           const [first] = draft.messages;
-          const { requester, messages: _messages, ...fields } = draft;
           const made = await tickets.create?.(
-            { ...fields, requester, message: first ?? { body: {}, visibility: 'public' } },
+            { ...draft, message: first ?? { body: {}, visibility: 'public' } },
             options,
           );
           if (made === undefined) throw new TypeError('no create');

@@ -8,10 +8,8 @@ const changeHeaders = (change: (headers: Headers, method: string) => void) =>
     return send(new Request(request, { headers }));
   });
 
-const without = (options: RequestOptions = {}, key: keyof RequestOptions): RequestOptions => {
-  const { [key]: _dropped, ...rest } = options;
-  return rest;
-};
+const without = (options: RequestOptions = {}, key: keyof RequestOptions): RequestOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => name !== key));
 
 /** Sends a request, and once more when the answer asks for it. */
 const again = (wanted: (method: string, response: Response | null) => boolean) =>

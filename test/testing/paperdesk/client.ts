@@ -101,4 +101,4 @@ const pagingOf = ({ pageSize = MAX_PAGE_SIZE }: PageQuery, cursor: string | null
 });
 
 const cursorOf = (page: { readonly next_offset?: number | null | undefined }): string | null =>
-  page.next_offset == null ? null : String(page.next_offset);
+  typeof page.next_offset === 'number' ? String(page.next_offset) : null;

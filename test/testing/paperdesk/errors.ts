@@ -16,7 +16,7 @@ export function toSupportError(refusal: HttpRefusal): SupportError {
   const { method, path, status, requestId, retryAfterMs, data } = refusal;
   const parsed = refusalSchema.safeParse(data);
   const error = parsed.success ? parsed.data.error : null;
-  const nativeCode = error?.code != null && CODE.test(error.code) ? error.code : undefined;
+  const nativeCode = CODE.test(error?.code ?? '') ? (error?.code ?? undefined) : undefined;
   return errorFromStatus({
     provider: 'paperdesk',
     status,

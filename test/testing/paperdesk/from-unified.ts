@@ -33,7 +33,7 @@ const NOT_WRITABLE = [
 /** The fields that drafts and patches share. */
 function toFields(fields: Fields, log: WarningLog): Body {
   for (const field of NOT_WRITABLE) {
-    if (fields[field] == null) continue;
+    if (fields[field] === undefined || fields[field] === null) continue;
     log.add({ type: 'dropped', field, reason: 'A case in Paperdesk has no such field.' });
   }
   const { subject, status, priority, callerKey } = fields;

@@ -56,7 +56,7 @@ export function toTicket(json: unknown, scope: Scope): Mapped<SupportTicket<Pape
   const log = createWarningLog();
   const updatedAt = new Date(wire.changed_at);
   const status = mapEnum(wire.state, STATE_TO_STATUS, { field: 'status', fallback: 'open', log });
-  const urgency = wire.urgency == null ? null : String(wire.urgency);
+  const urgency = typeof wire.urgency === 'number' ? String(wire.urgency) : null;
   const priority = mapEnum(urgency, URGENCY_TO_PRIORITY, {
     field: 'priority',
     fallback: 'normal',

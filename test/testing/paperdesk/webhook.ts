@@ -80,20 +80,20 @@ function toEvent(json: unknown, scope: Scope): SupportEvent {
     id: idOf(scope.account, wire.id),
     provider: 'paperdesk',
     account: scope.account,
-    occurredAt: wire.at == null ? null : new Date(wire.at),
+    occurredAt: typeof wire.at === 'string' ? new Date(wire.at) : null,
     sequence: null,
     actor: null,
     nativeType: wire.event,
     ...(scope.keepRaw ? { raw: json } : {}),
   };
   if (wire.event === 'case.opened' || wire.event === 'case.changed') {
-    const { raw: _raw, provenance: _provenance, ...ticket } = toTicket(wire.case, scope).value;
+    const ticket = toTicket(wire.case, { ...scope, keepRaw: false }).value;
     const type = wire.event === 'case.opened' ? 'ticket.created' : 'ticket.updated';
     return { ...base, type, ticket, changes: [] };
   }
   if (wire.event === 'entry.added') {
     const { id, externalId } = toTicket(wire.case, scope).value;
-    const { raw: _raw, ...message } = toMessage(wire.entry, externalId, scope).value;
+    const message = toMessage(wire.entry, externalId, { ...scope, keepRaw: false }).value;
     const type = message.visibility === 'internal' ? 'note.created' : 'message.created';
     return { ...base, type, ticket: { id, externalId }, message };
   }
