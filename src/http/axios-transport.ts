@@ -1,5 +1,5 @@
 import type { AxiosInstance, AxiosRequestConfig } from 'axios';
-import type { StopSignal } from './deadline.ts';
+import { type StopSignal, toAbortSignal } from './deadline.ts';
 import { plainHeaders } from './headers.ts';
 
 /** One exchange with the network. */
@@ -85,7 +85,9 @@ export function createAxiosTransport(options: {
     async exchange(call) {
       loading ??= load();
       const axios = instance ?? (await loading);
-      const response = await axios.request<unknown>(toConfig(call)).catch(translate);
+      const response = await axios
+        .request<unknown>(toConfig(call, agents === null))
+        .catch(translate);
       return {
         status: response.status,
         // axios's header object enumerates exactly its headers.
@@ -100,13 +102,14 @@ export function createAxiosTransport(options: {
   };
 }
 
-function toConfig(call: WireCall): AxiosRequestConfig {
+function toConfig(call: WireCall, overFetch: boolean): AxiosRequestConfig {
   return {
     method: call.method,
     url: call.url,
     headers: call.headers,
     data: call.data,
-    signal: call.signal,
+    // axios derives a signal of its own for fetch, for which it needs a real one.
+    signal: overFetch ? toAbortSignal(call.signal) : call.signal,
     responseType: call.bytes ? 'arraybuffer' : 'text',
     maxContentLength: call.maxBytes,
   };

@@ -36,6 +36,8 @@ export interface RateLimit {
 
 interface Bucket {
   readonly name: string;
+  /** Ends of calls that told no figures, as counts of permits given by then; oldest first. */
+  readonly silent: number[];
   limit: number | null;
   /** As the provider last said; null while unknown. */
   remaining: number | null;
@@ -53,6 +55,8 @@ const ASSUMED_WINDOW_MS = 60_000;
 const SAME_WINDOW_MS = 1_500;
 const BULK_RESERVE = 0.1;
 const MOST_BUCKETS = 1_000;
+// More than can end while one call is on its way.
+const MOST_SILENT = 200;
 
 const windowEnd = (bucket: Bucket): number =>
   bucket.resetsAtMs ?? bucket.readAtMs + ASSUMED_WINDOW_MS;
@@ -64,8 +68,16 @@ const reserveOf = (bucket: Bucket, lane: Lane): number =>
 function roll(bucket: Bucket, nowMs: number): void {
   if (bucket.remaining === null || windowEnd(bucket) > nowMs) return;
   bucket.remaining = bucket.limit;
+  bucket.silent.length = 0;
   bucket.resetsAtMs = null;
   bucket.readAtMs = nowMs;
+}
+
+/** A call ended without a word about this budget: it may have cost one. */
+function spend(bucket: Bucket, order: number): void {
+  if (bucket.remaining !== null) bucket.remaining -= 1;
+  bucket.silent.push(order);
+  if (bucket.silent.length > MOST_SILENT) bucket.silent.shift();
 }
 
 /**
@@ -84,10 +96,11 @@ function absorb(
   const newer = at.order > bucket.readAtOrder || shift > SAME_WINDOW_MS;
   if (!newer && shift < -SAME_WINDOW_MS) return;
   bucket.limit = reading.limit ?? bucket.limit;
+  // A silent call that ended while this one was on its way may not be counted in its figure.
+  const uncounted = bucket.silent.filter((endedAtOrder) => endedAtOrder >= at.order).length;
+  const remaining = reading.remaining - uncounted;
   bucket.remaining =
-    newer || bucket.remaining === null
-      ? reading.remaining
-      : Math.min(bucket.remaining, reading.remaining);
+    newer || bucket.remaining === null ? remaining : Math.min(bucket.remaining, remaining);
   bucket.resetsAtMs =
     newer || resetsAtMs === null ? resetsAtMs : Math.max(resetsAtMs, bucket.resetsAtMs ?? 0);
   bucket.readAtMs = at.nowMs;
@@ -116,6 +129,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     if (buckets.size >= MOST_BUCKETS) forget(nowMs);
     const fresh: Bucket = {
       name,
+      silent: [],
       limit: null,
       remaining: null,
       resetsAtMs: null,
@@ -166,9 +180,8 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
         const bucket = bucketFor(name, nowMs);
         bucket.inFlight -= 1;
         roll(bucket, nowMs);
-        // No word about this budget: the call may have cost one.
         const told = readings === null || readings.some((reading) => reading.name === name);
-        if (!told && bucket.remaining !== null) bucket.remaining -= 1;
+        if (!told) spend(bucket, order);
       }
       for (const reading of readings ?? []) {
         const bucket = bucketFor(reading.name, nowMs);

@@ -1,0 +1,342 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RateBudget } from '../../src/adapter/observers.ts';
+import { createLimiter } from '../../src/http/limiter.ts';
+import { createRateLimit, type Lane, type Permit } from '../../src/http/rate-limit.ts';
+
+const reading = (remaining: number, more: Partial<RateBudget> = {}): RateBudget => ({
+  name: 'account',
+  limit: 10,
+  remaining,
+  resetsAt: new Date(60_000),
+  ...more,
+});
+const ACCOUNT = ['account'];
+
+function told(remaining: number, more: Partial<RateBudget> = {}) {
+  const rateLimit = createRateLimit({ concurrency: 100 });
+  rateLimit.settle(rateLimit.take(ACCOUNT), [reading(remaining, more)], 0);
+  return rateLimit;
+}
+
+describe('the budget bookkeeping', () => {
+  it('lets everything go while nothing is known', () => {
+    expect(createRateLimit({ concurrency: 1 }).check(ACCOUNT, 'bulk', 0)).toBeNull();
+  });
+
+  it('counts calls in flight against what is left', () => {
+    const rateLimit = told(2);
+    rateLimit.take(ACCOUNT);
+    expect(rateLimit.check(ACCOUNT, 'interactive', 0)).toBeNull();
+    rateLimit.take(ACCOUNT);
+    expect(rateLimit.check(ACCOUNT, 'interactive', 0)).toEqual({
+      budget: 'account',
+      waitMs: 60_000,
+      certain: false,
+    });
+  });
+
+  it('takes the lower of two answers that overtook each other', () => {
+    const rateLimit = told(9);
+    const early = rateLimit.take(ACCOUNT);
+    const late = rateLimit.take(ACCOUNT);
+    rateLimit.settle(late, [reading(3)], 10);
+    rateLimit.settle(early, [reading(4)], 20);
+    expect(rateLimit.budgets(20)).toEqual([reading(3)]);
+  });
+
+  it('believes a higher figure from a call that started after the last answer', () => {
+    const rateLimit = told(3);
+    rateLimit.settle(rateLimit.take(ACCOUNT), [reading(8)], 10);
+    expect(rateLimit.budgets(10)).toEqual([reading(8)]);
+  });
+
+  it('counts an answer without figures as one call, and an unsent call as none', () => {
+    const rateLimit = told(5);
+    rateLimit.settle(rateLimit.take(ACCOUNT), [], 10);
+    rateLimit.settle(rateLimit.take(ACCOUNT), null, 10);
+    expect(rateLimit.budgets(10)[0]?.remaining).toBe(4);
+  });
+
+  it('is full again when the window ends, and ignores late answers of the old window', () => {
+    const rateLimit = told(1);
+    const late = rateLimit.take(ACCOUNT);
+    expect(rateLimit.check(ACCOUNT, 'interactive', 60_000)).toBeNull();
+    rateLimit.settle(late, [reading(0)], 60_001);
+    expect(rateLimit.budgets(60_001)[0]?.remaining).toBe(10);
+  });
+
+  it('tries again after a minute where the provider names no reset', () => {
+    const rateLimit = told(0, { resetsAt: null, limit: null });
+    expect(rateLimit.check(ACCOUNT, 'interactive', 1_000)?.waitMs).toBe(59_000);
+    expect(rateLimit.check(ACCOUNT, 'interactive', 60_000)).toBeNull();
+  });
+
+  it('keeps a tenth of the budget from bulk calls', () => {
+    const rateLimit = told(1);
+    expect(rateLimit.check(ACCOUNT, 'interactive', 0)).toBeNull();
+    expect(rateLimit.check(ACCOUNT, 'bulk', 0)).toMatchObject({ certain: true });
+  });
+
+  it('holds calls of a closed budget only', () => {
+    const rateLimit = createRateLimit({ concurrency: 1 });
+    rateLimit.close('ticket:1', 5_000);
+    expect(rateLimit.check(['account', 'ticket:1'], 'interactive', 2_000)).toEqual({
+      budget: 'ticket:1',
+      waitMs: 3_000,
+      certain: true,
+    });
+    expect(rateLimit.check(['account', 'ticket:2'], 'interactive', 2_000)).toBeNull();
+  });
+
+  it('never lets a server with fixed windows see more calls than its budget', () => {
+    const scenario = fc.record({
+      limit: fc.integer({ min: 3, max: 30 }),
+      windowMs: fc.integer({ min: 2_000, max: 60_000 }),
+      phase: fc.integer({ min: 0, max: 5_000 }),
+      concurrency: fc.integer({ min: 1, max: 3 }),
+      calls: fc.array(
+        fc.record({
+          gapMs: fc.integer({ min: 0, max: 400 }),
+          thereMs: fc.integer({ min: 1, max: 3_000 }),
+          backMs: fc.integer({ min: 1, max: 3_000 }),
+          bulk: fc.boolean(),
+          silent: fc.boolean(),
+        }),
+        { minLength: 10, maxLength: 60 },
+      ),
+    });
+    fc.assert(
+      fc.property(scenario, (s) => {
+        const seen = simulate(s);
+        for (const count of seen.counts.values()) expect(count).toBeLessThanOrEqual(s.limit);
+        expect(seen.done).toBe(s.calls.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+interface Scenario {
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly phase: number;
+  readonly concurrency: number;
+  readonly calls: readonly {
+    gapMs: number;
+    thereMs: number;
+    backMs: number;
+    bulk: boolean;
+    silent: boolean;
+  }[];
+}
+
+/** A server of fixed windows, and callers that ask the bookkeeping before each call. */
+function simulate(scenario: Scenario) {
+  const { limit, windowMs, phase, calls } = scenario;
+  const rateLimit = createRateLimit(scenario);
+  const counts = new Map<number, number>();
+  const agenda: { atMs: number; run: (nowMs: number) => void }[] = [];
+  const at = (atMs: number, run: (nowMs: number) => void) => agenda.push({ atMs, run });
+  const waiting: (typeof calls)[number][] = [];
+  let done = 0;
+
+  function serve(nowMs: number): RateBudget {
+    const window = Math.floor((nowMs + phase) / windowMs);
+    const count = (counts.get(window) ?? 0) + 1;
+    counts.set(window, count);
+    const resetsAt = new Date((window + 1) * windowMs - phase);
+    return { name: 'account', limit, remaining: Math.max(0, limit - count), resetsAt };
+  }
+
+  function pump(nowMs: number): void {
+    for (const call of [...waiting]) {
+      const lane: Lane = call.bulk ? 'bulk' : 'interactive';
+      if (!rateLimit.hasSlot()) return;
+      const blocked = rateLimit.check(ACCOUNT, lane, nowMs);
+      if (blocked !== null) {
+        at(nowMs + blocked.waitMs, pump);
+        continue;
+      }
+      waiting.splice(waiting.indexOf(call), 1);
+      const permit = rateLimit.take(ACCOUNT);
+      at(nowMs + call.thereMs, (thereMs) => {
+        const answer = serve(thereMs);
+        at(thereMs + call.backMs, (backMs) => {
+          rateLimit.settle(permit, call.silent ? [] : [answer], backMs);
+          done += 1;
+          pump(backMs);
+        });
+      });
+    }
+  }
+
+  let startMs = 1_000_000;
+  // Nobody can keep a budget that has not been told: one answer comes first.
+  rateLimit.settle(rateLimit.take(ACCOUNT), [serve(startMs)], startMs);
+  for (const call of calls) {
+    startMs += call.gapMs;
+    at(startMs, (nowMs) => {
+      waiting.push(call);
+      pump(nowMs);
+    });
+  }
+  while (agenda.length > 0) {
+    agenda.sort((left, right) => left.atMs - right.atMs);
+    const next = agenda.shift();
+    next?.run(next.atMs);
+  }
+  return { counts, done };
+}
+
+/** A limiter on a clock that the test moves. */
+function manualLimiter(concurrency: number) {
+  let now = 0;
+  const sleepers: { atMs: number; wake: () => void }[] = [];
+  const waits: string[] = [];
+  const rateLimit = createRateLimit({ concurrency });
+  const limiter = createLimiter({
+    provider: 'testdesk',
+    rateLimit,
+    clock: {
+      now: () => now,
+      sleep: (ms, signal) =>
+        new Promise((resolve, reject) => {
+          const sleeper = { atMs: now + ms, wake: resolve };
+          sleepers.push(sleeper);
+          signal?.addEventListener('abort', () => {
+            sleepers.splice(sleepers.indexOf(sleeper), 1);
+            reject(signal.reason);
+          });
+        }),
+    },
+    onWait: (event) => {
+      const { budget, waitMs } = event();
+      waits.push(`${budget} ${waitMs}`);
+    },
+  });
+  const granted: string[] = [];
+  const permits: Permit[] = [];
+  const ask = (
+    name: string,
+    lane: Lane = 'interactive',
+    more: { signal?: AbortSignal; maxWaitMs?: number; buckets?: readonly string[] } = {},
+  ) => {
+    const turn = Promise.resolve().then(() =>
+      limiter.acquire({
+        buckets: more.buckets ?? ACCOUNT,
+        lane,
+        signal: more.signal,
+        maxWaitMs: more.maxWaitMs ?? 600_000,
+      }),
+    );
+    return turn.then((permit) => {
+      granted.push(name);
+      permits.push(permit);
+    });
+  };
+  const settle = async () => {
+    for (let tick = 0; tick < 20; tick += 1) await Promise.resolve();
+  };
+  const moveTo = async (ms: number) => {
+    now = ms;
+    for (const sleeper of sleepers.filter(({ atMs }) => atMs <= now)) {
+      sleepers.splice(sleepers.indexOf(sleeper), 1);
+      sleeper.wake();
+    }
+    await settle();
+  };
+  return { limiter, rateLimit, granted, permits, ask, settle, moveTo, sleepers, waits };
+}
+
+describe('the limiter', () => {
+  it('grants at once, without promise or timer, while budget remains', () => {
+    const { limiter, sleepers } = manualLimiter(2);
+    const turn = limiter.acquire({
+      buckets: ACCOUNT,
+      lane: 'bulk',
+      signal: undefined,
+      maxWaitMs: 1,
+    });
+    expect(turn).not.toBeInstanceOf(Promise);
+    expect(sleepers).toHaveLength(0);
+  });
+
+  it('lets interactive calls pass waiting bulk calls', async () => {
+    const { limiter, ask, settle, granted, permits } = manualLimiter(1);
+    void ask('running');
+    await settle();
+    void ask('bulk', 'bulk');
+    void ask('chat');
+    await settle();
+    for (let index = 0; index < 3; index += 1) {
+      const permit = permits[index];
+      if (permit !== undefined) limiter.release(permit, []);
+      await settle();
+    }
+    expect(granted).toEqual(['running', 'chat', 'bulk']);
+  });
+
+  it('gives a waiting bulk call its turn under endless interactive load', async () => {
+    const { limiter, ask, settle, granted, permits } = manualLimiter(1);
+    void ask('i');
+    await settle();
+    void ask('bulk', 'bulk');
+    for (let index = 0; index < 20; index += 1) {
+      void ask('i');
+      await settle();
+      const permit = permits.at(-1);
+      if (permit !== undefined) limiter.release(permit, []);
+      await settle();
+    }
+    const position = granted.indexOf('bulk');
+    expect(position).toBeGreaterThan(1);
+    expect(position).toBeLessThanOrEqual(10);
+  });
+
+  it('sleeps once for all who wait, and wakes them when the gate opens', async () => {
+    const { limiter, ask, settle, moveTo, granted, sleepers, waits } = manualLimiter(5);
+    limiter.close('account', 5_000);
+    void ask('a');
+    void ask('b');
+    await settle();
+    expect(granted).toEqual([]);
+    expect(sleepers).toHaveLength(1);
+    await moveTo(5_000);
+    expect(granted).toEqual(['a', 'b']);
+    expect(waits).toEqual(['account 5000', 'account 5000']);
+    expect(sleepers).toHaveLength(0);
+  });
+
+  it('does not hold calls behind one that waits for another budget', async () => {
+    const { limiter, ask, settle, granted } = manualLimiter(5);
+    limiter.close('ticket:1', 5_000);
+    void ask('one', 'interactive', { buckets: ['account', 'ticket:1'] });
+    await settle();
+    void ask('two', 'interactive', { buckets: ['account', 'ticket:2'] });
+    await settle();
+    expect(granted).toEqual(['two']);
+  });
+
+  it('lets go of a waiting call within the tick of its abort, and of its timer', async () => {
+    const { limiter, ask, settle, sleepers } = manualLimiter(5);
+    limiter.close('account', 5_000);
+    const controller = new AbortController();
+    const turn = ask('a', 'interactive', { signal: controller.signal });
+    await settle();
+    controller.abort();
+    await expect(turn).rejects.toMatchObject({ code: 'request_aborted' });
+    expect(sleepers).toHaveLength(0);
+  });
+
+  it('fails a call at once whose budget comes back too late for it', async () => {
+    const { limiter, ask, settle, granted } = manualLimiter(5);
+    limiter.close('account', 5_000);
+    await expect(ask('a', 'interactive', { maxWaitMs: 4_999 })).rejects.toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 5_000,
+    });
+    await settle();
+    expect(granted).toEqual([]);
+  });
+});
