@@ -167,7 +167,7 @@ function testWebhook(call: Call): Reply {
 const deliveriesOf = (call: Call, id: string) =>
   call.world.webhooks.deliveries.filter((delivery) => delivery.message.webhookId === id);
 
-const statusWords = { delivered: 'success', failed: 'terminated', pending: 'pending' } as const;
+const statusWords = { delivered: 'success', failed: 'terminated', pending: 'accepted' } as const;
 
 function presentInvocation(delivery: WebhookDelivery): object {
   const last = delivery.attempts.at(-1);
