@@ -53,7 +53,7 @@ async function mishapErrors(
   look: (what: string, found: unknown) => void,
 ): Promise<void> {
   for (const [name, fault] of MISHAPS) {
-    const session = await context.open({ maxRetries: 1, timeoutMs: 25 });
+    const session = await context.open({ maxRetries: 1, timeoutMs: 100 });
     const events: unknown[] = [];
     for (const event of ['request', 'retry', 'rateLimit', 'warning'] as const) {
       session.adapter.on(event, (payload) => events.push(payload));

@@ -19,7 +19,7 @@ const LOST: readonly Fault[] = ['drop-after', 'hang'];
 
 async function checkNoBlindRepeat({ harness, open, draft }: CaseContext): Promise<void> {
   for (const fault of LOST) {
-    const session = await open({ timeoutMs: 25, maxRetries: 3 });
+    const session = await open({ timeoutMs: 100, maxRetries: 3 });
     session.intercept(({ method }) => (method === 'POST' ? fault : undefined));
     const create = () => session.adapter.tickets.create?.(draft());
     const what = fault === 'hang' ? 'A create that timed out' : 'A create whose answer was lost';

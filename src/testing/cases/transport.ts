@@ -98,7 +98,7 @@ async function checkAbortedAsleep({ harness, open }: CaseContext): Promise<void>
 }
 
 async function checkTimeout({ open }: CaseContext): Promise<void> {
-  const { adapter, intercept, ticketId } = await open({ timeoutMs: 25, maxRetries: 0 });
+  const { adapter, intercept, ticketId } = await open({ timeoutMs: 100, maxRetries: 0 });
   intercept(() => 'hang');
   const read = () => ends(() => adapter.tickets.get(ticketId), 'A read without an answer');
   const error = await rejected(read, 'request_timeout', 'A read without an answer');
@@ -108,7 +108,7 @@ async function checkTimeout({ open }: CaseContext): Promise<void> {
 async function checkOwnTimeout({ open }: CaseContext): Promise<void> {
   const { adapter, intercept, ticketId } = await open({ timeoutMs: 60_000 });
   intercept(() => 'hang');
-  const get = () => adapter.tickets.get(ticketId, { timeoutMs: 25, maxRetries: 0 });
+  const get = () => adapter.tickets.get(ticketId, { timeoutMs: 100, maxRetries: 0 });
   const read = () => ends(get, 'A read with its own timeoutMs');
   await rejected(read, 'request_timeout', 'A read with its own timeoutMs');
 }
