@@ -4,6 +4,7 @@ import {
   type Reply,
   type SandboxRequest,
 } from '../../../src/sandbox/kit/messages.ts';
+import { createRandom } from '../../../src/sandbox/kit/random.ts';
 import type { RateDecision, RateLimiter } from '../../../src/sandbox/kit/rate-limiter.ts';
 import { createRouter } from '../../../src/sandbox/kit/router.ts';
 import { type Authentication, authenticate, type ZendeskCredentials } from './authentication.ts';
@@ -31,6 +32,8 @@ const open = new Set([
 /** Authentication, routing, rate limits and common headers around the routes' handlers. */
 export function createDispatcher(world: World, options: DispatchOptions) {
   const router = createRouter(createRoutes(options.credentials));
+  // A source of its own, so that reads do not move the ids that writes get.
+  const requestIds = createRandom(1);
   return (request: SandboxRequest): Handled => {
     const { path, locale } = normalizePath(request);
     const match =
@@ -40,7 +43,7 @@ export function createDispatcher(world: World, options: DispatchOptions) {
     const route =
       match === null || match === 'method' ? null : `${request.method} ${match.template}`;
     const headers: Record<string, string> = {
-      'x-request-id': world.random.uuid(),
+      'x-request-id': requestIds.uuid(),
       'x-zendesk-api-version': 'v2',
     };
     const reply = guard(() => {

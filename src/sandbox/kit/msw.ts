@@ -22,8 +22,9 @@ export function toMswHandlers<Handler>(
       try {
         return await sandbox.fetch(request);
       } catch (error) {
-        // msw turns an error response into the network failure that a broken connection is.
-        if (error instanceof TypeError) return Response.error();
+        // msw turns an error response into the network failure that a broken connection is; a
+        // caller who has given up sees his own abort and not this answer.
+        if (error instanceof TypeError || request.signal.aborted) return Response.error();
         throw error;
       }
     }),
