@@ -22,12 +22,16 @@ const shared: Options = {
 };
 
 export default defineConfig([
+  { ...shared, entry: library, format: 'esm' },
   {
     ...shared,
-    entry: existsSync(CLI_ENTRY.source)
-      ? { ...library, [CLI_ENTRY.name]: CLI_ENTRY.source }
-      : library,
+    entry: { [CLI_ENTRY.name]: CLI_ENTRY.source },
     format: 'esm',
+    // The bundled commander is CommonJS. The library's chunks must stay free of node: imports, so
+    // the program is built apart from them.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   },
   { ...shared, entry: library, format: 'cjs' },
   { ...shared, entry: library, format: ['esm', 'cjs'], dts: { only: true } },

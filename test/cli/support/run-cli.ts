@@ -16,10 +16,10 @@ export function startProgram(
   parameters: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const { FORCE_COLOR: _colour, ...inherited } = process.env;
   return spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
     cwd: ROOT,
-    env: { ...inherited, ...environment },
+    // vitest colours its children; a person's pipe does not.
+    env: { ...process.env, FORCE_COLOR: undefined, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
