@@ -13,6 +13,7 @@ import {
   rawOf,
   type TranslationContext,
 } from './common.ts';
+import { userIdOf } from './contacts.ts';
 
 const ROLE_TYPES: Readonly<Record<number, AgentRole>> = ROLE_TYPE_TO_UNIFIED;
 
@@ -27,7 +28,7 @@ export function userToAgent(
 ): Mapped<Agent<ZendeskUser>> {
   const wire = parseWire(userWire, json, { provider: PROVIDER, what: 'user' });
   const log = createWarningLog();
-  const nativeId = String(wire.id);
+  const nativeId = userIdOf(wire);
   const groupId = optionalIdOf<'group'>(context, wire.default_group_id);
   const value: Agent<ZendeskUser> = {
     id: idOf(context, nativeId),

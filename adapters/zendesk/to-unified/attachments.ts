@@ -2,7 +2,14 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import type { MessageId } from '../../../src/model/ids.ts';
 import type { Attachment, UploadedAttachment } from '../../../src/model/message.ts';
 import { uploadWire, type ZendeskAttachment } from '../wire/attachments.ts';
-import { emptyToNull, idOf, optionalDateOf, PROVIDER, type TranslationContext } from './common.ts';
+import {
+  emptyToNull,
+  entryOf,
+  idOf,
+  optionalDateOf,
+  PROVIDER,
+  type TranslationContext,
+} from './common.ts';
 
 const SCANS: Readonly<Record<string, NonNullable<Attachment['malwareScan']>>> = {
   not_scanned: 'not_scanned',
@@ -30,7 +37,7 @@ export function attachmentToUnified(
     isInline: wire.inline ?? false,
     contentId: null,
     sha256: null,
-    malwareScan: SCANS[wire.malware_scan_result ?? ''] ?? null,
+    malwareScan: entryOf(SCANS, wire.malware_scan_result) ?? null,
     messageId,
   };
 }

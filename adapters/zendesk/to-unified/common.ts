@@ -130,6 +130,16 @@ export function authorOf(
   };
 }
 
+/** A word's entry in a table of ours; words such as `constructor` are in none. */
+export function entryOf<T>(
+  table: Readonly<Record<string, T>>,
+  word: string | number | null | undefined,
+): T | undefined {
+  return word !== null && word !== undefined && Object.hasOwn(table, word)
+    ? table[word]
+    : undefined;
+}
+
 /** Zendesk writes "no value" as null, `""` or, in user events, `"0"`. */
 export const emptyToNull = (text: string | null | undefined): string | null =>
   text === null || text === undefined || text === '' ? null : text;

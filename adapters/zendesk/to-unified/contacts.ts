@@ -1,5 +1,6 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
+import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { Contact } from '../../../src/model/people.ts';
 import { userWire, type ZendeskUser } from '../wire/contacts.ts';
 import {
@@ -26,7 +27,7 @@ export function userToContact(
 ): Mapped<Contact<ZendeskUser>> {
   const wire = parseWire(userWire, json, { provider: PROVIDER, what: 'user' });
   const log = createWarningLog();
-  const nativeId = String(wire.id);
+  const nativeId = userIdOf(wire);
   const organizationId = optionalIdOf<'organization'>(context, wire.organization_id);
   const email = emptyToNull(wire.email);
   const value: Contact<ZendeskUser> = {
@@ -54,6 +55,19 @@ export function userToContact(
     ...rawOf(context, wire),
   };
   return { value, warnings: log.list() };
+}
+
+/**
+ * The id of a user. The anonymous one, whom Zendesk answers to wrong credentials, has none.
+ *
+ * @throws {WireFormatError} without an id: a record of nobody must not get one.
+ */
+export function userIdOf({ id }: ZendeskUser): string {
+  if (id !== null) return String(id);
+  throw new WireFormatError('Zendesk answered with its anonymous user, who is nobody.', {
+    provider: PROVIDER,
+    issues: [{ path: 'id', message: 'expected an id' }],
+  });
 }
 
 /** What other records want to know of a user. */

@@ -5,6 +5,7 @@ import { auditWire, type ZendeskAudit, type ZendeskAuditEvent } from '../wire/ev
 import {
   authorOf,
   dateOf,
+  entryOf,
   idOf,
   optionalIdOf,
   PROVIDER,
@@ -84,9 +85,9 @@ function kindOf(entry: ZendeskAuditEvent, audit: ZendeskAudit): TicketEventKind 
   if (/Comment$/.test(entry.type)) return entry.public === true ? 'message_added' : 'note_added';
   if (entry.type === 'Change') {
     if (audit.via?.channel === 'merge' && entry.field_name === 'status') return 'merged';
-    return KIND_OF_FIELD[entry.field_name ?? ''] ?? 'field_changed';
+    return entryOf(KIND_OF_FIELD, entry.field_name) ?? 'field_changed';
   }
-  return KIND_OF_TYPE[entry.type] ?? 'other';
+  return entryOf(KIND_OF_TYPE, entry.type) ?? 'other';
 }
 
 function eventOf(
@@ -122,7 +123,7 @@ function changeOf(entry: ZendeskAuditEvent, context: TranslationContext): readon
   if (name === null || name === undefined) return [];
   const field = /^\d+$/.test(name)
     ? `customFields.${context.fields.keyOf(name)}`
-    : (FIELD_NAMES[name] ?? name);
+    : (entryOf(FIELD_NAMES, name) ?? name);
   const to = entry.value ?? null;
   return entry.type === 'Change'
     ? [{ field, from: entry.previous_value ?? null, to }]

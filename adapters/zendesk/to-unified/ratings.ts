@@ -3,6 +3,7 @@ import type { SatisfactionRating } from '../../../src/model/satisfaction.ts';
 import { ratingWire } from '../wire/ratings.ts';
 import {
   emptyToNull,
+  entryOf,
   optionalDateOf,
   optionalIdOf,
   PROVIDER,
@@ -16,7 +17,7 @@ const SCORES: Readonly<Record<string, number>> = { good: 1, bad: 0 };
 /** A satisfaction rating of the classic survey. */
 export function ratingToUnified(json: unknown, context: TranslationContext): SatisfactionRating {
   const wire = parseWire(ratingWire, json, { provider: PROVIDER, what: 'satisfaction rating' });
-  const score = SCORES[wire.score] ?? null;
+  const score = entryOf(SCORES, wire.score) ?? null;
   return {
     score,
     native: { scale: 'good_bad', value: wire.score, label: null },

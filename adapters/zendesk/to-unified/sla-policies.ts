@@ -3,7 +3,7 @@ import type { SlaMetric } from '../../../src/model/enums.ts';
 import type { NativeSchedule, NativeSlaPolicy, SlaTarget } from '../../../src/model/sla.ts';
 import { SLA_METRIC_TO_UNIFIED } from '../enums.ts';
 import { holidayWire, scheduleWire, slaPolicyWire } from '../wire/sla-policies.ts';
-import { emptyToNull, PROVIDER, rawOf, type TranslationContext } from './common.ts';
+import { emptyToNull, entryOf, PROVIDER, rawOf, type TranslationContext } from './common.ts';
 
 const METRICS: Readonly<Record<string, SlaMetric>> = SLA_METRIC_TO_UNIFIED;
 
@@ -17,7 +17,7 @@ export function slaPolicyToUnified(json: unknown, context: TranslationContext): 
     description: emptyToNull(wire.description),
     position: wire.position ?? null,
     targets: (wire.policy_metrics ?? []).flatMap((entry): readonly SlaTarget[] => {
-      const metric = METRICS[entry.metric];
+      const metric = entryOf(METRICS, entry.metric);
       const minutes = entry.target_in_seconds == null ? entry.target : entry.target_in_seconds / 60;
       if (metric === undefined || minutes == null) return [];
       const hours = entry.business_hours === true ? 'business' : 'calendar';

@@ -2,7 +2,7 @@ import type { NativeStatus } from '../../../src/adapter/resources.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import { STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
 import { customStatusWire } from '../wire/statuses.ts';
-import { PROVIDER, rawOf, type TranslationContext } from './common.ts';
+import { entryOf, PROVIDER, rawOf, type TranslationContext } from './common.ts';
 
 const TABLE: Readonly<Record<string, StatusMapping>> = STATUS_TO_UNIFIED;
 
@@ -12,7 +12,7 @@ export function customStatusToUnified(json: unknown, context: TranslationContext
   const id = String(wire.id);
   const label = wire.agent_label ?? id;
   const isDefault = wire.default ?? false;
-  const category = TABLE[wire.status_category] ?? { status: 'open', statusDetail: null };
+  const category = entryOf(TABLE, wire.status_category) ?? { status: 'open', statusDetail: null };
   const { status, statusDetail } = context.statusMap.get(id) ??
     context.statusMap.get(label) ?? {
       ...category,

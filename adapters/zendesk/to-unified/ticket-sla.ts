@@ -3,7 +3,7 @@ import type { SlaClockState, SlaMetric } from '../../../src/model/enums.ts';
 import type { SlaClock, SlaState } from '../../../src/model/sla.ts';
 import { SLA_METRIC_TO_UNIFIED } from '../enums.ts';
 import type { ZendeskTicket } from '../wire/tickets.ts';
-import { optionalDateOf } from './common.ts';
+import { entryOf, optionalDateOf } from './common.ts';
 
 const METRICS: Readonly<Record<string, SlaMetric>> = SLA_METRIC_TO_UNIFIED;
 
@@ -20,7 +20,7 @@ export function slaOf(wire: ZendeskTicket, log: WarningLog): SlaState | null {
   const metrics = wire.slas?.policy_metrics;
   if (metrics === null || metrics === undefined || metrics.length === 0) return null;
   const clocks = metrics.flatMap((entry): readonly SlaClock[] => {
-    const metric = entry.metric == null ? undefined : METRICS[entry.metric];
+    const metric = entryOf(METRICS, entry.metric);
     if (metric === undefined) {
       log.add({
         type: 'dropped',
@@ -30,7 +30,17 @@ export function slaOf(wire: ZendeskTicket, log: WarningLog): SlaState | null {
       });
       return [];
     }
-    const state = STAGES[entry.stage ?? ''] ?? 'pending';
+    const known = entryOf(STAGES, entry.stage);
+    const state = known ?? 'pending';
+    if (known === undefined && entry.stage != null) {
+      log.add({
+        type: 'coerced',
+        field: 'sla.clocks.state',
+        reason: 'Zendesk names a stage of an SLA clock that polydesk does not know.',
+        from: entry.stage,
+        to: state,
+      });
+    }
     return [
       {
         metric,

@@ -2,21 +2,25 @@ import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { NativeValue } from '../../../src/model/ticket.ts';
 import { STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
 import type { ZendeskTicket } from '../wire/tickets.ts';
-import type { TranslationContext } from './common.ts';
+import { entryOf, type TranslationContext } from './common.ts';
 
 const TABLE: Readonly<Record<string, StatusMapping>> = STATUS_TO_UNIFIED;
 
+// A ticket at its end keeps the custom status it was solved with, which says nothing of the end.
+const FINAL: ReadonlySet<string> = new Set(['closed', 'deleted', 'archived', 'scrubbed']);
+
 /**
  * The unified status: the account's own table first (by custom status id, by its label, by status
- * word), then the category that Zendesk puts every custom status in. An unknown word becomes
- * `open` and is recorded.
+ * word), then the category that Zendesk puts every custom status in. Of a ticket that is closed or
+ * gone only the word counts. An unknown word becomes `open` and is recorded.
  */
 export function statusOf(
   wire: ZendeskTicket,
   context: TranslationContext,
   log: WarningLog,
 ): StatusMapping {
-  const customId = wire.custom_status_id == null ? null : String(wire.custom_status_id);
+  const customId =
+    wire.custom_status_id == null || FINAL.has(wire.status) ? null : String(wire.custom_status_id);
   const known = customId === null ? undefined : context.customStatus(customId);
   if (context.statusMap.size > 0) {
     const override =
@@ -25,7 +29,7 @@ export function statusOf(
       context.statusMap.get(wire.status);
     if (override !== undefined) return override;
   }
-  const found = Object.hasOwn(TABLE, wire.status) ? TABLE[wire.status] : undefined;
+  const found = entryOf(TABLE, wire.status);
   if (found === undefined) {
     log.add({
       type: 'coerced',

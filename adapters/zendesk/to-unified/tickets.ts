@@ -99,7 +99,7 @@ export function ticketToUnified(
     ticketTypeId: null,
     participants: participantsOf(wire, context),
     customFields: customFieldsOf(wire, context, log),
-    satisfaction: satisfactionOf(wire, context),
+    satisfaction: satisfactionOf(wire, context, log),
     sla: slaOf(wire, log),
     links: linksOf(wire, context),
     attachmentsCount: null,
@@ -191,6 +191,7 @@ const SCORES = { good: 1, bad: 0 } as const;
 function satisfactionOf(
   wire: ZendeskTicket,
   context: TranslationContext,
+  log: WarningLog,
 ): SatisfactionRating | null {
   const rating = wire.satisfaction_rating;
   if (rating === null || rating === undefined || !rating.score || rating.score === 'unoffered') {
@@ -198,6 +199,14 @@ function satisfactionOf(
   }
   const word = rating.score;
   const score = word === 'good' || word === 'bad' ? SCORES[word] : null;
+  if (score === null && word !== 'offered') {
+    log.add({
+      type: 'dropped',
+      field: 'satisfaction.score',
+      reason: 'Zendesk gives a rating that polydesk does not know; see satisfaction.native.',
+      from: word,
+    });
+  }
   return {
     score,
     native: { scale: 'good_bad', value: word, label: null },
