@@ -1,5 +1,6 @@
 import { put } from '../../../src/sandbox/kit/table.ts';
-import type { CustomStatusRow, GroupRow, TicketFieldRow, UserRow } from './records.ts';
+import type { CustomStatusRow, TicketFieldRow } from './admin-records.ts';
+import type { GroupRow, UserRow } from './records.ts';
 import { addMembership, newUser } from './users.ts';
 import { isoNow, nextId, type World } from './world.ts';
 

@@ -1,14 +1,7 @@
 import { put } from '../../../src/sandbox/kit/table.ts';
 import { addTicketField } from './defaults.ts';
-import type {
-  GroupRow,
-  OrganizationRow,
-  TicketFieldRow,
-  TicketRow,
-  TriggerRow,
-  UserRow,
-  WebhookRow,
-} from './records.ts';
+import type { TicketFieldRow, TriggerRow, WebhookRow } from './admin-records.ts';
+import type { GroupRow, OrganizationRow, TicketRow, UserRow } from './records.ts';
 import { seedTicket, type TicketSeed } from './seed-ticket.ts';
 import { addMembership, newUser } from './users.ts';
 import { newSecret } from './webhooks.ts';

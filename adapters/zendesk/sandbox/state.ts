@@ -1,28 +1,30 @@
 import { createTable, type Table } from '../../../src/sandbox/kit/table.ts';
 import type {
   ArticleRow,
-  AttachmentRow,
   BrandRow,
   CategoryRow,
   CustomStatusRow,
   FileHostRow,
   FormRow,
-  GroupRow,
-  IdentityRow,
   JobRow,
-  MembershipRow,
-  OrganizationRow,
   OutboxRow,
   PlainRow,
   RatingRow,
   SectionRow,
   SideConversationRow,
   TicketFieldRow,
-  TicketRow,
   TriggerRow,
   UploadRow,
-  UserRow,
   WebhookRow,
+} from './admin-records.ts';
+import type {
+  AttachmentRow,
+  GroupRow,
+  IdentityRow,
+  MembershipRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
 } from './records.ts';
 
 /** One OAuth token pair. Section 2. */

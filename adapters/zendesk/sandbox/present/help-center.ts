@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../records.ts';
+import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../admin-records.ts';
 
 const slug = (title: string) => title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-+$/, '');
 

@@ -1,4 +1,5 @@
-import type { AttachmentRow, AuditRow, CommentRow, RatingRow, TicketRow } from '../records.ts';
+import type { RatingRow } from '../admin-records.ts';
+import type { AttachmentRow, AuditRow, CommentRow, TicketRow } from '../records.ts';
 import { type Call, includesOf, linkTo } from '../call.ts';
 import type { World } from '../world.ts';
 import { presentMetric } from './metrics.ts';

@@ -23,7 +23,7 @@ import {
   presentOption,
   presentTicketField,
 } from '../present/fields.ts';
-import type { BrandRow, CustomStatusRow, FieldOption, TicketFieldRow } from '../records.ts';
+import type { BrandRow, CustomStatusRow, FieldOption, TicketFieldRow } from '../admin-records.ts';
 import { isoNow, nextId } from '../world.ts';
 
 /** All fields by position; with `page[size]`, pages by id. End users see them too (section 8). */

@@ -15,18 +15,10 @@ import {
 import { invalidField, problems } from '../errors.ts';
 import { fireArticleEvent } from '../events.ts';
 import { helpCenterPage } from '../help-center-paging.ts';
-import {
-  presentArticle,
-  presentCategory,
-  presentSection,
-  presentTranslation,
-  searchSnippet,
-} from '../present/help-center.ts';
-import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../records.ts';
+import { presentArticle, presentTranslation, searchSnippet } from '../present/help-center.ts';
+import type { ArticleRow, TranslationRow } from '../admin-records.ts';
 import { isoNow, isStaff, nextId } from '../world.ts';
-
-const defaultLocale = 'en-us';
-const localeOf = (call: Call) => call.locale ?? call.query.get('locale')?.toLowerCase() ?? null;
+import { defaultLocale, helpCenterSectionRoutes, localeOf } from './help-center-sections.ts';
 
 /** Archived articles are gone; drafts are for agents (section 19). */
 function visibleArticles(
@@ -271,84 +263,10 @@ function vote(value: 1 | -1) {
   };
 }
 
-function createCategory(call: Call): Reply {
-  staffOf(call);
-  const row = put(call.world.state.categories, categoryOf(call, payloadOf(call, 'category')));
-  return created(
-    { category: presentCategory(call, row) },
-    `${call.origin}/hc/categories/${row.id}`,
-  );
-}
-
-function categoryOf(call: Call, input: JsonRecord): CategoryRow {
-  const name = asText(input['name']) ?? asText(input['title']);
-  if (name === null) throw invalidField('name', 'Name: cannot be blank', 'BlankValue');
-  const dates = { created_at: isoNow(call.world), updated_at: isoNow(call.world) };
-  const locale = asText(input['locale'])?.toLowerCase() ?? localeOf(call) ?? defaultLocale;
-  return {
-    id: nextId(call.world),
-    name,
-    description: asText(input['description']) ?? '',
-    position: asInteger(input['position']) ?? 0,
-    locale,
-    ...dates,
-  };
-}
-
-function createSection(call: Call): Reply {
-  staffOf(call);
-  const category = rowOf(call.world.state.categories.rows, call, 'category_id');
-  const input = payloadOf(call, 'section');
-  const row: SectionRow = {
-    ...categoryOf(call, input),
-    category_id: category.id,
-    parent_section_id: asInteger(input['parent_section_id']),
-  };
-  put(call.world.state.sections, row);
-  return created({ section: presentSection(call, row) }, `${call.origin}/hc/sections/${row.id}`);
-}
-
-const sectionPage = (call: Call, match: (row: SectionRow) => boolean = () => true): Reply =>
-  ok(
-    helpCenterPage(
-      call,
-      'sections',
-      [...call.world.state.sections.rows.values()].filter(match),
-      (row) => presentSection(call, row),
-    ),
-  );
-
 const base = '/api/v2/help_center';
 
 export const helpCenterRoutes: readonly ZendeskRoute[] = [
-  [
-    'GET',
-    `${base}/categories`,
-    (call) =>
-      ok(
-        helpCenterPage(call, 'categories', [...call.world.state.categories.rows.values()], (row) =>
-          presentCategory(call, row),
-        ),
-      ),
-  ],
-  ['POST', `${base}/categories`, createCategory],
-  [
-    'GET',
-    `${base}/categories/{category_id}`,
-    (call) =>
-      ok({
-        category: presentCategory(
-          call,
-          rowOf(call.world.state.categories.rows, call, 'category_id'),
-        ),
-      }),
-  ],
-  [
-    'GET',
-    `${base}/categories/{category_id}/sections`,
-    (call) => sectionPage(call, (row) => row.category_id === idOf(call, 'category_id')),
-  ],
-  ['POST', `${base}/categories/{category_id}/sections`, createSection],
+  ...helpCenterSectionRoutes,
   [
     'GET',
     `${base}/categories/{category_id}/articles`,
@@ -362,15 +280,6 @@ export const helpCenterRoutes: readonly ZendeskRoute[] = [
             idOf(call, 'category_id'),
         ),
       ),
-  ],
-  ['GET', `${base}/sections`, (call) => sectionPage(call)],
-  [
-    'GET',
-    `${base}/sections/{section_id}`,
-    (call) =>
-      ok({
-        section: presentSection(call, rowOf(call.world.state.sections.rows, call, 'section_id')),
-      }),
   ],
   [
     'GET',

@@ -3,7 +3,7 @@ import { actorOf, type Call, ok, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
 import { findJob, presentJob } from '../jobs.ts';
 import { listPage, wholeList } from '../paging.ts';
-import type { JobRow } from '../records.ts';
+import type { JobRow } from '../admin-records.ts';
 
 /** Each look moves a job on: queued, working, completed (sections 12 and 27). */
 function poll(call: Call, job: JobRow): object {

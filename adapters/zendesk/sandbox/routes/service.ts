@@ -17,7 +17,7 @@ import { invalidField, problems } from '../errors.ts';
 import { fireTicketEvent } from '../events.ts';
 import { byId, countBody, listPage, wholeList } from '../paging.ts';
 import { presentRating } from '../present/tickets.ts';
-import type { PlainRow, RatingRow } from '../records.ts';
+import type { PlainRow, RatingRow } from '../admin-records.ts';
 import { liveTicket } from '../tickets/write.ts';
 import { isoNow, nextId, ticketChanged } from '../world.ts';
 

@@ -37,7 +37,7 @@ import {
   deleteUser,
   ticketsRequestedBy,
   updateUser,
-} from './users.ts';
+} from './user-writes.ts';
 
 /** Refused until vendor support enables it, which is an option here (section 9.1). */
 function usersOf(call: Call): readonly unknown[] {

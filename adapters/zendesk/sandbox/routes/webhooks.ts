@@ -12,7 +12,7 @@ import {
 } from '../call.ts';
 import { problems } from '../errors.ts';
 import { listPage } from '../paging.ts';
-import type { WebhookRow } from '../records.ts';
+import type { WebhookRow } from '../admin-records.ts';
 import {
   conditional,
   enqueueMessage,

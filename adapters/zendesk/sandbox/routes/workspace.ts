@@ -13,7 +13,8 @@ import {
 } from '../call.ts';
 import { byId, listPage } from '../paging.ts';
 import { presentTicket } from '../present/tickets.ts';
-import type { PlainRow, TicketRow, UserRow } from '../records.ts';
+import type { PlainRow } from '../admin-records.ts';
+import type { TicketRow, UserRow } from '../records.ts';
 import { createTicket, liveTicket } from '../tickets/write.ts';
 import { newUser } from '../users.ts';
 import { userByEmail } from '../world.ts';

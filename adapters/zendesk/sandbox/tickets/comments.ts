@@ -1,5 +1,6 @@
 import { asInteger, asList, asRecord, asText, isRecord } from '../../../../src/sandbox/kit/json.ts';
-import type { CommentRow, TicketRow, UploadRow, Via } from '../records.ts';
+import type { UploadRow } from '../admin-records.ts';
+import type { CommentRow, TicketRow, Via } from '../records.ts';
 import { isoNow, isoSeconds, isStaff, nextEventId, userOf, type World } from '../world.ts';
 import { complain, type Draft } from './draft.ts';
 

@@ -1,4 +1,5 @@
-import type { AuditEvent, CommentRow, OutboxRow, TicketRow } from '../records.ts';
+import type { OutboxRow } from '../admin-records.ts';
+import type { AuditEvent, CommentRow, TicketRow } from '../records.ts';
 import { isoNow, isStaff, userOf, type World } from '../world.ts';
 import { notificationEvent } from './audit.ts';
 
