@@ -6,7 +6,7 @@ import {
   type JsonRecord,
 } from '../../../../src/sandbox/kit/json.ts';
 import { put, viewOf } from '../../../../src/sandbox/kit/table.ts';
-import { type Call, created } from '../call.ts';
+import type { Call } from '../call.ts';
 import { invalidField } from '../errors.ts';
 import { fireOrganizationChanges, fireOrganizationEvent } from '../events.ts';
 import type { OrganizationRow } from '../records.ts';
