@@ -70,8 +70,11 @@ export function bucketsOf(request: HttpRequest): readonly string[] {
   if (isHelpCenter(path)) return [HELP_CENTER_BUDGET];
   if (path.includes('/incremental/')) return ['incremental-exports'];
   if (path.includes('/search')) return ['search-index'];
+  // A refusal for too many jobs must hold back jobs only, not the whole account.
+  if (STARTS_JOB.test(path) && method !== 'GET') return ['jobs'];
   if (/\/tickets\/\d+(\.json)?$/.test(path) && method === 'PUT') return ['tickets-update'];
   return NO_BUCKETS;
 }
 
+const STARTS_JOB = /_many(\.json)?$|\/merge$|\/deleted_tickets\/\d+$/;
 const NO_BUCKETS: readonly string[] = [];
