@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { finish, startProgram } from '../cli/support/run-cli.ts';
+
+const FOLDER = new URL('../../examples/', import.meta.url);
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));
+const fileHash = createHash('sha256').update('12 rolls of labels').digest('hex').slice(0, 12);
+
+/** What each example must say; other lines may stand between. */
+const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
+  '01-quick-start.ts': ['zendesk:acme:1 urgent Label printing is down'],
+  '02-answer-and-note.ts': [
+    'public   My card was charged twice in May.',
+    'public   The second payment is on its way back.',
+    'internal Refund 4711, approved by finance.',
+    "resolved [ 'refund' ]",
+  ],
+  '03-webhook-handler.ts': [
+    'ticket.created zendesk:acme:5158 urgent',
+    'genuine: 204',
+    'forged: 401 signature_mismatch',
+  ],
+  '04-triage-sla-health.ts': [
+    "triage: urgent customer-success [ 'churn-risk' ]",
+    'sla: No first response after 600 minutes; the target for normal tickets is 480.',
+    'health: 16 critical',
+  ],
+  '05-custom-fields.ts': [
+    'plan: pro seats: 12',
+    'plan: null',
+    'warning: dropped customFields.plan',
+  ],
+  '06-errors-and-retries.ts': [
+    'retry 1: GET after server_error',
+    'read: Late parcel',
+    'reply: outcome_unknown - the thread has 2 messages',
+    'missing: NotFoundError not_found docs/errors.md#not_found',
+  ],
+  '07-change-feed.ts': ['first run: 5 tickets', 'second run: 4 tickets; A better subject'],
+  '08-attachments.ts': [`Lieferschein № 7.txt 18 bytes, ${fileHash}`, '12 rolls of labels'],
+  '09-import-history.ts': [
+    'old-desk-8841 closed 2024-03-04T01:15:00.000Z',
+    '2024-03-04T01:15:00.000Z public 花村 千尋',
+    '2024-03-04T02:10:00.000Z internal Piet Holloway',
+    'warnings: 0 messages to customers: 0',
+  ],
+  '10-sandbox-in-your-tests.ts': ['passed: 2 requests'],
+};
+
+describe('the examples', () => {
+  it('each have their expected output here', () => {
+    expect(files.sort()).toEqual(Object.keys(OUTPUTS));
+  });
+
+  it.each(Object.entries(OUTPUTS))(
+    '%s runs without a network and says what it should',
+    async (file, expected) => {
+      const { exitCode, stdout, stderr } = await finish(startProgram(`examples/${file}`));
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines.filter((line) => expected.includes(line))).toEqual(expected);
+    },
+    30_000,
+  );
+
+  it('use only the public entry points', () => {
+    for (const file of files) {
+      const source = readFileSync(new URL(file, FOLDER), 'utf8');
+      expect(source, file).not.toMatch(/from '\.\.?\//);
+    }
+  });
+
+  it('stay short: one idea in at most 70 lines', () => {
+    for (const file of files) {
+      const source = readFileSync(new URL(file, FOLDER), 'utf8');
+      expect(source.split('\n').length, file).toBeLessThanOrEqual(70);
+    }
+  });
+});
