@@ -1,0 +1,13 @@
+import * as polydesk from 'polydesk';
+import * as testing from 'polydesk/testing';
+import * as webhooks from 'polydesk/webhooks';
+import * as zendesk from 'polydesk/zendesk';
+import * as sandbox from 'polydesk/zendesk/sandbox';
+import { smoke } from './smoke.mjs';
+
+export default {
+  async test() {
+    const { calls } = await smoke({ polydesk, zendesk, sandbox, webhooks, testing });
+    console.log(`worker: ${calls} calls`);
+  },
+};
