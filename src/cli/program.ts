@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { DemoFlags, SandboxFlags } from './flags.ts';
 import { wholeNumber } from './parse-number.ts';
 
 const PORTS = { from: 0, to: 65_535 } as const;
@@ -47,20 +48,4 @@ function addSandbox(program: Command): void {
       const { runSandboxCommand } = await import('./commands/sandbox.ts');
       await runSandboxCommand(options);
     });
-}
-
-/** What `polydesk demo` takes. */
-export interface DemoFlags {
-  readonly seed: number;
-  readonly tickets: number;
-  readonly json: boolean;
-  readonly color: boolean;
-}
-
-/** What `polydesk sandbox` takes. */
-export interface SandboxFlags {
-  readonly port: number;
-  readonly seed: number;
-  readonly seedData: boolean;
-  readonly color: boolean;
 }

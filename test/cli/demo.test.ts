@@ -175,6 +175,7 @@ describe('polydesk demo --json', () => {
   it('recovers from the failure and the refusal that the desk was told to give', () => {
     const { traffic } = report;
     expect(traffic.retries.map(({ code }) => code)).toEqual(['server_error', 'rate_limited']);
+    expect(report.reading.recoveredFrom).toEqual(['server_error', 'rate_limited']);
     expect(traffic.byStatus).toMatchObject({ '429': 1, '503': 1 });
     expect(sum(traffic.byMethod)).toBe(traffic.requests);
     expect(sum(traffic.byStatus)).toBe(traffic.requests);

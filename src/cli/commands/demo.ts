@@ -1,7 +1,7 @@
 import { SILENT } from '../demo/observer.ts';
 import { runDemo } from '../demo/run-demo.ts';
 import { createShow } from '../demo/show/create-show.ts';
-import type { DemoFlags } from '../program.ts';
+import type { DemoFlags } from '../flags.ts';
 import { createPaint } from '../terminal/paint.ts';
 
 /** `polydesk demo`: plays the demo for a person, or prints one JSON document for a machine. */

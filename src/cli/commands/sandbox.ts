@@ -7,7 +7,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 import { createClock } from '../../sandbox/kit/clock.ts';
 import { type ServedSandbox, serve } from '../../sandbox/kit/serve.ts';
 import { fillZendesk } from '../demo/zendesk-desk.ts';
-import type { SandboxFlags } from '../program.ts';
+import type { SandboxFlags } from '../flags.ts';
 import { createPaint, type Paint } from '../terminal/paint.ts';
 import { createProgress } from '../terminal/progress.ts';
 

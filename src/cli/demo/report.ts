@@ -37,6 +37,8 @@ export interface ReadingSummary {
   readonly threads: number;
   readonly messages: number;
   readonly internalNotes: number;
+  /** Codes of the failures on the way that a repeat got over. */
+  readonly recoveredFrom: readonly string[];
 }
 
 export interface SlaSummary {

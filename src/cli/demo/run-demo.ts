@@ -46,7 +46,8 @@ export async function runDemo(options: RunDemoOptions): Promise<DemoReport> {
     breakTwice(desk);
     const { tickets, pages } = await readTickets(desk.adapter, losses);
     const threads = await readThreads(desk.adapter, tickets, losses);
-    const reading = { tickets: tickets.length, pages, ...threads };
+    const recoveredFrom = sumUpTraffic().retries.map(({ code }) => code);
+    const reading = { tickets: tickets.length, pages, ...threads, recoveredFrom };
     observer.onReading(reading);
 
     stages.start('judging');
@@ -115,7 +116,6 @@ function breakTwice({ sandbox }: Desk): void {
   sandbox.faults.inject({
     method: 'GET',
     path: /\/tickets(\.json)?$/,
-    after: 1,
     fault: { kind: 'status', status: 503, html: '<h1>Service unavailable</h1>' },
   });
   sandbox.faults.inject({

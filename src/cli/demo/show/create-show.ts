@@ -66,10 +66,11 @@ export function createShow(options: {
         say(`${desk.tickets} tickets, ${desk.accounts} companies, ${desk.contacts} customers`);
         say(paint('dim', `Zendesk sandbox "${desk.account}" on ${url}, over real HTTP`));
       },
-      onReading({ tickets, pages, threads, messages, internalNotes }) {
+      onReading({ tickets, pages, threads, messages, internalNotes, recoveredFrom }) {
         say(`${tickets} tickets in ${pages} pages; ${threads} threads with ${messages} messages`);
         say(paint('dim', `${internalNotes} of the messages are internal notes, and stay that`));
-        say(paint('dim', 'a 503 (in HTML) and a 429 on the way: both recovered from'));
+        if (recoveredFrom.length > 0)
+          say(paint('dim', `recovered on the way from: ${recoveredFrom.join(', ')}`));
       },
       onJudged(sla, health) {
         say(`${sla.breached} of ${sla.checked} open tickets have missed a target`);
