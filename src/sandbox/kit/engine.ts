@@ -94,7 +94,7 @@ export function createEngine<State extends object>(options: EngineOptions<State>
       return { kind: 'dropped' };
     }
     const handled = instead === null ? run(options, read) : { reply: instead, route: null };
-    if (options.autoDeliver) void options.webhooks.deliver();
+    if (options.autoDeliver) void keepDelivering(options);
     const lost = fault?.kind === 'commit-then-drop';
     record(lost ? null : handled.reply.status, handled.route);
     if (lost) return { kind: 'dropped' };
@@ -127,6 +127,16 @@ export function createEngine<State extends object>(options: EngineOptions<State>
       for (const [name, saver] of Object.entries(savers)) saver.load(copy[name]);
     },
   };
+}
+
+/** Delivers what is due and, under a real clock, comes back for each retry. */
+async function keepDelivering<State extends object>(options: EngineOptions<State>): Promise<void> {
+  const touched = await options.webhooks.deliver();
+  if (!options.clock.real) return;
+  for (const { state, dueAt } of touched) {
+    if (state !== 'pending') continue;
+    setTimeout(() => void keepDelivering(options), Math.max(0, dueAt - options.clock.now()) + 1);
+  }
 }
 
 function stateSaver(state: object): Saved {

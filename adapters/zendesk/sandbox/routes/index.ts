@@ -9,6 +9,7 @@ import { groupRoutes } from './groups.ts';
 import { helpCenterRoutes } from './help-center.ts';
 import { incrementalRoutes } from './incremental.ts';
 import { jobStatusRoutes } from './job-statuses.ts';
+import { memberRoutes } from './members.ts';
 import { oauthRoutes } from './oauth.ts';
 import { organizationRoutes } from './organizations.ts';
 import { searchRoutes } from './search.ts';
@@ -36,6 +37,7 @@ export function createRoutes(credentials: ZendeskCredentials): readonly ZendeskR
     ...userBulkRoutes,
     ...organizationRoutes,
     ...groupRoutes,
+    ...memberRoutes,
     ...fieldRoutes,
     ...serviceRoutes,
     ...attachmentRoutes,

@@ -32,7 +32,11 @@ export function listedUsers(world: World): readonly UserRow[] {
   return viewOf(world.state.users, 'active by id', (rows) => rows.filter((row) => row.active));
 }
 
-function userPage(call: Call, rows: readonly UserRow[], family: 'both' | 'offset' = 'both'): Reply {
+export function userPage(
+  call: Call,
+  rows: readonly UserRow[],
+  family: 'both' | 'offset' = 'both',
+): Reply {
   return ok(
     listPage(call, {
       key: 'users',

@@ -65,9 +65,15 @@ export const deviations: readonly Deviation[] = [
     error: '/result/ticket/fields must be object',
     reason: 'section 6.2: `fields` is a list of id and value everywhere it was recorded',
   },
-  ...['PUT', 'POST'].map((method) => ({
-    operation: `${method} /api/v2/users/{user_id}/tags`,
+  ...[
+    'PUT /api/v2/users/{user_id}/tags',
+    'POST /api/v2/users/{user_id}/tags',
+    'GET /api/v2/organizations/{organization_id}/tags',
+    'PUT /api/v2/organizations/{organization_id}/tags',
+    'POST /api/v2/organizations/{organization_id}/tags',
+  ].map((operation) => ({
+    operation,
     error: '/tags/* must be object',
-    reason: 'section 6.5: tags are plain texts, on users as on tickets',
+    reason: 'section 6.5: tags are plain texts, on users and organizations as on tickets',
   })),
 ];

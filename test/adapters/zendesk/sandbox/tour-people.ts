@@ -77,6 +77,11 @@ export async function tourPeople(
   await visit('PUT', '/api/v2/organizations/update_many', {
     organizations: [{ id: organization.id, notes: 'x' }],
   });
+  await visit('PUT', `/api/v2/organizations/${organization.id}/tags`, { tags: ['a'] });
+  await visit('POST', `/api/v2/organizations/${organization.id}/tags`, { tags: ['b'] });
+  await visit('GET', `/api/v2/organizations/${organization.id}/tags`);
+  await visit('DELETE', `/api/v2/organizations/${organization.id}/tags`, { tags: ['b'] });
+  await visit('GET', `/api/v2/organizations/${organization.id}/users`);
   const membership = await visit('POST', '/api/v2/organization_memberships', {
     organization_membership: { user_id: customer.id, organization_id: organization.id },
   });

@@ -244,6 +244,7 @@ async function tourExports(visit: VisitOne) {
     'incremental/users/cursor?start_time=1',
     'incremental/organizations?start_time=1',
     'incremental/ticket_events?start_time=1',
+    'incremental/ticket_metric_events?start_time=1',
     'search?query=type:ticket',
     'search/count?query=type:ticket',
     'search/export?query=vip&filter[type]=ticket&page[size]=2',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { createClock } from 'polydesk/sandbox';
 import { createClient } from './client.ts';
 
 interface Received {
@@ -261,3 +262,30 @@ describe('a trigger', () => {
     );
   });
 });
+
+describe('automatic delivery', () => {
+  it('needs no call and comes back for retries under a real clock', async () => {
+    const { promise, resolve } = withResolver<number>();
+    let calls = 0;
+    const send = async () => {
+      calls += 1;
+      if (calls === 2) resolve(calls);
+      return new Response('', { status: calls === 1 ? 409 : 200 });
+    };
+    const { post, sandbox } = createClient({
+      clock: createClock({ real: true }),
+      webhooks: { send, auto: true },
+    });
+    sandbox.seed.webhook({ endpoint, subscriptions: events('ticket.created') });
+    await post('/api/v2/tickets', { ticket: { comment: { body: 'x' } } });
+    expect(await promise).toBe(2);
+  });
+});
+
+function withResolver<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
