@@ -1,6 +1,7 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
+import { ConfigurationError } from '../../../src/errors/classes.ts';
 import type { ArticleDraft } from '../../../src/model/article.ts';
-import { compact, type WireBody, zendeskOptions } from './common.ts';
+import { compact, readWholeNumber, type WireBody, zendeskOptions } from './common.ts';
 
 const ARTICLE_OPTIONS = [
   'user_segment_id',
@@ -52,6 +53,14 @@ function articleParts(draft: ArticleDraft): WireBody {
     draft: draft.state === undefined ? undefined : draft.state !== 'published',
     label_names: draft.labels,
     position: draft.position,
-    section_id: draft.sectionId === undefined ? undefined : Number(draft.sectionId),
+    section_id: draft.sectionId === undefined ? undefined : sectionNumber(draft.sectionId),
   };
+}
+
+function sectionNumber(id: string): number {
+  const value = readWholeNumber(id);
+  if (value !== null) return value;
+  throw new ConfigurationError('sectionId must be the number of a Help Center section.', {
+    code: 'id_mismatch',
+  });
 }

@@ -19,11 +19,17 @@ export type WireBody = Record<string, unknown>;
 /** The numeric id that Zendesk wants to hear, from a polydesk or a native id. */
 export function toNativeNumber(id: string, context: Pick<WriteContext, 'account'>): number {
   const nativeId = nativeIdOf(id, { provider: 'zendesk', account: context.account });
-  const value = Number(nativeId);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
+  const value = readWholeNumber(nativeId);
+  if (value !== null) return value;
   throw new ConfigurationError('Zendesk ids are whole numbers; this id is not one.', {
     code: 'id_mismatch',
   });
+}
+
+/** Digits only: `Number` alone would also read `1e3`, `0x10` and blanks as ids. */
+export function readWholeNumber(text: string): number | null {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : null;
 }
 
 /** `null` stays `null`, `undefined` stays away. */
@@ -38,15 +44,32 @@ export function compact(body: WireBody): WireBody {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
-/** Zendesk's own spelling of an instant: whole seconds. */
-export const toZendeskTime = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+/**
+ * Zendesk's own spelling of an instant: whole seconds.
+ *
+ * @throws {ValidationError} for an invalid date, naming `path`.
+ */
+export function toZendeskTime(date: Date, path = ''): string {
+  return toIsoText(date, path).replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Zendesk date fields hold a day without a time. */
+export const toZendeskDay = (date: Date, path: string): string =>
+  toIsoText(date, path).slice(0, 10);
+
+function toIsoText(date: Date, path: string): string {
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  throw new ValidationError('A date cannot be sent.', {
+    issues: [{ path, message: 'must be a valid date' }],
+  });
+}
 
 /**
  * Tags as Zendesk stores them: lower case, no white space (it would split the tag in two).
  */
 export function toZendeskTags(tags: readonly string[], log: WarningLog): readonly string[] {
   const native = tags.map((tag) => tag.trim().toLowerCase().replace(/\s+/g, '_'));
-  if (native.some((tag, index) => tag !== tags[index])) {
+  if (native.some((tag, index) => tag === '' || tag !== tags[index])) {
     log.add({
       type: 'coerced',
       field: 'tags',
@@ -67,28 +90,26 @@ const BODY_LIMIT_BYTES = 65_536;
  *   rest off without a word.
  */
 export function toCommentBody(body: MessageBody, path: string): WireBody {
-  const wire =
-    body.html !== undefined
-      ? { html_body: escapePlaceholders(body.html) }
-      : isFoldable(body.text ?? '')
-        ? { html_body: escapePlaceholders(textToHtml(body.text ?? '')) }
-        : { body: escapePlaceholders(body.text ?? '') };
-  const text = Object.values(wire)[0] ?? '';
-  if (text.trim() === '') {
+  const { text = '', html = '' } = body;
+  const given = html === '' ? text : html;
+  if (given.trim() === '') {
     throw new ValidationError('A message needs a body.', {
       issues: [{ path, message: 'text or html is required' }],
     });
   }
-  if (new TextEncoder().encode(text).length > BODY_LIMIT_BYTES) {
+  const asHtml = html !== '' || isFoldable(text);
+  const sent = escapePlaceholders(html === '' && asHtml ? textToHtml(text) : given);
+  if (new TextEncoder().encode(sent).length > BODY_LIMIT_BYTES) {
     throw new ValidationError('The message is longer than Zendesk keeps.', {
       issues: [{ path, message: `at most ${BODY_LIMIT_BYTES} bytes; split it or attach it` }],
       code: 'limit_exceeded',
     });
   }
-  return wire;
+  return asHtml ? { html_body: sent } : { body: sent };
 }
 
-const isFoldable = (text: string): boolean => /[ \t]{2}|\n{3}|^[ \t]|\n[ \t]|[<>&]/.test(text);
+const isFoldable = (text: string): boolean =>
+  /[ \t]{2}|(?:\r?\n){3}|^[ \t]|\n[ \t]|[<>&]/.test(text);
 const escapePlaceholders = (text: string): string => text.replace(/\{\{/g, '\\{{');
 const textToHtml = (text: string): string =>
   text

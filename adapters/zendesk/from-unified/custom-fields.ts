@@ -1,5 +1,5 @@
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
-import type { WriteContext } from './common.ts';
+import { readWholeNumber, toZendeskDay, type WriteContext } from './common.ts';
 
 /** Custom fields as Zendesk takes them: fields that are not named stay as they are. */
 export function toCustomFields(
@@ -9,8 +9,8 @@ export function toCustomFields(
 ): readonly { readonly id: number; readonly value: unknown }[] {
   return Object.entries(fields ?? {}).flatMap(([key, value]) => {
     if (value === undefined) return [];
-    const id = Number(context.fields.nativeIdOf(key));
-    if (!Number.isSafeInteger(id)) {
+    const id = readWholeNumber(context.fields.nativeIdOf(key));
+    if (id === null) {
       log.add({
         type: 'dropped',
         field: `customFields.${key}`,
@@ -18,7 +18,8 @@ export function toCustomFields(
       });
       return [];
     }
-    // Zendesk date fields hold a day without a time.
-    return [{ id, value: value instanceof Date ? value.toISOString().slice(0, 10) : value }];
+    return [
+      { id, value: value instanceof Date ? toZendeskDay(value, `customFields.${key}`) : value },
+    ];
   });
 }

@@ -1,5 +1,5 @@
 import type { ImportMessage } from '../../../src/adapter/resources.ts';
-import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
+import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
 import type { MessageDraft } from '../../../src/model/message.ts';
 import type { FirstMessageDraft } from '../../../src/model/ticket.ts';
@@ -38,7 +38,7 @@ export function commentFromDraft(
 ): WireBody {
   return compact({
     ...toCommentBody(draft.body, path),
-    public: isPublic(draft.visibility),
+    public: isPublic(draft.visibility, path.replace(/body$/, 'visibility')),
     author_id: draft.authorId === undefined ? undefined : toNativeNumber(draft.authorId, context),
     uploads:
       draft.attachments === undefined || draft.attachments.length === 0
@@ -51,19 +51,25 @@ export function commentFromDraft(
 export function importComment(
   message: ImportMessage,
   context: WriteContext,
-  index: number,
+  mode: { readonly index: number; readonly log: WarningLog },
 ): WireBody {
+  const path = `messages.${mode.index}`;
+  for (const key of ['cc', 'providerOptions'] as const) {
+    if (message[key] === undefined) continue;
+    const reason = 'Imported comments have neither copies nor settings of their own.';
+    mode.log.add({ type: 'dropped', field: `${path}.${key}`, reason });
+  }
   return {
-    ...commentFromDraft(message, context, `messages.${index}.body`),
-    created_at: toZendeskTime(message.createdAt),
+    ...commentFromDraft(message, context, `${path}.body`),
+    created_at: toZendeskTime(message.createdAt, `${path}.createdAt`),
   };
 }
 
 /** @throws {ValidationError} for anything but the two words: a wrong guess cannot be taken back. */
-function isPublic(visibility: MessageDraft['visibility']): boolean {
+function isPublic(visibility: MessageDraft['visibility'], path: string): boolean {
   if (visibility === 'public') return true;
   if (visibility === 'internal') return false;
   throw new ValidationError('A message needs a visibility.', {
-    issues: [{ path: 'visibility', message: 'must be "public" or "internal"' }],
+    issues: [{ path, message: 'must be "public" or "internal"' }],
   });
 }

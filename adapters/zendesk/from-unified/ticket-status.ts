@@ -17,6 +17,8 @@ export function statusToWire(
   if (draft.nativeStatusId !== undefined) return nativeStatusToWire(draft.nativeStatusId);
   const { status, statusDetail } = draft;
   if (status === undefined) return {};
+  // Imports take a ticket at its end as it is; a custom status would leave it solved.
+  if (status === 'closed' && mode.isImport === true) return { status: 'closed' };
   for (const [native, mapping] of context.statusMap) {
     const sameDetail = (statusDetail ?? mapping.statusDetail) === mapping.statusDetail;
     if (mapping.status === status && sameDetail && /^\d+$/.test(native)) {
@@ -25,7 +27,6 @@ export function statusToWire(
   }
   if (status === 'pending' && statusDetail === 'waiting_on_third_party') return { status: 'hold' };
   if (status === 'open' && statusDetail === 'new' && mode.isNew) return { status: 'new' };
-  if (status === 'closed' && mode.isImport === true) return { status: 'closed' };
   const native = STATUS_FROM_UNIFIED[status];
   if (status === 'in_progress' || status === 'closed') {
     mode.log.add({

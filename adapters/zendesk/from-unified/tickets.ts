@@ -70,7 +70,7 @@ export function ticketFromPatch(
 export function versionToWire(version: TicketPatch['ifVersion']): WireBody {
   return version === undefined
     ? {}
-    : { safe_update: true, updated_stamp: toZendeskTime(version.at) };
+    : { safe_update: true, updated_stamp: toZendeskTime(version.at, 'ifVersion.at') };
 }
 
 /** The body of `POST /imports/tickets`: dates, authors and a closed status are taken as they are. */
@@ -89,17 +89,22 @@ export function ticketFromImport(
     requester_id: toNativeNumber(draft.requester.id, context),
     tags: draft.tags === undefined ? undefined : toZendeskTags(draft.tags, log),
     email_ccs: draft.cc?.map((address) => ({ user_email: address, action: 'put' })),
-    comments: draft.messages.map((message, index) => importComment(message, context, index)),
-    created_at: toZendeskTime(draft.createdAt),
-    updated_at: draft.updatedAt === undefined ? undefined : toZendeskTime(draft.updatedAt),
-    solved_at: draft.resolvedAt === undefined ? undefined : toZendeskTime(draft.resolvedAt),
+    comments: draft.messages.map((message, index) =>
+      importComment(message, context, { index, log }),
+    ),
+    created_at: toZendeskTime(draft.createdAt, 'createdAt'),
+    updated_at:
+      draft.updatedAt === undefined ? undefined : toZendeskTime(draft.updatedAt, 'updatedAt'),
+    solved_at:
+      draft.resolvedAt === undefined ? undefined : toZendeskTime(draft.resolvedAt, 'resolvedAt'),
   });
   return { value: { ticket }, warnings: log.list() };
 }
 
 function requesterToWire(requester: TicketDraft['requester'], context: WriteContext): WireBody {
   if (requester.id !== undefined) return { requester_id: toNativeNumber(requester.id, context) };
-  if (requester.email.trim() === '') {
+  // Callers without types can leave both out.
+  if ((requester.email ?? '').trim() === '') {
     throw new ValidationError('A new ticket needs a requester.', {
       issues: [{ path: 'requester.email', message: 'required without requester.id' }],
     });
@@ -138,28 +143,29 @@ function fieldsToWire(
     organization_id: optionalNumber(draft.organizationId, context),
     requester_id: optionalNumber(draft.requesterId, context),
     external_id: draft.callerKey,
-    due_at: dueToWire(draft, mode),
+    due_at: dueToWire(draft.dueAt, category.type, mode),
     ticket_form_id: optionalNumber(draft.formId, context),
     brand_id: optionalNumber(draft.brandId, context),
     custom_fields: customFields.length === 0 ? undefined : customFields,
   });
 }
 
-/** Only tasks have a due date; on a change the type is not known here, so Zendesk decides. */
+/** Only tasks have a due date; on a change that does not name the type, Zendesk decides. */
 function dueToWire(
-  draft: TicketFieldsDraft<AnyFields>,
+  dueAt: Date | null | undefined,
+  type: string | null | undefined,
   mode: { readonly log: WarningLog; readonly isNew: boolean },
 ): string | null | undefined {
-  if (draft.dueAt === undefined || draft.dueAt === null) return draft.dueAt;
-  if (mode.isNew && draft.category !== 'task') {
+  if (dueAt === undefined || dueAt === null) return dueAt;
+  if (type !== 'task' && (mode.isNew || type !== undefined)) {
     mode.log.add({
       type: 'dropped',
       field: 'dueAt',
-      reason: 'In Zendesk only tickets of the category "task" have a due date.',
+      reason: 'In Zendesk only tickets of the type "task" have a due date.',
     });
     return undefined;
   }
-  return toZendeskTime(draft.dueAt);
+  return toZendeskTime(dueAt, 'dueAt');
 }
 
 function categoryToWire(

@@ -53,3 +53,10 @@ export function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+/** The record without one key. */
+export const without = (
+  record: Readonly<Record<string, unknown>>,
+  key: string,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));

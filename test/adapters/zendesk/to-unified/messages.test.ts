@@ -4,7 +4,7 @@ import {
   commentToUnified,
   type MessageContext,
 } from '../../../../adapters/zendesk/to-unified/messages.ts';
-import { deepFreeze, lookups, readContext } from '../support/contexts.ts';
+import { deepFreeze, lookups, readContext, without } from '../support/contexts.ts';
 import { restFixture } from '../support/rest-fixtures.ts';
 
 const read = (json: unknown, overrides: Partial<MessageContext> = {}) =>
@@ -120,7 +120,7 @@ describe('comments of other kinds', () => {
   });
 
   it('a comment inside an audit takes date and channel from it', () => {
-    const { via: _via, created_at: _createdAt, ...inner } = comment();
+    const inner = without(without(comment(), 'via'), 'created_at');
     const { value } = read(inner, { createdAt: '2026-01-07T00:00:00Z', via: { channel: 'web' } });
     expect(value).toMatchObject({
       createdAt: new Date('2026-01-07T00:00:00Z'),
