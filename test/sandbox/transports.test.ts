@@ -98,7 +98,7 @@ afterEach(() => sandbox.faults.clear());
 describe('as a fetch function', () => {
   sharedBehaviour(() => ({
     url: sandbox.url,
-    fetch: (input, init) => sandbox.fetch(input as string, init),
+    fetch: (input, init) => sandbox.fetch(input, init),
   }));
 });
 

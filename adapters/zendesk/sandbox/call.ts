@@ -24,7 +24,7 @@ export interface Call {
   readonly unpermitted: string[];
 }
 
-export type Handler = (call: Call) => Reply;
+type Handler = (call: Call) => Reply;
 export type ZendeskRoute = Route<Handler>;
 
 /** Who asks, where an anonymous visitor is refused with shape E. */

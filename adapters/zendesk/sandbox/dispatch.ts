@@ -1,6 +1,6 @@
 import type { Handled } from '../../../src/sandbox/kit/engine.ts';
 import {
-  ProblemReply,
+  ProblemError,
   type Reply,
   type SandboxRequest,
 } from '../../../src/sandbox/kit/messages.ts';
@@ -29,6 +29,13 @@ const open = new Set([
   'GET /files/attachment/{token}/{name}',
 ]);
 
+/** Anybody may read the Help Center; wrong credentials are refused there too (section 19). */
+function isOpen(route: string | null, who: Authentication): boolean {
+  if (route === null) return false;
+  const help = route.startsWith('GET /api/v2/help_center/') && who.kind === 'anonymous';
+  return help || open.has(route);
+}
+
 /** Authentication, routing, rate limits and common headers around the routes' handlers. */
 export function createDispatcher(world: World, options: DispatchOptions) {
   const router = createRouter(createRoutes(options.credentials));
@@ -49,8 +56,7 @@ export function createDispatcher(world: World, options: DispatchOptions) {
     const reply = guard(() => {
       refuseUnknownHost(world, request);
       const who = authenticate(world, request, options.credentials);
-      if (who.kind !== 'user' && (route === null || !open.has(route)))
-        throw problems.unauthenticated();
+      if (who.kind !== 'user' && !isOpen(route, who)) throw problems.unauthenticated();
       if (match === null || match === 'method') throw problems.invalidEndpoint();
       const call = callOf(world, request, match, route ?? '', who, locale);
       takeBudgets(call, options, headers);
@@ -66,7 +72,7 @@ function guard(run: () => Reply): Reply {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ProblemReply) return error.reply;
+    if (error instanceof ProblemError) return error.reply;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ProblemReply } from '../../../src/sandbox/kit/messages.ts';
+import { ProblemError } from '../../../src/sandbox/kit/messages.ts';
 
 /** One complaint about a field (section 5.1, shape B). */
 export interface Complaint {
@@ -8,7 +8,7 @@ export interface Complaint {
 }
 
 const reply = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  new ProblemReply({ status, body, headers });
+  new ProblemError({ status, body, headers });
 
 /** The provider's error answers, by their `error` name; shapes are those of section 5.1. */
 export const problems = {

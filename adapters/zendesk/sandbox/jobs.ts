@@ -1,4 +1,4 @@
-import { ProblemReply } from '../../../src/sandbox/kit/messages.ts';
+import { ProblemError } from '../../../src/sandbox/kit/messages.ts';
 import { asList, asRecord } from '../../../src/sandbox/kit/json.ts';
 import type { Call } from './call.ts';
 import { problems } from './errors.ts';
@@ -9,9 +9,9 @@ import type { World } from './world.ts';
 const longestRunMs = 60_000;
 const keptMs = 24 * 60 * 60_000;
 
-export type JobState = 'queued' | 'working' | 'completed';
+type JobState = 'queued' | 'working' | 'completed';
 
-export function jobState(world: World, job: JobRow): JobState {
+function jobState(world: World, job: JobRow): JobState {
   if (job.polls >= 2 || world.clock.now() - job.created_ms >= longestRunMs) return 'completed';
   return job.polls === 1 ? 'working' : 'queued';
 }
@@ -109,7 +109,7 @@ function runItem(
   try {
     return step(item, index);
   } catch (error) {
-    if (!(error instanceof ProblemReply)) throw error;
+    if (!(error instanceof ProblemError)) throw error;
     const id = asRecord(item)['id'];
     return {
       index,
@@ -121,7 +121,7 @@ function runItem(
 }
 
 /** The texts of a 422 on one line, as failed items carry them. */
-function detailsOf(error: ProblemReply): string {
+function detailsOf(error: ProblemError): string {
   const body = asRecord(error.reply.body);
   const texts = Object.values(asRecord(body['details'])).flatMap((complaints) =>
     asList(complaints).map((complaint) => String(asRecord(complaint)['description'])),

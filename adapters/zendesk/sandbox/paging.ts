@@ -59,7 +59,7 @@ const tieOf = <Row extends object>(order: Order<Row>, row: Row): number =>
 
 type Position = readonly [key: string | number, tie: number];
 
-export function compareRows<Row extends object>(order: Order<Row>): (one: Row, two: Row) => number {
+function compareRows<Row extends object>(order: Order<Row>): (one: Row, two: Row) => number {
   const sign = order.descending === true ? -1 : 1;
   return (one, two) =>
     sign *

@@ -46,7 +46,7 @@ const sideConversation: EndpointLimit = {
 };
 
 /** Endpoint budgets by route (section 4, second table). */
-export const endpointLimits: Readonly<Record<string, readonly EndpointLimit[]>> = {
+const endpointLimits: Readonly<Record<string, readonly EndpointLimit[]>> = {
   'PUT /api/v2/tickets/{ticket_id}': ticketUpdate,
   'GET /api/v2/tickets': [{ ...perMinute('tickets-index', 50), when: beyondPage(500) }],
   'DELETE /api/v2/tickets/{ticket_id}': [perMinute('tickets-destroy', 400)],

@@ -4,7 +4,7 @@
  */
 export type TicketStatus = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
 export type FieldValue = string | boolean | readonly string[] | null;
-export type Role = 'end-user' | 'agent' | 'admin';
+type Role = 'end-user' | 'agent' | 'admin';
 
 /** Section 6.10. */
 export interface Via {
@@ -61,7 +61,7 @@ export interface AuditRow {
 }
 
 /** Section 7.3: what metrics are computed from. Times are ISO-8601 UTC. */
-export interface MetricRow {
+interface MetricRow {
   readonly id: number;
   reopens: number;
   replies: number;

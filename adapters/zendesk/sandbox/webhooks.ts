@@ -133,7 +133,7 @@ export function fireTriggers(world: World, ticket: TicketRow, moment: 'create' |
 }
 
 /** Placeholders become display strings; unset ones are empty (section 25). */
-export function renderTemplate(world: World, template: string, ticket: TicketRow): string {
+function renderTemplate(world: World, template: string, ticket: TicketRow): string {
   return template.replace(
     /\{\{\s*([\w.]+)\s*(\|\s*json)?\s*\}\}/g,
     (_match, name: string, json) => {

@@ -16,7 +16,7 @@ export interface ClockOptions {
   readonly real?: boolean;
 }
 
-export const defaultClockStart = Date.UTC(2026, 2, 2, 9);
+const defaultClockStart = Date.UTC(2026, 2, 2, 9);
 
 /**
  * Makes a sandbox's clock. It stands still until it is advanced, unless `real` is set.

@@ -2,7 +2,7 @@ import type { SandboxClock } from './clock.ts';
 import { createFaultInjector, type Fault, type FaultInjector } from './faults.ts';
 import {
   type Origins,
-  ProblemReply,
+  ProblemError,
   payloadOf,
   type Reply,
   readRequest,
@@ -150,7 +150,7 @@ function run<State extends object>(
   try {
     return options.handle(request);
   } catch (error) {
-    if (error instanceof ProblemReply) return { reply: error.reply, route: null };
+    if (error instanceof ProblemError) return { reply: error.reply, route: null };
     throw error;
   }
 }

@@ -1,3 +1,19 @@
+/**
+ * A copy of a row without some of its keys.
+ *
+ * @example
+ * omit({ id: 1, secret: 'x' }, 'secret'); // { id: 1 }
+ */
+export function omit<Row extends object, Key extends keyof Row>(
+  row: Row,
+  ...keys: readonly Key[]
+): Omit<Row, Key> {
+  const gone = new Set<PropertyKey>(keys);
+  const kept = Object.entries(row).filter(([key]) => !gone.has(key));
+  // Exactly the row's own entries, less the named keys.
+  return Object.fromEntries(kept) as unknown as Omit<Row, Key>;
+}
+
 /** An object whose values nobody has looked at yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 

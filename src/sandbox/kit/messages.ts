@@ -25,12 +25,12 @@ export interface Reply {
 }
 
 /** Thrown by handlers to answer with an error; the engine turns it into its reply. */
-export class ProblemReply extends Error {
+export class ProblemError extends Error {
   readonly reply: Reply;
 
   constructor(reply: Reply) {
     super(`The sandbox answers ${reply.status}`);
-    this.name = 'ProblemReply';
+    this.name = 'ProblemError';
     this.reply = reply;
   }
 }

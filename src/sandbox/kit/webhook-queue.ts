@@ -87,16 +87,10 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
   };
   return {
     enqueue: (message) => {
-      const delivery = {
-        message,
-        attempts: [],
-        state: 'pending',
-        dueAt: message.createdAt,
-      } as const;
       for (let copy = 0; copy <= (copies[0] ?? 0); copy += 1) {
-        const own = { ...delivery };
-        deliveries.push(own);
-        queue.push(own);
+        const delivery = pendingDelivery(message);
+        deliveries.push(delivery);
+        queue.push(delivery);
       }
       copies.shift();
     },
@@ -135,6 +129,10 @@ export function createWebhookQueue(options: WebhookQueueOptions): WebhookQueue {
       queue = pending.flatMap((position) => deliveries[position] ?? []);
     },
   };
+}
+
+function pendingDelivery(message: WebhookMessage): WebhookDelivery {
+  return { message, attempts: [], state: 'pending', dueAt: message.createdAt };
 }
 
 async function waitUntil(clock: SandboxClock, due: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { omit } from '../../../../src/sandbox/kit/json.ts';
 import type { Call } from '../call.ts';
 import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../admin-records.ts';
 
@@ -9,7 +10,8 @@ export function presentArticle(
   row: ArticleRow,
   locale: string | null,
 ): Record<string, unknown> {
-  const { translations, archived: _archived, ...shown } = row;
+  const { translations } = row;
+  const shown = omit(row, 'translations', 'archived');
   const shownLocale = locale ?? row.source_locale;
   const translation = translations.find((item) => item.locale === shownLocale) ?? translations[0];
   const title = translation?.title ?? '';

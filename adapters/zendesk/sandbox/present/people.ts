@@ -1,14 +1,10 @@
+import { omit } from '../../../../src/sandbox/kit/json.ts';
 import { type Call, linkTo } from '../call.ts';
 import type { GroupRow, IdentityRow, MembershipRow, OrganizationRow, UserRow } from '../records.ts';
 
 /** Section 9.1. `permanently_deleted` shows in incremental exports only. */
 export function presentUser(call: Call, row: UserRow): Record<string, unknown> {
-  const {
-    generated_timestamp: _time,
-    recorded_ms: _recorded,
-    permanently_deleted: _gone,
-    ...shown
-  } = row;
+  const shown = omit(row, 'generated_timestamp', 'recorded_ms', 'permanently_deleted');
   const agent = row.role !== 'end-user';
   return {
     url: linkTo(call, `users/${row.id}`),
@@ -44,12 +40,7 @@ export const anonymousUser = {
 
 /** Section 9.2. */
 export function presentOrganization(call: Call, row: OrganizationRow): Record<string, unknown> {
-  const {
-    deleted_at: _deleted,
-    generated_timestamp: _time,
-    recorded_ms: _recorded,
-    ...shown
-  } = row;
+  const shown = omit(row, 'deleted_at', 'generated_timestamp', 'recorded_ms');
   return { url: linkTo(call, `organizations/${row.id}`), ...shown };
 }
 

@@ -1,4 +1,4 @@
-import { asText } from '../../../../src/sandbox/kit/json.ts';
+import { asText, omit } from '../../../../src/sandbox/kit/json.ts';
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { put } from '../../../../src/sandbox/kit/table.ts';
 import {
@@ -127,7 +127,7 @@ function listHolidays(call: Call): Reply {
   const schedule = rowOf(call.world.state.schedules.rows, call, 'schedule_id');
   const holidays = [...call.world.state.holidays.rows.values()]
     .filter((row) => row.schedule_id === schedule.id)
-    .map(({ schedule_id: _schedule, ...shown }) => shown);
+    .map((row) => omit(row, 'schedule_id'));
   return ok({
     holidays,
     url: `${call.origin}/api/v2/business_hours/schedules/${schedule.id}/holidays`,

@@ -4,6 +4,7 @@ import {
   asRecord,
   asText,
   type JsonRecord,
+  omit,
 } from '../../../../src/sandbox/kit/json.ts';
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { type Call, idOf, ok, payloadOf, staffOf, type ZendeskRoute } from '../call.ts';
@@ -18,7 +19,7 @@ const sideNow = (call: Call) =>
   new Date(call.world.clock.now()).toISOString().replace('Z', '+00:00');
 
 function present(call: Call, row: SideConversationRow): Record<string, unknown> {
-  const { events: _events, ...shown } = row;
+  const shown = omit(row, 'events');
   return {
     url: `${call.origin}/api/v2/tickets/${row.ticket_id}/side_conversations/${row.id}`,
     ...shown,

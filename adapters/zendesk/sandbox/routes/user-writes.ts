@@ -70,7 +70,7 @@ function propertiesOf(call: Call, input: JsonRecord): Partial<UserRow> {
   if (input['tags'] !== undefined) set['tags'] = readTags(input['tags']);
   if (input['user_fields'] !== undefined)
     set['user_fields'] = { ...asRecord(input['user_fields']) };
-  return set as Partial<UserRow>; // built from UserRow's own keys above
+  return set; // built from UserRow's own keys above
 }
 
 function roleOf(call: Call, value: unknown): UserRow['role'] {

@@ -251,9 +251,13 @@ describe('the Help Center', () => {
     await client.post(`/api/v2/help_center/sections/${sectionId}/articles`, {
       article: { title: 'Draft', body: 'reset', draft: true },
     });
+    client.sandbox.seed.article({ title: 'Seeded', body: 'nothing of the kind' });
     const found = await client.get('/api/v2/help_center/articles/search?query=reset');
     expect(found.body.results[0].snippet).toBe('Press <em>reset</em>.');
     expect(found.body.count).toBe(2);
+    const path = `${client.sandbox.url}/api/v2/help_center/articles/search?query=reset`;
+    const visitor = await client.sandbox.fetch(path);
+    expect(await visitor.json()).toMatchObject({ count: 1 });
     const exported = await client.get('/api/v2/help_center/incremental/articles?start_time=0');
     expect(exported.body).not.toHaveProperty('end_of_stream');
   });
