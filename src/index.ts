@@ -201,6 +201,16 @@ export {
   type TicketSnapshot,
 } from './model/event.ts';
 export {
+  messageFromJson,
+  type MessageJson,
+  messageToJson,
+  type StoredTicket,
+  ticketFromJson,
+  type TicketJson,
+  ticketToJson,
+  type ToJsonOptions,
+} from './model/json.ts';
+export {
   type AgentId,
   type ArticleId,
   type AttachmentId,

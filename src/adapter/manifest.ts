@@ -105,9 +105,11 @@ export function supports(manifest: Manifest, operation: OperationName): boolean 
 export function requireOperation(manifest: Manifest, operation: OperationName): OperationManifest {
   const [resource, name] = split(operation);
   const group = manifest.resources[resource];
-  const found = group?.operations[name];
+  // `hasOwn`, since names such as "constructor" are on every object.
+  const operations = group?.operations ?? {};
+  const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
   if (found !== undefined) return found;
-  const available = Object.keys(group?.operations ?? {});
+  const available = Object.keys(operations);
   throw new UnsupportedError(
     `${manifest.label} has no ${operation}. ` +
       (available.length === 0
