@@ -1,5 +1,5 @@
 import type { SupportError } from '../../src/errors/base.ts';
-import { AuthenticationError, type Issue } from '../../src/errors/classes.ts';
+import { AuthenticationError, ConflictError, type Issue } from '../../src/errors/classes.ts';
 import { errorFromStatus } from '../../src/errors/from-status.ts';
 import type { HttpRefusal } from '../../src/http/http-options.ts';
 
@@ -54,8 +54,8 @@ export function readErrorBody(data: unknown): Reading {
       code: asText(entries[0]?.['code']),
       issues: entries.map((entry) => ({
         path: '',
-        message: asText(entry['code']) ?? 'refused',
-        code: asText(entry['code']),
+        message: nativeCodeOf(asText(entry['code'])) ?? 'refused',
+        code: nativeCodeOf(asText(entry['code'])),
       })),
     };
   }
@@ -68,17 +68,22 @@ export function readErrorBody(data: unknown): Reading {
   };
 }
 
+// A name of a field; anything else under `details` could be the record's own text.
+const FIELD_NAME = /^[\w.[\]-]{1,80}$/;
+
 function issuesOf(details: Json | null): readonly Issue[] {
   return Object.entries(details ?? {}).flatMap(([field, list]) =>
     (Array.isArray(list) ? list : [list]).map((item): Issue => {
       const entry = asObject(item);
-      const code = asText(entry?.['error']);
+      const code = nativeCodeOf(asText(entry?.['error']));
       const fieldId = entry?.['ticket_field_id'];
       const path =
         fieldId === undefined
           ? field === 'base'
             ? ''
-            : field
+            : FIELD_NAME.test(field)
+              ? field
+              : '(not named)'
           : `custom_fields.${String(fieldId)}`;
       return { path, message: reasonOf(code, asText(entry?.['description'])), code };
     }),
@@ -86,7 +91,8 @@ function issuesOf(details: Json | null): readonly Issue[] {
 }
 
 function reasonOf(code: string | undefined, text: string | undefined): string {
-  const known = code === undefined ? undefined : FIELD_REASONS[code];
+  const known =
+    code !== undefined && Object.hasOwn(FIELD_REASONS, code) ? FIELD_REASONS[code] : undefined;
   return (
     known ??
     KNOWN_TEXTS.find(([pattern]) => pattern.test(text ?? ''))?.[1] ??
@@ -122,10 +128,14 @@ export function toSupportError(refusal: HttpRefusal): SupportError {
   if (reading.code === 'invalid_grant' || reading.code === 'invalid_token') {
     return new AuthenticationError(`Zendesk refused the OAuth token (${reading.code}).`, base);
   }
-  const advice = ADVICE[reading.code ?? ''] ?? adviceOf(status, reading);
+  const code = reading.code ?? '';
+  const advice = (Object.hasOwn(ADVICE, code) ? ADVICE[code] : null) ?? adviceOf(status, reading);
+  const message = `Zendesk refused ${where} (${status}). ${advice}`.trim();
+  // A 400, but not for a wrong value: the same key came before with other values.
+  if (code === 'IdempotentRequestError') return new ConflictError(message, base);
   return errorFromStatus({
     ...base,
-    message: `Zendesk refused ${where} (${status}). ${advice}`.trim(),
+    message,
     kind: kindOf(status, reading),
   });
 }
