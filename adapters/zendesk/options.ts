@@ -5,6 +5,7 @@ import {
 } from '../../src/adapter/custom-fields.ts';
 import { ConfigurationError } from '../../src/errors/classes.ts';
 import {
+  STATUS_DETAILS,
   TICKET_PRIORITIES,
   TICKET_STATUSES,
   type TicketPriority,
@@ -98,7 +99,7 @@ export function readOptions(options: ZendeskOptions): ZendeskSettings {
     fieldMap: createFieldMap(options.customFields),
     statusMap: readStatusMap(options.statusMap),
     priorityMap: readPriorityMap(options.priorityMap),
-    categoryFieldId: options.categoryFieldId === undefined ? null : String(options.categoryFieldId),
+    categoryFieldId: readCategoryField(options.categoryFieldId),
     discover: options.discover ?? false,
     keepRaw: options.keepRaw ?? true,
     auth: readCredentials(options.credentials),
@@ -107,12 +108,22 @@ export function readOptions(options: ZendeskOptions): ZendeskSettings {
 
 function originOf({ baseUrl, subdomain }: ZendeskOptions): string {
   if (baseUrl === undefined) return `https://${subdomain.toLowerCase()}.zendesk.com`;
-  if (!URL.canParse(baseUrl)) throw new ConfigurationError('baseUrl must be an absolute URL.');
-  return new URL(baseUrl).origin;
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  // `localhost:8080` is a URL too, with the scheme "localhost" and no origin.
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.origin;
+  throw new ConfigurationError('baseUrl must be an absolute URL that begins with https://.');
+}
+
+function readCategoryField(id: ZendeskOptions['categoryFieldId']): string | null {
+  if (id === undefined) return null;
+  if (/^\d+$/.test(String(id))) return String(id);
+  throw new ConfigurationError('categoryFieldId must be the number of a ticket field.');
 }
 
 function readCredentials(credentials: ZendeskCredentials | undefined): TokenProvider {
-  if (credentials !== undefined && 'tokens' in credentials) return credentials.tokens;
+  if (credentials !== undefined && 'tokens' in credentials && isProvider(credentials.tokens)) {
+    return credentials.tokens;
+  }
   if (credentials !== undefined && 'accessToken' in credentials && isSet(credentials.accessToken)) {
     return fixed(`Bearer ${credentials.accessToken}`);
   }
@@ -126,18 +137,25 @@ function readCredentials(credentials: ZendeskCredentials | undefined): TokenProv
     return fixed(`Basic ${btoa(String.fromCharCode(...bytes))}`);
   }
   throw new ConfigurationError(
-    'credentials must be { email, apiToken }, { accessToken } or { tokens }; a part of it is missing or empty.',
+    'credentials must be { email, apiToken }, { accessToken } or { tokens }; a part of it is missing, empty, or holds blanks or line breaks.',
   );
 }
 
-const isSet = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+// A line break from a secrets file would end up in a header, and the refusal would quote it.
+const isSet = (value: unknown): boolean => typeof value === 'string' && /^\S+$/.test(value);
+const isProvider = (tokens: TokenProvider | undefined): boolean =>
+  typeof tokens?.authorization === 'function';
 const fixed = (value: string): TokenProvider => ({ authorization: () => value });
 
 function readStatusMap(map: ZendeskOptions['statusMap'] = {}): ReadonlyMap<string, StatusMapping> {
   return new Map(
     Object.entries(map).map(([native, target]) => {
       const mapping = typeof target === 'string' ? { status: target, statusDetail: null } : target;
-      requireWord(mapping.status, TICKET_STATUSES, `statusMap["${native}"]`);
+      const option = `statusMap["${native}"]`;
+      requireWord(mapping?.status, TICKET_STATUSES, option);
+      if (mapping.statusDetail !== null && mapping.statusDetail !== undefined) {
+        requireWord(mapping.statusDetail, STATUS_DETAILS, `${option}.statusDetail`);
+      }
       return [native, mapping];
     }),
   );
