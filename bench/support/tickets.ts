@@ -11,6 +11,9 @@ export interface NativePage {
   readonly meta: { readonly has_more: boolean; readonly after_cursor: string };
 }
 
+// Ids of everything but tickets have fourteen digits.
+const PEOPLE = 26_155_588_900_000;
+
 type NativeTicket = ReturnType<typeof nativeTicket>;
 
 function nativeTicket(id: number) {
@@ -34,9 +37,9 @@ function nativeTicket(id: number) {
     status: ['new', 'open', 'pending', 'hold', 'solved'][id % 5] ?? 'open',
     custom_status_id: 4_001 + (id % 5),
     recipient: null,
-    requester_id: 900 + (id % 20),
-    submitter_id: 900 + (id % 20),
-    assignee_id: 950 + (id % 5),
+    requester_id: PEOPLE + (id % 20),
+    submitter_id: PEOPLE + (id % 20),
+    assignee_id: PEOPLE + 50 + (id % 5),
     organization_id: 30 + (id % 7),
     group_id: 70 + (id % 2),
     collaborator_ids: [],
@@ -49,7 +52,7 @@ function nativeTicket(id: number) {
     due_at: null,
     tags: ['shipping', 'eu', `batch_${id % 10}`],
     custom_fields: Array.from({ length: 12 }, (_, index) => ({
-      id: 5_000 + index,
+      id: 46_406_130_043_793 + index * 1_009,
       value: index % 4 === 0 ? `v${id}` : null,
     })),
     satisfaction_rating: { score: 'unoffered' },
@@ -68,13 +71,13 @@ export function nativePage(firstId: number, count: number) {
   return {
     tickets: Array.from({ length: count }, (_, index) => nativeTicket(firstId + index)),
     users: [
-      ...Array.from({ length: 20 }, (_, index) => 900 + index),
-      ...Array.from({ length: 5 }, (_, index) => 950 + index),
+      ...Array.from({ length: 20 }, (_, index) => PEOPLE + index),
+      ...Array.from({ length: 5 }, (_, index) => PEOPLE + 50 + index),
     ].map((id) => ({
       id,
       name: `Person ${id}`,
       email: `person.${id}@example.com`,
-      role: id < 950 ? 'end-user' : 'agent',
+      role: id < PEOPLE + 50 ? 'end-user' : 'agent',
       created_at: '2025-01-01T00:00:00Z',
       updated_at: '2026-01-01T00:00:00Z',
       active: true,

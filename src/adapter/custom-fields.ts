@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/classes.ts';
-import type { CustomField, CustomFieldValue } from '../model/custom-fields.ts';
+import type { CustomField, CustomFields, CustomFieldValue } from '../model/custom-fields.ts';
 import type { CustomFieldType } from '../model/enums.ts';
 import type { WarningLog } from './mapping.ts';
 
@@ -48,9 +48,20 @@ export interface FieldMap {
   keyOf(nativeId: string): string;
   /** The native id of a configured key; any other key is taken as a native id. */
   nativeIdOf(key: string): string;
-  /** A field as it goes on a record. A value that fails its schema becomes `null` and a warning. */
-  read(nativeId: string, value: unknown, log: WarningLog): CustomField<CustomFieldValue>;
+  /**
+   * All fields of a record by their keys. A value that fails its schema becomes `null` and a
+   * warning.
+   */
+  readAll(values: Iterable<NativeFieldValue>, log: WarningLog): CustomFields<OpenFields>;
 }
+
+/** A field's value as a provider sends it. */
+export interface NativeFieldValue {
+  readonly id: string | number;
+  readonly value?: unknown;
+}
+
+type OpenFields = Readonly<Record<string, CustomFieldValue>>;
 
 /** What is known of fields beside the configuration, for example from the account itself. */
 export type KnownField = { readonly label: string; readonly type: CustomFieldType };
@@ -62,7 +73,7 @@ export type KnownField = { readonly label: string; readonly type: CustomFieldTyp
  */
 export function createFieldMap(
   config: CustomFieldsConfig = {},
-  known: (nativeId: string) => KnownField | undefined = () => undefined,
+  known?: (nativeId: string) => KnownField | undefined,
 ): FieldMap {
   const byNativeId = new Map<string, ConfiguredField>();
   for (const [key, entry] of Object.entries(config)) {
@@ -75,26 +86,39 @@ export function createFieldMap(
     }
     byNativeId.set(nativeId, { key, entry });
   }
+  const read = (nativeId: string, value: unknown, log: WarningLog): CustomField => {
+    const configured = byNativeId.get(nativeId);
+    const seen = known?.(nativeId);
+    return {
+      value: configured === undefined ? asValue(value) : checked(value, configured, log),
+      nativeId,
+      label: configured?.entry.label ?? seen?.label ?? null,
+      type: configured?.entry.type ?? seen?.type ?? 'unknown',
+    };
+  };
+  const isPlain = byNativeId.size === 0 && known === undefined;
   return {
     keyOf: (nativeId) => byNativeId.get(nativeId)?.key ?? nativeId,
     nativeIdOf: (key) => String((Object.hasOwn(config, key) ? config[key]?.id : undefined) ?? key),
-    read(nativeId, value, log) {
-      const configured = byNativeId.get(nativeId);
-      const seen = known(nativeId);
-      return {
-        value:
-          configured?.entry.schema === undefined
-            ? // Safe: providers send text, numbers, booleans or lists of text in custom fields; an
-              // exotic value still reaches the caller unchanged.
-              ((value ?? null) as CustomFieldValue | null)
-            : checked(value, configured, log),
-        nativeId,
-        label: configured?.entry.label ?? seen?.label ?? null,
-        type: configured?.entry.type ?? seen?.type ?? 'unknown',
-      };
+    readAll(values, log) {
+      const fields: Record<string, CustomField> = {};
+      for (const { id, value } of values) {
+        const nativeId = String(id);
+        // Most accounts have dozens of fields, most of them unset: where nothing is known of any,
+        // looking each one up would be the larger part of translating a ticket.
+        if (isPlain)
+          fields[nativeId] = { value: asValue(value), nativeId, label: null, type: 'unknown' };
+        else fields[byNativeId.get(nativeId)?.key ?? nativeId] = read(nativeId, value, log);
+      }
+      return fields;
     },
   };
 }
+
+// Safe: providers send text, numbers, booleans or lists of text in custom fields; an exotic value
+// still reaches the caller unchanged.
+const asValue = (value: unknown): CustomFieldValue | null =>
+  (value ?? null) as CustomFieldValue | null;
 
 interface ConfiguredField {
   readonly key: string;
@@ -106,7 +130,8 @@ function checked(
   { key, entry }: ConfiguredField,
   log: WarningLog,
 ): CustomFieldValue | null {
-  if (value === null || value === undefined || entry.schema === undefined) return null;
+  if (value === null || value === undefined) return null;
+  if (entry.schema === undefined) return asValue(value);
   const result = entry.schema['~standard'].validate(value);
   if (result instanceof Promise) {
     throw new ConfigurationError(

@@ -5,7 +5,7 @@ import {
   type WarningLog,
 } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import type { CustomFields, CustomFieldValue } from '../../../src/model/custom-fields.ts';
+import type { CustomFieldValue } from '../../../src/model/custom-fields.ts';
 import type { TicketPriority } from '../../../src/model/enums.ts';
 import type { SatisfactionRating } from '../../../src/model/satisfaction.ts';
 import type { SupportTicket, TicketMetadata } from '../../../src/model/ticket.ts';
@@ -98,7 +98,7 @@ export function ticketToUnified(
     formId: nativeText(wire.ticket_form_id),
     ticketTypeId: null,
     participants: participantsOf(wire, context),
-    customFields: customFieldsOf(wire, context, log),
+    customFields: context.fields.readAll(wire.custom_fields ?? [], log),
     satisfaction: satisfactionOf(wire, context, log),
     sla: slaOf(wire, log),
     links: linksOf(wire, context),
@@ -171,19 +171,6 @@ function firstResponseOf(
       'Worked out from Zendesk’s reply time; Zendesk may count automatic replies. Read the thread for the exact time.',
   });
   return new Date(createdAt.getTime() + elapsedMs);
-}
-
-function customFieldsOf(
-  wire: ZendeskTicket,
-  context: TranslationContext,
-  log: WarningLog,
-): CustomFields<Fields> {
-  const fields: Record<string, ReturnType<typeof context.fields.read>> = {};
-  for (const { id, value } of wire.custom_fields ?? []) {
-    const nativeId = String(id);
-    fields[context.fields.keyOf(nativeId)] = context.fields.read(nativeId, value, log);
-  }
-  return fields;
 }
 
 const SCORES = { good: 1, bad: 0 } as const;
