@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
+import { pureCalls } from './.config/pure-calls.ts';
 import { CLI_ENTRY, ENTRIES, entryName } from './.config/entries.ts';
 
 const library = Object.fromEntries(
-  Object.entries(ENTRIES)
-    .filter(([, source]) => existsSync(source))
-    .map(([path, source]) => [entryName(path), source]),
+  Object.entries(ENTRIES).map(([path, source]) => [entryName(path), source]),
 );
 
 const shared: Options = {
@@ -18,6 +16,7 @@ const shared: Options = {
   sourcemap: false,
   clean: false,
   silent: true,
+  esbuildPlugins: [pureCalls()],
   noExternal: ['p-retry', 'is-network-error'],
 };
 

@@ -22,6 +22,8 @@ export async function workerdArguments(project: string): Promise<readonly string
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
     external: ['node:*'],
+    // The repository's own path aliases would lead to the sources instead of the package.
+    tsconfigRaw: {},
     logLevel: 'error',
   });
   writeFileSync(join(project, 'config.capnp'), CONFIG);

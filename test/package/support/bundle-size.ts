@@ -1,0 +1,85 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { repositoryRoot } from '../rules/source-file.ts';
+
+/** Bytes of a bundle: minified, compressed, axios left out, lazily loaded chunks apart. */
+export interface BundleSize {
+  /** What loads at once. */
+  readonly initial: number;
+  /** What loads when it is first used. */
+  readonly lazy: number;
+}
+
+/** Bundles a program text against the built package, as an application's bundler would. */
+export async function bundleSize(contents: string): Promise<BundleSize> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents, resolveDir: repositoryRoot, loader: 'js' },
+    absWorkingDir: repositoryRoot,
+    outdir: `${repositoryRoot}dist/.size`,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['axios', 'node:*', 'msw'],
+    // The repository's own path aliases would lead to the sources instead of the package.
+    tsconfigRaw: {},
+    logLevel: 'error',
+  });
+  const outputs = new Map(Object.entries(metafile.outputs));
+  const entry = [...outputs].find(([, output]) => output.entryPoint === '<stdin>')?.[0] ?? '';
+  const atOnce = new Set<string>();
+  const visit = (path: string): void => {
+    if (atOnce.has(path)) return;
+    atOnce.add(path);
+    for (const next of outputs.get(path)?.imports ?? []) {
+      if (next.kind === 'import-statement' && !next.external) visit(next.path);
+    }
+  };
+  visit(entry);
+  const sizes = outputFiles.map((file) => ({
+    initial: [...atOnce].some((path) => file.path.endsWith(path)),
+    bytes: gzipSync(file.contents, { level: 9 }).length,
+  }));
+  const sum = (initial: boolean): number =>
+    sizes.filter((size) => size.initial === initial).reduce((total, { bytes }) => total + bytes, 0);
+  return { initial: sum(true), lazy: sum(false) };
+}
+
+const CORE = `export { SupportError, NotFoundError, RateLimitError, errorFromStatus, formatId, parseId,
+  mapEnum, createWarningLog, paginate, supports } from 'polydesk';`;
+
+/** What is measured, and how much it may be, in kilobytes of 1024 bytes. */
+export const SIZE_BUDGETS: readonly {
+  readonly name: string;
+  readonly contents: string;
+  readonly maxKilobytes: number;
+}[] = [
+  {
+    name: 'core: errors, ids, mapping, pagination',
+    contents: CORE,
+    maxKilobytes: 8,
+  },
+  {
+    name: 'webhooks of Zendesk',
+    contents: `export { createZendeskWebhooks } from 'polydesk/zendesk';
+      export { receiveWebhook } from 'polydesk/webhooks';`,
+    maxKilobytes: 18,
+  },
+  {
+    name: 'Zendesk and core',
+    contents: `export { createZendesk } from 'polydesk/zendesk'; ${CORE}`,
+    maxKilobytes: 34,
+  },
+  {
+    name: 'triage',
+    contents: `export * from 'polydesk/triage';`,
+    maxKilobytes: 26,
+  },
+  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 4 },
+  { name: 'health', contents: `export * from 'polydesk/health';`, maxKilobytes: 5 },
+];
