@@ -4,15 +4,15 @@ import {
   type FieldMap,
 } from '../../src/adapter/custom-fields.ts';
 import { ConfigurationError } from '../../src/errors/classes.ts';
-import {
-  STATUS_DETAILS,
-  TICKET_PRIORITIES,
-  TICKET_STATUSES,
-  type TicketPriority,
-  type TicketStatus,
-} from '../../src/model/enums.ts';
+import type { TicketPriority } from '../../src/model/enums.ts';
 import type { HttpOptions, TokenProvider } from '../../src/http/http-options.ts';
-import type { StatusMapping } from './enums.ts';
+import {
+  type PriorityMapOption,
+  readPriorityMap,
+  readStatusMap,
+  type StatusMapOption,
+  type StatusMapping,
+} from './enums.ts';
 
 /** How to log in: an API token with the e-mail of an agent, or an OAuth token. */
 export type ZendeskCredentials =
@@ -32,9 +32,9 @@ export interface ZendeskOptions<Fields extends CustomFieldsConfig = CustomFields
    * by status word.
    * @example { '4417': 'in_progress' }
    */
-  readonly statusMap?: Readonly<Record<string, TicketStatus | StatusMapping>>;
+  readonly statusMap?: StatusMapOption;
   /** What a native priority means here. */
-  readonly priorityMap?: Readonly<Record<string, TicketPriority>>;
+  readonly priorityMap?: PriorityMapOption;
   /** The field that is the ticket's category; Zendesk's ticket type when left out. */
   readonly categoryFieldId?: string | number;
   /**
@@ -146,31 +146,3 @@ const isSet = (value: unknown): boolean => typeof value === 'string' && /^\S+$/.
 const isProvider = (tokens: TokenProvider | undefined): boolean =>
   typeof tokens?.authorization === 'function';
 const fixed = (value: string): TokenProvider => ({ authorization: () => value });
-
-function readStatusMap(map: ZendeskOptions['statusMap'] = {}): ReadonlyMap<string, StatusMapping> {
-  return new Map(
-    Object.entries(map).map(([native, target]) => {
-      const mapping = typeof target === 'string' ? { status: target, statusDetail: null } : target;
-      const option = `statusMap["${native}"]`;
-      requireWord(mapping?.status, TICKET_STATUSES, option);
-      if (mapping.statusDetail !== null && mapping.statusDetail !== undefined) {
-        requireWord(mapping.statusDetail, STATUS_DETAILS, `${option}.statusDetail`);
-      }
-      return [native, mapping];
-    }),
-  );
-}
-
-function readPriorityMap(
-  map: ZendeskOptions['priorityMap'] = {},
-): ReadonlyMap<string, TicketPriority> {
-  for (const [native, target] of Object.entries(map)) {
-    requireWord(target, TICKET_PRIORITIES, `priorityMap["${native}"]`);
-  }
-  return new Map(Object.entries(map));
-}
-
-function requireWord(word: string, allowed: readonly string[], option: string): void {
-  if (allowed.includes(word)) return;
-  throw new ConfigurationError(`${option} must be one of ${allowed.join(', ')}.`);
-}

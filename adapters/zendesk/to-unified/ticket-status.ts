@@ -1,13 +1,10 @@
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { NativeValue } from '../../../src/model/ticket.ts';
-import { STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
+import { FINAL_STATUSES, STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
 import type { ZendeskTicket } from '../wire/tickets.ts';
 import { entryOf, type TranslationContext } from './common.ts';
 
 const TABLE: Readonly<Record<string, StatusMapping>> = STATUS_TO_UNIFIED;
-
-// A ticket at its end keeps the custom status it was solved with, which says nothing of the end.
-const FINAL: ReadonlySet<string> = new Set(['closed', 'deleted', 'archived', 'scrubbed']);
 
 /**
  * The unified status: the account's own table first (by custom status id, by its label, by status
@@ -20,7 +17,9 @@ export function statusOf(
   log: WarningLog,
 ): StatusMapping {
   const customId =
-    wire.custom_status_id == null || FINAL.has(wire.status) ? null : String(wire.custom_status_id);
+    wire.custom_status_id == null || FINAL_STATUSES.has(wire.status)
+      ? null
+      : String(wire.custom_status_id);
   const known = customId === null ? undefined : context.customStatus(customId);
   if (context.statusMap.size > 0) {
     const override =

@@ -3,6 +3,12 @@ import { ConfigurationError, WireFormatError } from '../../../src/errors/classes
 import type { SupportEvent } from '../../../src/model/event.ts';
 import { createHmacSigner } from '../../../src/webhooks/hmac.ts';
 import { bodyText, headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
+import {
+  type PriorityMapOption,
+  readPriorityMap,
+  readStatusMap,
+  type StatusMapOption,
+} from '../enums.ts';
 import { ARTICLE_RULES } from './article-rules.ts';
 import { checkedEnvelope, checkedEvent } from './check.ts';
 import type { EventFrame, EventRule, EventRules, NativeMaps } from './context.ts';
@@ -15,7 +21,7 @@ import { verifyDelivery } from './verify.ts';
 import type { ZendeskEvent } from './wire.ts';
 
 /** Which account deliveries come from, and how they are read. */
-export interface ZendeskWebhookOptions extends NativeMaps {
+export interface ZendeskWebhookOptions {
   /** The sub-domain, as in the adapter: the second part of every id. */
   readonly account: string;
   /** Zendesk's number of the account; when set, deliveries of other accounts are refused. */
@@ -24,6 +30,12 @@ export interface ZendeskWebhookOptions extends NativeMaps {
   readonly keepRaw?: boolean | undefined;
   /** Believe the secret that Zendesk publishes for trying webhooks out. @default false */
   readonly allowTestSecret?: boolean | undefined;
+  /** As in the adapter's options; labels cannot match here, since deliveries do not carry them. */
+  readonly statusMap?: StatusMapOption | undefined;
+  /** As in the adapter's options. */
+  readonly priorityMap?: PriorityMapOption | undefined;
+  /** The key of a custom field by its native id. */
+  readonly fieldKeyOf?: ((nativeId: string) => string) | undefined;
 }
 
 const PREFIX = 'zen:event-type:';
@@ -147,14 +159,15 @@ function readOther(
  * Proves and reads the deliveries of one Zendesk account: event subscriptions and trigger webhooks
  * alike. Needs no client and no credentials.
  *
- * @throws {ConfigurationError} without an account.
+ * @throws {ConfigurationError} without an account, or with a map to words that are not unified.
  * @example
  * const webhooks = createZendeskWebhooks({ account: 'acme' });
  * await webhooks.verify(delivery, { secret, now: new Date() });
  * webhooks.parse(delivery)[0]?.type //=> 'ticket.created'
  */
 export function createZendeskWebhooks(options: ZendeskWebhookOptions): WebhookParser {
-  const { account, accountId, keepRaw = true, allowTestSecret = false } = options;
+  const { accountId, keepRaw = true, allowTestSecret = false, fieldKeyOf } = options;
+  const account = options.account.toLowerCase();
   if (account === '') {
     throw new ConfigurationError('createZendeskWebhooks needs `account`: the sub-domain.');
   }
@@ -167,7 +180,11 @@ export function createZendeskWebhooks(options: ZendeskWebhookOptions): WebhookPa
   const context = {
     account,
     ids: accountIds(account),
-    maps: options,
+    maps: {
+      statusMap: readStatusMap(options.statusMap),
+      priorityMap: readPriorityMap(options.priorityMap),
+      fieldKeyOf,
+    },
     keepRaw,
     rules: rulesByType(),
   };

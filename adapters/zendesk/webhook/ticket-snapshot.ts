@@ -1,6 +1,12 @@
 import type { TicketSnapshot } from '../../../src/model/event.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
-import { channelOf, PRIORITY_TO_UNIFIED, STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
+import {
+  channelOf,
+  FINAL_STATUSES,
+  PRIORITY_TO_UNIFIED,
+  STATUS_TO_UNIFIED,
+  type StatusMapping,
+} from '../enums.ts';
 import type { EventContext, NativeMaps } from './context.ts';
 import { type AccountIds, type Building, readNativeId, readText, readTime } from './values.ts';
 import type { ZendeskEvent } from './wire.ts';
@@ -37,7 +43,8 @@ type Detail = ZendeskEvent['detail'];
 function addStatus(ticket: Building<TicketSnapshot>, detail: Detail, maps: NativeMaps): void {
   const word = lowerWord(detail.status);
   const customId = readNativeId(detail.custom_status);
-  const configured = customId === null ? undefined : maps.statusMap?.get(customId);
+  const isFinal = word !== null && FINAL_STATUSES.has(word);
+  const configured = customId === null || isFinal ? undefined : maps.statusMap?.get(customId);
   const mapped = configured ?? statusOf(word, maps);
   ticket.status = mapped?.status ?? 'open';
   ticket.statusDetail = mapped?.statusDetail ?? null;

@@ -453,11 +453,20 @@ describe('ticket events', () => {
   test("the account's own status table is used where one is given", () => {
     const mapped = createZendeskWebhooks({
       account: 'acme',
-      statusMap: new Map([['9001001001004', { status: 'in_progress', statusDetail: 'custom' }]]),
+      statusMap: { '9001001001004': { status: 'in_progress', statusDetail: 'custom' } },
     });
     expect(parseOne(fixture('ticket.status_changed'), mapped)).toMatchObject({
       ticket: { status: 'in_progress', statusDetail: 'custom' },
     });
+  });
+
+  test('a closed ticket reads as closed, whatever its custom status is mapped to', () => {
+    const mapped = createZendeskWebhooks({
+      account: 'ACME',
+      statusMap: { '9001001001004': 'resolved' },
+    });
+    const event = ticketEvent('ticket.created', {}, { status: 'CLOSED' });
+    expect(parseOne(event, mapped)).toMatchObject({ account: 'acme', ticket: { status: 'closed' } });
   });
 
   test('an unknown status word reads as open and keeps the word', () => {
