@@ -17,7 +17,7 @@ const shared: Options = {
   clean: false,
   silent: true,
   esbuildPlugins: [pureCalls()],
-  noExternal: ['p-retry', 'is-network-error'],
+  noExternal: ['p-retry', 'is-network-error', /^zod\/mini$/],
 };
 
 export default defineConfig([
@@ -26,6 +26,7 @@ export default defineConfig([
     ...shared,
     entry: { [CLI_ENTRY.name]: CLI_ENTRY.source },
     format: 'esm',
+    minify: true,
     // The bundled commander is CommonJS. The library's chunks must stay free of node: imports, so
     // the program is built apart from them.
     banner: {
@@ -33,5 +34,6 @@ export default defineConfig([
     },
   },
   { ...shared, entry: library, format: 'cjs' },
-  { ...shared, entry: library, format: ['esm', 'cjs'], dts: { only: true } },
+  // Types come from zod itself, so that schemas fit an application's own.
+  { ...shared, entry: library, format: ['esm', 'cjs'], noExternal: [], dts: { only: true } },
 ]);

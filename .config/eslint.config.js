@@ -35,7 +35,7 @@ const defaultExport = {
   message: 'Export by name: a default export has no name to search for.',
 };
 const classes = {
-  selector: 'ClassDeclaration:not([id.name=/Error$/])',
+  selector: "ClassDeclaration:not([id.name=/Error$/]):not([superClass.name='Error'])",
   message: 'Classes are for errors; use a createX function.',
 };
 const exportAll = {
@@ -63,15 +63,27 @@ const shared = {
     { considerDefaultExhaustiveForUnions: true },
   ],
   '@typescript-eslint/only-throw-error': 'error',
-  '@typescript-eslint/prefer-promise-reject-errors': 'error',
+  // What an abort signal or a caught failure carries is passed on as it is.
+  '@typescript-eslint/prefer-promise-reject-errors': [
+    'error',
+    { allowThrowingUnknown: true, allowThrowingAny: true },
+  ],
   '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+  ],
   '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
   '@typescript-eslint/no-non-null-assertion': 'error',
-  eqeqeq: 'error',
+  // `== null` is the idiom for "null or undefined".
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-var': 'error',
   'prefer-const': 'error',
-  'no-param-reassign': ['error', { props: true, ignorePropertyModificationsFor: [] }],
+  'no-param-reassign': [
+    'error',
+    // Builders and records of a module's own state, filled in steps inside that one module.
+    { props: true, ignorePropertyModificationsFor: ['ticket', 'bucket', 'waiter'] },
+  ],
   'no-restricted-imports': restricted({}),
   'max-lines': ['error', { max: 350 }],
 };
@@ -101,7 +113,7 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'adapters/**/*.ts'],
     rules: {
       ...consoleInSource,
-      'max-lines-per-function': ['error', { max: 70 }],
+      'max-lines-per-function': ['error', { max: 70, skipComments: true, skipBlankLines: true }],
       'no-restricted-imports': restricted({ adapters: true }),
       'no-restricted-syntax': ['error', defaultExport, classes, exportAll, dynamicAxios],
     },
@@ -128,6 +140,22 @@ export default tseslint.config(
       'no-restricted-imports': restricted({ retry: false, node: true, adapters: true }),
     },
   },
+  {
+    // Factories whose methods share state by closure: the methods are the functions that count.
+    files: [
+      'adapters/*/adapter.ts',
+      'adapters/*/client/*.ts',
+      'src/http/{limiter,rate-limit,tokens}.ts',
+    ],
+    rules: {
+      'max-lines-per-function': ['error', { max: 130, skipComments: true, skipBlankLines: true }],
+    },
+  },
+  {
+    // Tables, not functions: one line a field or a word.
+    files: ['adapters/*/to-unified/tickets.ts', 'src/triage/data/*.ts'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
   { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // A sandbox is a stateful double of a provider: changing its tables is its work.
@@ -138,8 +166,22 @@ export default tseslint.config(
     // Test data and doubles: non-null is checked by the test that uses it.
     files: ['test/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts'],
     rules: {
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       'no-restricted-imports': restricted({ axios: false, retry: false }),
+    },
+  },
+  {
+    // Type tests declare values only to look at their types.
+    files: ['test/types/**/*.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
+    files: ['test/types/**/*.ts'],
+    rules: {
+      // A type test names values that never run, and casts that the compiler must judge.
+      '@typescript-eslint/no-unused-vars': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
     },
   },
 );

@@ -23,7 +23,9 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 export function summaryTable(manifests: readonly Manifest[]): string {
   const rows = RESOURCE_NAMES.map((name) => [
     `\`${name}\``,
-    ...manifests.map(({ resources }) => Object.keys(resources[name]?.operations ?? {}).join(', ') || '—'),
+    ...manifests.map(
+      ({ resources }) => Object.keys(resources[name]?.operations ?? {}).join(', ') || '—',
+    ),
   ]);
   return table(['resource', ...manifests.map(({ label }) => label)], rows);
 }
@@ -35,7 +37,11 @@ function operationsTable(resource: ResourceManifest): string {
       `\`${name}\``,
       dedupe ?? '',
       notifies === undefined ? '' : notifies ? 'yes' : 'no',
-      escapeCell([filters === undefined ? '' : `Filters: ${filters.join(', ')}.`, note ?? ''].filter(Boolean).join(' ')),
+      escapeCell(
+        [filters === undefined ? '' : `Filters: ${filters.join(', ')}.`, note ?? '']
+          .filter(Boolean)
+          .join(' '),
+      ),
     ]),
   );
 }
@@ -43,7 +49,11 @@ function operationsTable(resource: ResourceManifest): string {
 function fieldsTable({ fields = {}, notes = {} }: ResourceManifest): string {
   return table(
     ['field', 'support', 'in words'],
-    Object.entries(fields).map(([name, support]) => [`\`${name}\``, support, escapeCell(notes[name] ?? '')]),
+    Object.entries(fields).map(([name, support]) => [
+      `\`${name}\``,
+      support,
+      escapeCell(notes[name] ?? ''),
+    ]),
   );
 }
 
@@ -89,7 +99,8 @@ export function capabilitiesPage(manifests: readonly Manifest[]): string {
 export function withTable(text: string, content: string): string {
   const start = text.indexOf(START);
   const end = text.indexOf(END);
-  if (start < 0 || end < start) throw new Error('README.md has no markers for the capability table.');
+  if (start < 0 || end < start)
+    throw new Error('README.md has no markers for the capability table.');
   return `${text.slice(0, start + START.length)}\n${content}\n${text.slice(end)}`;
 }
 
@@ -102,7 +113,9 @@ const files = [
 if (process.argv.includes('--check')) {
   const stale = files.filter(({ path, text }) => readFileSync(root + path, 'utf8') !== text);
   if (stale.length > 0) {
-    console.error(`Out of date: ${stale.map(({ path }) => path).join(', ')}. Run \`npm run docs\`.`);
+    console.error(
+      `Out of date: ${stale.map(({ path }) => path).join(', ')}. Run \`npm run docs\`.`,
+    );
     process.exitCode = 1;
   }
 } else {

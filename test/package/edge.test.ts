@@ -6,7 +6,9 @@ import { requireBuild } from './support/run-node.ts';
 
 requireBuild();
 
-const bundle = async (contents: string, options: BuildOptions = {}) => {
+type EdgeOptions = Pick<BuildOptions, 'platform' | 'format' | 'conditions' | 'external'>;
+
+const bundle = async (contents: string, options: EdgeOptions = {}) => {
   const result = await build({
     stdin: { contents, resolveDir: repositoryRoot, loader: 'js' },
     absWorkingDir: repositoryRoot,
@@ -71,7 +73,7 @@ describe('in an edge runtime', () => {
       import * as sandbox from 'polydesk/zendesk/sandbox';
       import { smoke } from './test/runtimes/smoke.mjs';
       globalThis.outcome = smoke({ polydesk, testing, webhooks, zendesk, sandbox });`;
-    const options: BuildOptions = {
+    const options: EdgeOptions = {
       platform: 'browser',
       format: 'iife',
       conditions: ['edge-light', 'worker', 'browser'],
