@@ -12,7 +12,7 @@ describe('ids', () => {
     const take = (id: TicketId) => id;
     const contact = formatId<'contact'>({ provider: 'zendesk', account: 'acme', nativeId: '1' });
     // @ts-expect-error -- a contact's id is no ticket's id
-    take('1');
+    take(contact);
     take(formatId({ provider: 'zendesk', account: 'acme', nativeId: '1' }));
   });
 });
