@@ -139,7 +139,7 @@ async function soak(run: () => Promise<unknown>): Promise<void> {
 if (process.send === undefined) {
   const server = fork(fileURLToPath(import.meta.url));
   server.once('message', (port) => {
-    compare(Number(port)).finally(() => server.kill());
+    void compare(Number(port)).finally(() => server.kill());
   });
 } else {
   serve();

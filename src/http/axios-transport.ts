@@ -108,7 +108,7 @@ export function createAxiosTransport(options: {
       return {
         status: response.status,
         // axios's header object enumerates exactly its headers.
-        headers: plainHeaders(response.headers as Readonly<Record<string, unknown>>),
+        headers: plainHeaders(response.headers),
         body: toBody(response.data),
       };
     },

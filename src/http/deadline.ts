@@ -18,6 +18,7 @@ export interface StopSignal {
  * A switch for one attempt. A real AbortController would cost each call 20 us on Node, and axios
  * copies plain objects among its options, so this is one of the few classes.
  */
+// eslint-disable-next-line no-restricted-syntax -- axios copies plain objects, see above
 class StopSwitch implements StopSignal {
   aborted = false;
   readonly reason = undefined;

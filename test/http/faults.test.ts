@@ -72,8 +72,8 @@ describe.each(adapters)('faults over %s', (_name, adapter) => {
     ['a reset connection', reset],
     ['a body that breaks off', truncated],
     ['a 200 with half a JSON document', cutJson],
-    ['a 503', ((_seen, response) => json(response, 503, {})) as Answerer],
-    ['a 502 in HTML', ((_seen, response) => response.writeHead(502).end('<html>')) as Answerer],
+    ['a 503', (_seen, response) => json(response, 503, {})],
+    ['a 502 in HTML', (_seen, response) => response.writeHead(502).end('<html>')],
   ])('repeats a GET after %s', async (_fault, fault) => {
     const { server, http } = await start(first(fault), { ...adapter, timeoutMs: 150 });
     expect((await http.send(get)).data).toEqual({ fine: true });

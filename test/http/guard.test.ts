@@ -156,9 +156,7 @@ describe('what errors and events show', () => {
     http.on('request', () => {
       throw new Error('listener');
     });
-    http.on('request', (async () => {
-      throw new Error('async listener');
-    }) as () => void);
+    http.on('request', () => Promise.reject(new Error('async listener')) as unknown as void);
     await http.send({ method: 'GET', path: '/t/1', query: { q: QUERY } });
     stop();
     await http.send({ method: 'GET', path: '/t/2' });
