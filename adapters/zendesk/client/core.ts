@@ -1,6 +1,7 @@
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
+import { abortedError } from '../../../src/http/limiter.ts';
 import { idPrefix } from '../../../src/model/ids.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { toNativeNumber, type WriteContext } from '../from-unified/common.ts';
@@ -63,7 +64,10 @@ export function createCore(parts: {
     http,
     settings,
     now,
-    sleep,
+    sleep: (ms, signal) =>
+      sleep(ms, signal).catch(() => {
+        throw abortedError(PROVIDER);
+      }),
     write: {
       account,
       fields: settings.fieldMap,

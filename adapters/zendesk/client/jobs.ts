@@ -5,10 +5,11 @@ import type {
   BulkResult,
 } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import { ProviderError } from '../../../src/errors/classes.ts';
+import { SupportError } from '../../../src/errors/base.ts';
+import { hasCode, ProviderError } from '../../../src/errors/classes.ts';
 import type { HttpRequest } from '../../../src/http/http-options.ts';
 import { idOf, PROVIDER, type TranslationContext } from '../to-unified/common.ts';
-import { jobResultWire, jobWire, type ZendeskJob } from '../wire/jobs.ts';
+import { jobResultWire, jobWire, type ZendeskJob, type ZendeskJobResult } from '../wire/jobs.ts';
 import type { ZendeskCore } from './core.ts';
 
 /** Items in one bulk call (sheet section 12). */
@@ -41,7 +42,10 @@ export function toBulkCalls<T>(
 
 /**
  * Runs bulk calls to their end and tells what became of every input item. A job that says it is
- * completed can still hold failed items, so each one is looked at.
+ * completed can still hold failed items, so each one is looked at. A call that fails as a whole is
+ * told by its items, so that what the others did is not lost.
+ *
+ * @throws {SupportError} when every call failed, or the caller gave up.
  */
 export async function runJobs(
   core: ZendeskCore,
@@ -58,21 +62,37 @@ export async function runJobs(
     report();
   };
   const queue = [...calls];
+  const failures: SupportError[] = [];
+  const run = async (call: BulkCall): Promise<readonly BulkItem[]> => {
+    try {
+      const job = await runJob(core, call.request, { ...options, onJob });
+      return itemsOf(job, call, core.context());
+    } catch (error) {
+      // Nobody waits any more, or this is a bug: either way no further job is started.
+      if (!SupportError.isInstance(error) || hasCode(error, 'request_aborted')) {
+        queue.length = 0;
+        throw error;
+      }
+      failures.push(error);
+      return lostItems(call, error);
+    }
+  };
   const worker = async (): Promise<void> => {
     for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
-      const job = await runJob(core, call.request, { ...options, onJob });
-      items.push(...itemsOf(job, call, core.context()));
+      items.push(...(await run(call)));
       report();
     }
   };
   await Promise.all(Array.from({ length: Math.min(MOST_JOBS, calls.length) }, worker));
+  const [failure] = failures;
+  if (failure !== undefined && failures.length === calls.length) throw failure;
   items.sort((a, b) => a.index - b.index);
   const failed = items.filter((item) => !item.ok).length;
   return { items, succeeded: items.length - failed, failed, jobIds: [...jobs.keys()] };
 }
 
 /** Starts one job and waits for its end. */
-export async function runJob(
+async function runJob(
   core: ZendeskCore,
   request: HttpRequest,
   options: BulkOptions & { readonly onJob?: (job: ZendeskJob) => void } = {},
@@ -86,13 +106,40 @@ export async function runJob(
     options.onJob?.(job);
   }
   if (job.status === 'completed') return job;
-  throw new ProviderError(`Zendesk ended the job ${job.id} as ${statusOf(job)}.`, {
+  throw jobFailed(`Zendesk ended the job ${job.id} as ${statusOf(job)}.`, job.status);
+}
+
+/**
+ * Runs a job that does one thing, such as a merge.
+ *
+ * @throws {ProviderError} `job_failed` also for a completed job whose result is a failure.
+ */
+export async function runOneJob(
+  core: ZendeskCore,
+  request: HttpRequest,
+  options: BulkOptions = {},
+): Promise<void> {
+  const { onProgress, ...rest } = options;
+  const job = await runJob(core, request, {
+    ...rest,
+    onJob: (seen) => {
+      const status = statusOf(seen);
+      const done = status === 'completed' ? 1 : 0;
+      onProgress?.({ total: 1, done, jobs: [{ id: seen.id, status }] });
+    },
+  });
+  const failed = resultsOf(job).find(isFailed);
+  if (failed === undefined) return;
+  throw jobFailed(`Zendesk’s job ${job.id} ended without success.`, codeOf(failed.error));
+}
+
+const jobFailed = (message: string, nativeCode: string | null): ProviderError =>
+  new ProviderError(message, {
     provider: PROVIDER,
     status: 200,
     code: 'job_failed',
-    nativeCode: job.status,
+    nativeCode: nativeCode ?? undefined,
   });
-}
 
 const jobOf = (data: unknown): ZendeskJob =>
   parseWire(jobWire, data, { provider: PROVIDER, what: 'job status' }).job_status;
@@ -103,42 +150,62 @@ const STATUSES = ['queued', 'working', 'completed', 'failed', 'killed'] as const
 const statusOf = (job: ZendeskJob): (typeof STATUSES)[number] =>
   STATUSES.find((status) => status === job.status) ?? 'failed';
 
-/** Results name the input by `index`, or by id where the input had ids. */
+/** A list, or one object where the job does one thing. */
+function resultsOf({ results }: ZendeskJob): readonly ZendeskJobResult[] {
+  if (results === null || results === undefined) return [];
+  return (Array.isArray(results) ? results : [results]).map((json) =>
+    parseWire(jobResultWire, json, { provider: PROVIDER, what: 'job result' }),
+  );
+}
+
+const isFailed = ({ error, success }: ZendeskJobResult): boolean =>
+  (error !== null && error !== undefined) || success === false;
+
+/** Where in its call a result belongs: by id where the input had ids (one can be there twice). */
+function positionsOf(result: ZendeskJobResult, { ids, count }: BulkCall): readonly number[] {
+  const id = Number(result.id);
+  const byId = (ids ?? []).flatMap((given, position) => (given === id ? [position] : []));
+  const positions = byId.length > 0 ? byId : [result.index ?? -1];
+  return positions.filter((position) => position >= 0 && position < count);
+}
+
 function itemsOf(
   job: ZendeskJob,
   call: BulkCall,
   context: Pick<TranslationContext, 'idPrefix'>,
 ): readonly BulkItem[] {
-  const results = Array.isArray(job.results) ? job.results : [];
-  const byIndex = new Map<number, BulkItem>();
-  for (const json of results) {
-    const result = parseWire(jobResultWire, json, { provider: PROVIDER, what: 'job result' });
-    const position =
-      result.index ?? (call.ids === undefined ? -1 : call.ids.indexOf(Number(result.id)));
-    if (position < 0 || position >= call.count) continue;
-    const failed =
-      (result.error !== null && result.error !== undefined) || result.success === false;
-    byIndex.set(position, {
-      index: call.offset + position,
-      ok: !failed,
-      id: result.id === null || result.id === undefined || failed ? null : idOf(context, result.id),
-      error: failed
-        ? { nativeCode: codeOf(result.error), message: 'Zendesk refused this item of the job.' }
-        : null,
-    });
+  const found = new Map<number, BulkItem>();
+  for (const result of resultsOf(job)) {
+    const failed = isFailed(result);
+    const id =
+      result.id === null || result.id === undefined || failed ? null : idOf(context, result.id);
+    const error = failed
+      ? { nativeCode: codeOf(result.error), message: 'Zendesk refused this item of the job.' }
+      : null;
+    for (const position of positionsOf(result, call)) {
+      found.set(position, { index: call.offset + position, ok: !failed, id, error });
+    }
   }
+  const unknown = 'Zendesk’s job does not say what became of this item.';
   return Array.from(
     { length: call.count },
-    (_, position) => byIndex.get(position) ?? missing(call.offset + position),
+    (_, position) => found.get(position) ?? lostItem(call.offset + position, null, unknown),
   );
 }
 
 const codeOf = (error: unknown): string | null =>
   typeof error === 'string' && /^\w+$/.test(error) ? error : null;
 
-const missing = (index: number): BulkItem => ({
+function lostItems(call: BulkCall, error: SupportError): readonly BulkItem[] {
+  const nativeCode = error instanceof ProviderError ? error.nativeCode : null;
+  return Array.from({ length: call.count }, (_, position) =>
+    lostItem(call.offset + position, nativeCode, error.message),
+  );
+}
+
+const lostItem = (index: number, nativeCode: string | null, message: string): BulkItem => ({
   index,
   ok: false,
   id: null,
-  error: { nativeCode: null, message: 'Zendesk’s job does not say what became of this item.' },
+  error: { nativeCode, message },
 });

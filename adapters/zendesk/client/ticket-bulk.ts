@@ -7,7 +7,7 @@ import { toZendeskTags, type WireBody } from '../from-unified/common.ts';
 import { ticketFromDraft, ticketFromPatch } from '../from-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
-import { runJob, runJobs, toBulkCalls } from './jobs.ts';
+import { runJobs, runOneJob, toBulkCalls } from './jobs.ts';
 
 type Bulk = Pick<
   TicketResource<ZendeskRaw, AnyFields>,
@@ -73,7 +73,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
     },
     async merge(target, sources, options) {
       const { targetComment, sourceComment, ...rest } = options ?? {};
-      await runJob(
+      await runOneJob(
         core,
         {
           method: 'POST',
@@ -88,7 +88,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
       );
     },
     async purge(id, options) {
-      await runJob(
+      await runOneJob(
         core,
         { method: 'DELETE', path: `/api/v2/deleted_tickets/${core.path(id)}` },
         options,
