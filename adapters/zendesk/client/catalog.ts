@@ -12,7 +12,7 @@ import { PROVIDER } from '../to-unified/common.ts';
 import { fieldTypeOf } from '../to-unified/fields.ts';
 import { fieldWire } from '../wire/fields.ts';
 import { customStatusWire } from '../wire/statuses.ts';
-import { type Json, listOf } from './core.ts';
+import { type Json, listOf } from './answers.ts';
 
 /** What an account calls its fields and statuses, read once. */
 export interface Catalog {

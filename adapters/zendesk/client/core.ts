@@ -12,10 +12,10 @@ import {
   PROVIDER,
   type TranslationContext,
 } from '../to-unified/common.ts';
+import type { Json } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 
-/** An answer's body: always an object in Zendesk. */
-export type Json = Readonly<Record<string, unknown>>;
+export { type Json, listOf, optionalListOf } from './answers.ts';
 
 /** What the resource files stand on. */
 export interface ZendeskCore {
@@ -123,23 +123,4 @@ function droppedKeys(header: string | undefined): readonly MappingWarning[] {
     field,
     reason: 'Zendesk did not take this property and dropped it.',
   }));
-}
-
-/**
- * A list in an answer; its items are checked when they are translated.
- *
- * @throws {WireFormatError} when it is missing: an answer of another form is not an empty list.
- */
-export function listOf(data: Json, key: string): readonly unknown[] {
-  const list = data[key];
-  if (Array.isArray(list)) return list;
-  throw new WireFormatError('Zendesk sent something else where a list belongs.', {
-    provider: PROVIDER,
-    issues: [{ path: key, message: 'expected array' }],
-  });
-}
-
-/** A list that may be absent, such as records that come along. */
-export function optionalListOf(data: Json, key: string): readonly unknown[] {
-  return data[key] === undefined || data[key] === null ? [] : listOf(data, key);
 }
