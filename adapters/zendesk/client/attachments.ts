@@ -26,6 +26,8 @@ export function attachmentResource(core: ZendeskCore): AttachmentResource {
           query: { filename: draft.fileName },
           bytes: draft.data,
           contentType: draft.contentType,
+          // Sent twice, the first upload is never named in a comment, and Zendesk drops it.
+          idempotent: true,
         },
         options,
       );
