@@ -40,7 +40,15 @@ export function agentResource(core: ZendeskCore): AgentResource<ZendeskRaw> {
           { provider: PROVIDER, status },
         );
       }
-      return userToAgent(data.user, core.context()).value;
+      if (user.role === 'end-user') {
+        throw new AuthenticationError('These credentials belong to a customer, not to an agent.', {
+          provider: PROVIDER,
+          status,
+        });
+      }
+      // This call alone brings a session token along; a record that is kept must not hold it.
+      const kept = Object.entries(user).filter(([key]) => key !== 'authenticity_token');
+      return userToAgent(Object.fromEntries(kept), core.context()).value;
     },
   };
 }

@@ -57,13 +57,10 @@ export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> 
       cursorList(core, {
         path: `${ROOT}${localePart(query.locale)}${shelfPart(core, query)}/articles`,
         key: 'articles',
-        query:
-          query.updatedSince === undefined
-            ? {}
-            : { start_time: Math.floor(query.updatedSince.getTime() / 1000) },
         page: query,
         options,
-        translate: (items) => items.map(toArticle),
+        // The list knows no start: Zendesk would ignore the parameter and answer with everything.
+        translate: (items) => items.map(toArticle).filter(changedSince(query.updatedSince)),
       }),
     search: (query, options) =>
       offsetList(core, {
@@ -126,6 +123,11 @@ export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> 
       }),
   };
 }
+
+const changedSince =
+  (since: Date | undefined) =>
+  ({ updatedAt }: ZendeskPage): boolean =>
+    since === undefined || updatedAt === null || updatedAt >= since;
 
 const localePart = (locale: string | undefined): string =>
   locale === undefined ? '' : `/${encodeURIComponent(locale.toLowerCase())}`;

@@ -2,10 +2,12 @@ import type { AnyFields } from '../../../src/adapter/contract.ts';
 import type { Paginated } from '../../../src/adapter/page.ts';
 import type { TicketQuery } from '../../../src/adapter/queries.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import { UnsupportedError } from '../../../src/errors/classes.ts';
 import type { TicketStatus } from '../../../src/model/enums.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { STATUS_TO_UNIFIED } from '../enums.ts';
 import { toZendeskTime } from '../from-unified/common.ts';
+import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
@@ -37,6 +39,12 @@ export function listTickets(
   const isFiltered = query.status !== undefined || query.priority !== undefined;
   if (!isFiltered && words.every(({ plain }) => plain) && words.length <= 1) {
     return plainList(core, query, options);
+  }
+  if (query.order !== undefined) {
+    throw new UnsupportedError(
+      'Zendesk cannot order a list with these filters; leave order out and sort what you read.',
+      { provider: PROVIDER, operation: 'tickets.list with order and filters' },
+    );
   }
   const search = words.map(({ word }) => word).join(' ');
   return exportTickets(core, search === '' ? EVERYTHING : search, query, options);

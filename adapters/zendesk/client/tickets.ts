@@ -127,7 +127,8 @@ async function updateTicket(
   const hasFields = Object.keys(rest).some((key) => key !== 'ifVersion');
   if (tags === undefined || hasFields) {
     const { data, warnings: dropped } = await core.sendReporting(
-      { method: 'PUT', path, body },
+      // Sent twice, a guarded write would take its own success for somebody else's change.
+      { method: 'PUT', path, body, idempotent: patch.ifVersion === undefined },
       options,
     );
     if (tags === undefined) return written(core, data, [...warnings, ...dropped]);
@@ -153,7 +154,12 @@ async function changeTags(
   const remove = toZendeskTags(tags.remove ?? [], log);
   if (add.length > 0) {
     await core.send(
-      { method: 'PUT', path: `${path}/tags`, body: { tags: add, ...stamp } },
+      {
+        method: 'PUT',
+        path: `${path}/tags`,
+        body: { tags: add, ...stamp },
+        idempotent: options.ifVersion === undefined,
+      },
       options,
     );
   }
@@ -161,7 +167,12 @@ async function changeTags(
     // The stamp is spent once the first call has moved the ticket on.
     const guard = add.length > 0 ? {} : stamp;
     await core.send(
-      { method: 'DELETE', path: `${path}/tags`, body: { tags: remove, ...guard } },
+      {
+        method: 'DELETE',
+        path: `${path}/tags`,
+        body: { tags: remove, ...guard },
+        idempotent: !('safe_update' in guard),
+      },
       options,
     );
   }
