@@ -9,10 +9,15 @@ import { dateOf } from '../to-unified/common.ts';
 import { userToContact } from '../to-unified/contacts.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import { cursorChanges } from './changes.ts';
-import { listOf, type ZendeskCore } from './core.ts';
+import { type Json, listOf, type ZendeskCore } from './core.ts';
 import { cursorList } from './paging.ts';
 
 type ZendeskContact = Contact<ZendeskRaw['contact']>;
+
+/** Whether a user is a customer. Searches and exports of users bring the staff along. */
+export const isCustomer = (json: unknown): boolean =>
+  // Safe: read by key only; the translator checks the record itself.
+  ((json ?? {}) as Json)['role'] === 'end-user';
 
 /** Customers: users whose role is end-user. */
 export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> {
@@ -53,7 +58,7 @@ export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> 
         query: { role: 'end-user' },
         page: query,
         options,
-        translate: (items) => items.map(toContact),
+        translate: (items) => items.filter(isCustomer).map(toContact),
       });
     },
     async find(key, options) {
@@ -63,18 +68,9 @@ export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> 
           : { query: 'email' in key ? `email:${key.email}` : `phone:${key.phone}` };
       const data = await core.send({ method: 'GET', path: '/api/v2/users/search', query }, options);
       const found = listOf(data, 'users').map(toContact);
-      // The search also finds similar addresses; only the very one counts.
-      return (
-        found.find((contact) =>
-          'email' in key
-            ? contact.emails.some(
-                ({ address }) => address.toLowerCase() === key.email.toLowerCase(),
-              )
-            : 'callerKey' in key
-              ? contact.callerKey?.toLowerCase() === key.callerKey.toLowerCase()
-              : true,
-        ) ?? null
-      );
+      if ('email' in key) return withAddress(core, found, key.email, options);
+      if ('phone' in key) return found[0] ?? null;
+      return found.find(({ callerKey }) => sameText(callerKey, key.callerKey)) ?? null;
     },
     create: (draft, options) => write('POST', '/api/v2/users', draft, { ...options, isNew: true }),
     update: (id, draft, options) =>
@@ -102,14 +98,45 @@ export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> 
         feed,
         options,
         translate: async (items) =>
-          items.map(toContact).map((contact): Change<ZendeskContact> => {
-            const at = contact.updatedAt ?? dateOf('', 'updated_at');
-            const { id, externalId } = contact;
-            const permanent = contact.raw?.permanently_deleted ?? null;
-            return contact.isDeleted
-              ? { kind: 'deleted', id, externalId, at, permanent }
-              : { kind: 'upsert', record: contact, at };
-          }),
+          items
+            .filter(isCustomer)
+            .map(toContact)
+            .map((contact): Change<ZendeskContact> => {
+              const at = contact.updatedAt ?? dateOf('', 'updated_at');
+              const { id, externalId } = contact;
+              const permanent = contact.raw?.permanently_deleted ?? null;
+              return contact.isDeleted
+                ? { kind: 'deleted', id, externalId, at, permanent }
+                : { kind: 'upsert', record: contact, at };
+            }),
       }),
   };
+}
+
+const sameText = (one: unknown, two: string): boolean =>
+  typeof one === 'string' && one.toLowerCase() === two.toLowerCase();
+
+/**
+ * The search also finds similar addresses, and people by an address that is not their primary one,
+ * which the user itself does not show: only then the identities are read.
+ */
+async function withAddress(
+  core: ZendeskCore,
+  found: readonly ZendeskContact[],
+  email: string,
+  options?: RequestOptions,
+): Promise<ZendeskContact | null> {
+  const owner = found.find(({ emails }) => emails.some(({ address }) => sameText(address, email)));
+  if (owner !== undefined) return owner;
+  for (const contact of found) {
+    const path = `/api/v2/users/${contact.externalId}/identities`;
+    const data = await core.send({ method: 'GET', path }, options);
+    const isTheirs = listOf(data, 'identities').some((json) => {
+      // Safe: read by key only.
+      const { type, value } = (json ?? {}) as Json;
+      return type === 'email' && sameText(value, email);
+    });
+    if (isTheirs) return contact;
+  }
+  return null;
 }
