@@ -1,20 +1,25 @@
-import type * as z from 'zod/mini';
 import { type Issue, WireFormatError } from '../errors/classes.ts';
+
+interface SchemaIssue {
+  readonly path: readonly PropertyKey[];
+  readonly code?: string | undefined;
+  readonly expected?: unknown;
+}
 
 type ParseResult<T> =
   | { readonly success: true; readonly data: T }
-  | { readonly success: false; readonly error: { readonly issues: readonly z.core.$ZodIssue[] } };
+  | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
 
-/** What `parseWire` needs of a schema. */
+/** What `parseWire` needs of a schema. Schemas of zod fit, and so do those of `wire-schema.ts`. */
 export interface WireSchema<T> {
   safeParse(value: unknown): ParseResult<T>;
 }
 
-const toIssue = (issue: z.core.$ZodIssue): Issue => ({
-  path: issue.path.map(String).join('.'),
-  // zod's own text can quote the received value in some issues; the code cannot.
-  message: issue.code === 'invalid_type' ? `expected ${issue.expected}` : issue.code,
-  code: issue.code,
+const toIssue = ({ path, code, expected }: SchemaIssue): Issue => ({
+  path: path.map(String).join('.'),
+  // A library's own text can quote the received value; the code and the type cannot.
+  message: code === 'invalid_type' ? `expected ${String(expected)}` : (code ?? 'invalid'),
+  code,
 });
 
 /**

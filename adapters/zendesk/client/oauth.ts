@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { parseWire } from '../../../src/adapter/wire.ts';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { AuthenticationError } from '../../../src/errors/classes.ts';
 import { createHttp } from '../../../src/http/create-http.ts';
 import type { HttpOptions, TokenProvider } from '../../../src/http/http-options.ts';

@@ -1,4 +1,5 @@
 import type { WebhookDelivery, WebhookParser } from '../../../src/adapter/contract.ts';
+import { parseWire } from '../../../src/adapter/wire.ts';
 import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
 import type { SupportEvent } from '../../../src/model/event.ts';
 import { createHmacSigner } from '../../../src/webhooks/hmac.ts';
@@ -10,7 +11,6 @@ import {
   type StatusMapOption,
 } from '../enums.ts';
 import { ARTICLE_RULES } from './article-rules.ts';
-import { checkedEnvelope, checkedEvent } from './check.ts';
 import type { EventFrame, EventRule, EventRules, NativeMaps } from './context.ts';
 import { MESSAGING_RULES } from './message-rules.ts';
 import { ORGANIZATION_RULES, USER_RULES } from './people-rules.ts';
@@ -18,7 +18,7 @@ import { TICKET_RULES } from './ticket-rules.ts';
 import { readTrigger } from './trigger.ts';
 import { type AccountIds, accountIds, actorOf, readTime } from './values.ts';
 import { verifyDelivery } from './verify.ts';
-import type { ZendeskEvent } from './wire.ts';
+import { envelopeWire, eventWire, type ZendeskEvent } from './wire.ts';
 
 /** Which account deliveries come from, and how they are read. */
 export interface ZendeskWebhookOptions {
@@ -39,6 +39,7 @@ export interface ZendeskWebhookOptions {
 }
 
 const PREFIX = 'zen:event-type:';
+const EVENT = { provider: 'zendesk', what: 'webhook event' } as const;
 const INVOCATION_ID = 'x-zendesk-webhook-invocation-id';
 
 const FAMILIES: Readonly<Record<string, EventRules>> = {
@@ -121,10 +122,13 @@ function readEvent(json: JsonRecord, type: string, context: ParserContext): Supp
   const { ids, maps } = context;
   const rule = context.rules.get(type);
   if (rule === undefined) {
-    const frame = frameOf(checkedEnvelope(json), context, { sequence: null, actor: null });
+    const frame = frameOf(parseWire(envelopeWire, json, EVENT), context, {
+      sequence: null,
+      actor: null,
+    });
     return { type: 'unknown', ...frame };
   }
-  const wire = checkedEvent(json);
+  const wire = parseWire(eventWire, json, EVENT);
   const actor = actorOf(wire.detail.actor_id, ids, 'unknown');
   const frame = frameOf(wire, context, { sequence: sequenceOf(wire), actor });
   return rule({ frame, wire, ids, maps });

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 
 /** Ids are numbers in the REST API and strings in events and some newer services. */
 export const nativeId = z.union([z.number(), z.string()]);

@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { lazyCompiled } from '../../../src/adapter/wire.ts';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text, time } from './common.ts';
 
 /** Customers and staff are both users; `role` tells them apart (sheet section 9.1). */
@@ -33,4 +32,4 @@ const userSchema = z.object({
 /** A user as Zendesk sends it. */
 export type ZendeskUser = z.infer<typeof userSchema>;
 
-export const userWire = lazyCompiled<ZendeskUser>(() => z.compile(userSchema));
+export const userWire = userSchema;

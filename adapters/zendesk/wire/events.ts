@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text, time, viaSchema } from './common.ts';
 
 /** One change inside an audit. Types are open-ended: unknown ones are kept. */

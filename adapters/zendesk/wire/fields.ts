@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, nativeIds, text } from './common.ts';
 
 const option = z.object({ id: z.nullish(nativeId), name: text, value: text });

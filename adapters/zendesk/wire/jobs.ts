@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text } from './common.ts';
 
 /** Results are a list, an object for permanent deletes, and null until the job is done. */

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text } from './common.ts';
 
 /** One step of a macro. Values are text, lists of text, numbers or null. */

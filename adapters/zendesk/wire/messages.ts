@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { lazyCompiled } from '../../../src/adapter/wire.ts';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { attachmentSchema } from './attachments.ts';
 import { nativeId, text, time, viaSchema } from './common.ts';
 
@@ -21,4 +20,4 @@ const commentSchema = z.object({
 /** A comment as Zendesk sends it. */
 export type ZendeskComment = z.infer<typeof commentSchema>;
 
-export const commentWire = lazyCompiled<ZendeskComment>(() => z.compile(commentSchema));
+export const commentWire = commentSchema;

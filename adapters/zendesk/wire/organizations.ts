@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { lazyCompiled } from '../../../src/adapter/wire.ts';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text, time } from './common.ts';
 
 const organizationSchema = z.object({
@@ -17,6 +16,4 @@ const organizationSchema = z.object({
 /** An organization as Zendesk sends it. */
 export type ZendeskOrganization = z.infer<typeof organizationSchema>;
 
-export const organizationWire = lazyCompiled<ZendeskOrganization>(() =>
-  z.compile(organizationSchema),
-);
+export const organizationWire = organizationSchema;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, text, time } from './common.ts';
 
 export const ratingWire = z.object({

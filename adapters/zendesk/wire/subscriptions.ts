@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { text } from './common.ts';
 
 export const webhookWire = z.object({

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { attachmentSchema } from './attachments.ts';
 import { nativeId, text, viaSchema } from './common.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from '../../../src/adapter/wire-schema.ts';
 
 export const tagWire = z.object({ name: z.string(), count: z.nullish(z.number()) });
 

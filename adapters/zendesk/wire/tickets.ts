@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { lazyCompiled } from '../../../src/adapter/wire.ts';
+import * as z from '../../../src/adapter/wire-schema.ts';
 import { nativeId, nativeIds, text, time, viaSchema } from './common.ts';
 
 const customFieldValue = z.object({ id: nativeId, value: z.optional(z.unknown()) });
@@ -83,7 +82,7 @@ const ticketSchema = z.object({
 /** A ticket as Zendesk sends it. */
 export type ZendeskTicket = z.infer<typeof ticketSchema>;
 
-export const ticketWire = lazyCompiled<ZendeskTicket>(() => z.compile(ticketSchema));
+export const ticketWire = ticketSchema;
 
 /** The answer of `…/metrics`: an object, or an array holding it (the two sources disagree). */
 export const ticketMetricWire = z.object({

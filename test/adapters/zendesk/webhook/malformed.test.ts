@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkedEvent } from '../../../../adapters/zendesk/webhook/check.ts';
 import { parseTime } from '../../../../adapters/zendesk/webhook/time.ts';
-import { eventWire } from '../../../../adapters/zendesk/webhook/wire.ts';
-import { fixture, parseOne, ticketEvent } from './deliveries.ts';
+import { parseOne, ticketEvent } from './deliveries.ts';
 
 describe('malformed events', () => {
   test.each(['[]', '"x"', '17', 'null', '{"type":"zen:event-type:ticket.created"', '{'])(
@@ -22,8 +20,8 @@ describe('malformed events', () => {
     expect(() => parseOne(event)).toThrowError(
       expect.objectContaining({
         issues: [
-          { path: 'detail.tags', message: 'expected array of strings' },
-          { path: 'event.comment.is_public', message: 'expected boolean' },
+          { path: 'detail.tags', message: 'expected array', code: 'invalid_type' },
+          { path: 'event.comment.is_public', message: 'expected boolean', code: 'invalid_type' },
         ],
         message: expect.not.stringContaining('secret-text'),
       }),
@@ -48,57 +46,6 @@ describe('malformed events', () => {
           expect(error).toMatchObject({ code: 'wire_format' });
         }
       }),
-    );
-  });
-
-  test('the checks accept and refuse exactly what the schema does', () => {
-    const value = fc.oneof(
-      fc.constantFrom<unknown>(
-        null,
-        undefined,
-        '',
-        '1',
-        1,
-        true,
-        [],
-        ['a'],
-        [1],
-        {},
-        { id: 1 },
-        { tags: ['a'] },
-        { tags: [1] },
-        { id: true },
-        { id: '1', author: { is_staff: 'x' } },
-        { channel: 1 },
-        { sequence: 1 },
-      ),
-    );
-    const some = (keys: readonly string[]) =>
-      fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] });
-    const detail = some(Object.keys(eventWire.shape.detail.shape));
-    const event = some(Object.keys(eventWire.shape.event.shape));
-    fc.assert(
-      fc.property(fc.tuple(detail, event, value, value), ([detailPart, eventPart, id, time]) => {
-        const valid = JSON.parse(fixture('ticket.status_changed')) as { detail: object };
-        // Few of the random keys at a time, so that both outcomes are common.
-        const pick = (record: object) => Object.fromEntries(Object.entries(record).slice(0, 2));
-        const json = {
-          ...valid,
-          detail: { ...valid.detail, ...pick(detailPart) },
-          event: pick(eventPart),
-          ...(typeof id === 'boolean' ? { id: time } : {}),
-          ...(typeof time === 'string' ? { time: id } : {}),
-        };
-        const accepted = (() => {
-          try {
-            return checkedEvent(json) === json;
-          } catch {
-            return false;
-          }
-        })();
-        expect(accepted).toBe(eventWire.safeParse(json).success);
-      }),
-      { numRuns: 2000 },
     );
   });
 
