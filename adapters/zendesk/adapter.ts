@@ -4,26 +4,11 @@ import { createHttp } from '../../src/http/create-http.ts';
 import { systemClock } from '../../src/http/clock.ts';
 import type { DefaultFields } from '../../src/model/custom-fields.ts';
 import { zendeskCapabilities } from './capabilities.ts';
-import { agentResource } from './client/agents.ts';
-import { articleResource } from './client/articles.ts';
-import { attachmentResource } from './client/attachments.ts';
 import { createCatalog } from './client/catalog.ts';
-import { contactResource } from './client/contacts.ts';
 import { createCore, type ZendeskCore } from './client/core.ts';
-import { eventResource } from './client/events.ts';
-import { fieldResource } from './client/fields.ts';
-import { groupResource } from './client/groups.ts';
-import { importResource } from './client/imports.ts';
+import { lazyGroups } from './client/lazy.ts';
 import { messageResource } from './client/messages.ts';
-import { organizationResource } from './client/organizations.ts';
 import { bucketsOf, readBudgets } from './client/rate-limits.ts';
-import { ratingResource } from './client/ratings.ts';
-import { searchResource } from './client/search.ts';
-import { sideConversationResource } from './client/side-conversations.ts';
-import { slaPolicyResource } from './client/sla-policies.ts';
-import { statusResource } from './client/statuses.ts';
-import { subscriptionResource } from './client/subscriptions.ts';
-import { tagResource } from './client/tags.ts';
 import { ticketResource } from './client/tickets.ts';
 import { toSupportError } from './errors.ts';
 import { contactFromDraft } from './from-unified/contacts.ts';
@@ -103,22 +88,7 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
     }),
     tickets: ticketResource(core),
     messages: messageResource(core),
-    contacts: contactResource(core),
-    organizations: organizationResource(core),
-    agents: agentResource(core),
-    groups: groupResource(core),
-    tags: tagResource(core),
-    fields: fieldResource(core),
-    statuses: statusResource(core),
-    attachments: attachmentResource(core),
-    ratings: ratingResource(core),
-    articles: articleResource(core),
-    slaPolicies: slaPolicyResource(core),
-    events: eventResource(core),
-    imports: importResource(core),
-    subscriptions: subscriptionResource(core),
-    search: searchResource(core),
-    sideConversations: sideConversationResource(core),
+    ...lazyGroups(core),
     async request<T>(request: RawRequest, requestOptions?: Parameters<typeof http.send>[1]) {
       const { status, headers, data } = await http.send<T>(request, requestOptions);
       return { status, headers, data };

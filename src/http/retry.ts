@@ -1,4 +1,3 @@
-import pRetry from 'p-retry';
 import type { SupportError } from '../errors/base.ts';
 import type { Failure, RetryDecision, RetryProgress } from './retry-policy.ts';
 
@@ -31,7 +30,8 @@ export async function withRetries<T>(steps: RetrySteps<T>): Promise<T> {
   return repeat(first.failure, steps);
 }
 
-function repeat<T>(firstFailure: Failure, steps: RetrySteps<T>): Promise<T> {
+async function repeat<T>(firstFailure: Failure, steps: RetrySteps<T>): Promise<T> {
+  const { default: pRetry } = await import('p-retry');
   let progress: RetryProgress = { retries: 0, rateLimits: 0, waitedMs: 0 };
   return pRetry(
     async (number) => {

@@ -1,6 +1,7 @@
 import type { Change, ChangeFeed, ChangeQuery } from '../../../src/adapter/changes.ts';
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { TicketResource } from '../../../src/adapter/resources.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
@@ -12,7 +13,13 @@ import { TICKET_INCLUDES } from './ticket-list.ts';
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
 
 /** Every ticket that changed, archived ones included; deleted ones come as tombstones. */
-export function ticketChanges(
+export function ticketHistory(
+  core: ZendeskCore,
+): Pick<TicketResource<ZendeskRaw, AnyFields>, 'changes'> {
+  return { changes: (feed, options) => ticketChanges(core, feed, options) };
+}
+
+function ticketChanges(
   core: ZendeskCore,
   feed: ChangeQuery,
   options?: RequestOptions,

@@ -1,4 +1,5 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
+import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { NativeTicketMetrics, TicketResource } from '../../../src/adapter/resources.ts';
@@ -13,8 +14,6 @@ import { ticketToUnified } from '../to-unified/tickets.ts';
 import { ticketMetricWire } from '../wire/tickets.ts';
 import { type Json, listOf, type ZendeskCore } from './core.ts';
 import { sideloaded } from './lookups.ts';
-import { ticketBulk } from './ticket-bulk.ts';
-import { ticketChanges } from './ticket-changes.ts';
 import { listTickets, TICKET_INCLUDES } from './ticket-list.ts';
 
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
@@ -79,13 +78,17 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
       return { value, warnings: [...warnings, ...dropped] };
     },
     update: (id, patch, options) => updateTicket(core, id, patch, { ...options, get }),
-    ...ticketBulk(core),
+    ...lazyResource(async () => (await import('./ticket-bulk.ts')).ticketBulk(core), {
+      calls: ['createMany', 'updateMany', 'deleteMany', 'merge', 'purge'],
+    }),
+    ...lazyResource(async () => (await import('./ticket-changes.ts')).ticketHistory(core), {
+      feeds: ['changes'],
+    }),
     delete: (id, options) => simple('DELETE', `/api/v2/tickets/${core.path(id)}`, options),
     restore: (id, options) =>
       simple('PUT', `/api/v2/deleted_tickets/${core.path(id)}/restore`, options),
     markAsSpam: (id, options) =>
       simple('PUT', `/api/v2/tickets/${core.path(id)}/mark_as_spam`, options),
-    changes: (query, options) => ticketChanges(core, query, options),
     async metrics(id, options) {
       const data = await core.send(
         { method: 'GET', path: `/api/v2/tickets/${core.path(id)}/metrics` },
@@ -97,8 +100,7 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
 }
 
 // Safe: read by key only; the translator checks the record itself.
-const asTicket = (data: Json): { readonly requester_id?: unknown } =>
-  (data['ticket'] ?? {}) as Json;
+const asTicket = (data: Json): { readonly requester_id?: unknown } => data['ticket'] ?? {};
 
 function written(
   core: ZendeskCore,

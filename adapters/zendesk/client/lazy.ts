@@ -1,0 +1,99 @@
+import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
+import type { ZendeskAdapter } from '../adapter.ts';
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { ZendeskCore } from './core.ts';
+
+type Groups = ZendeskAdapter<AnyFields>;
+
+/** The resource groups that load with their first use; tickets and messages are always there. */
+export function lazyGroups(
+  core: ZendeskCore,
+): Pick<
+  Groups,
+  | 'contacts'
+  | 'organizations'
+  | 'agents'
+  | 'groups'
+  | 'tags'
+  | 'fields'
+  | 'statuses'
+  | 'attachments'
+  | 'ratings'
+  | 'articles'
+  | 'slaPolicies'
+  | 'events'
+  | 'imports'
+  | 'subscriptions'
+  | 'search'
+  | 'sideConversations'
+> {
+  return {
+    contacts: lazyResource(async () => (await import('./contacts.ts')).contactResource(core), {
+      calls: ['get', 'find', 'create', 'update', 'upsert', 'delete', 'merge'],
+      lists: ['list'],
+      feeds: ['changes'],
+    }),
+    organizations: lazyResource(
+      async () => (await import('./organizations.ts')).organizationResource(core),
+      {
+        calls: ['get', 'find', 'create', 'update', 'upsert', 'delete'],
+        lists: ['list'],
+        feeds: ['changes'],
+      },
+    ),
+    agents: lazyResource(async () => (await import('./agents.ts')).agentResource(core), {
+      calls: ['get', 'me'],
+      lists: ['list'],
+    }),
+    groups: lazyResource(async () => (await import('./groups.ts')).groupResource(core), {
+      calls: ['get'],
+      lists: ['list', 'members'],
+    }),
+    tags: lazyResource(async () => (await import('./tags.ts')).tagResource(core), {
+      calls: ['add', 'remove', 'overwrite'],
+      lists: ['list'],
+    }),
+    fields: lazyResource(async () => (await import('./fields.ts')).fieldResource(core), {
+      calls: ['list', 'forms'],
+    }),
+    statuses: lazyResource(async () => (await import('./statuses.ts')).statusResource(core), {
+      calls: ['list'],
+    }),
+    attachments: lazyResource(
+      async () => (await import('./attachments.ts')).attachmentResource(core),
+      { calls: ['get', 'upload', 'download'] },
+    ),
+    ratings: lazyResource(async () => (await import('./ratings.ts')).ratingResource(core), {
+      lists: ['list'],
+    }),
+    articles: lazyResource(async () => (await import('./articles.ts')).articleResource(core), {
+      calls: ['get', 'create', 'update', 'archive', 'translations', 'translate'],
+      lists: ['list', 'search', 'sections', 'categories'],
+    }),
+    slaPolicies: lazyResource(
+      async () => (await import('./sla-policies.ts')).slaPolicyResource(core),
+      { calls: ['list', 'schedules'] },
+    ),
+    events: lazyResource(async () => (await import('./events.ts')).eventResource(core), {
+      lists: ['list'],
+    }),
+    imports: lazyResource(async () => (await import('./imports.ts')).importResource(core), {
+      calls: ['ticket', 'tickets'],
+    }),
+    subscriptions: lazyResource(
+      async () => (await import('./subscriptions.ts')).subscriptionResource(core),
+      {
+        calls: ['get', 'create', 'update', 'delete', 'secret', 'rotateSecret'],
+        lists: ['list'],
+      },
+    ),
+    search: lazyResource(async () => (await import('./search.ts')).searchResource(core), {
+      calls: ['count'],
+      lists: ['tickets', 'contacts', 'organizations'],
+    }),
+    sideConversations: lazyResource(
+      async () => (await import('./side-conversations.ts')).sideConversationResource(core),
+      { calls: ['get', 'create', 'reply'], lists: ['list'] },
+    ),
+  };
+}
