@@ -11,6 +11,7 @@ import { mergeWarnings } from './ticket-bulk.ts';
 export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, AnyFields> {
   return {
     async ticket(draft, options) {
+      await core.ready(options);
       const { value: body, warnings } = ticketFromImport(draft, core.write);
       const { data, warnings: dropped } = await core.sendReporting(
         {
@@ -26,16 +27,23 @@ export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, An
     },
     async tickets(drafts, options) {
       const mapped = drafts.map((draft) => ticketFromImport(draft, core.write));
-      const bodies = mapped.map(({ value }) => value['ticket']);
-      const archive = drafts.length > 0 && drafts.every((draft) => draft.archive === true);
-      const calls = toBulkCalls(bodies, (tickets) => ({
-        request: {
-          method: 'POST',
-          path: '/api/v2/imports/tickets/create_many',
-          query: { archive_immediately: archive ? true : undefined },
-          body: { tickets },
-        },
+      const entries = drafts.map(({ archive }, index) => ({
+        archive: archive === true ? true : undefined,
+        body: mapped[index]?.value['ticket'],
       }));
+      // Zendesk takes the wish for the archive once for a whole call.
+      const calls = toBulkCalls(
+        entries,
+        (part) => ({
+          request: {
+            method: 'POST',
+            path: '/api/v2/imports/tickets/create_many',
+            query: { archive_immediately: part[0]?.archive },
+            body: { tickets: part.map(({ body }) => body) },
+          },
+        }),
+        ({ archive }) => archive,
+      );
       return { value: await runJobs(core, calls, options), warnings: mergeWarnings(mapped) };
     },
   };

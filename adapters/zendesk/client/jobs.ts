@@ -19,25 +19,33 @@ const MOST_JOBS = 10;
 
 /** One bulk call: its part of the input, and the request that starts the job. */
 export interface BulkCall {
-  /** Position of the first item in the whole input. */
-  readonly offset: number;
-  readonly count: number;
+  /** Where its items stand in the whole input. */
+  readonly positions: readonly number[];
   /** Native ids of the input, where it has them. */
   readonly ids?: readonly number[];
   readonly request: HttpRequest;
 }
 
-/** Cuts an input into bulk calls. */
+/** Cuts an input into bulk calls; items with different keys never share one. */
 export function toBulkCalls<T>(
   items: readonly T[],
   build: (part: readonly T[]) => Pick<BulkCall, 'request' | 'ids'>,
+  keyOf: (item: T) => unknown = () => null,
 ): readonly BulkCall[] {
-  const calls: BulkCall[] = [];
-  for (let offset = 0; offset < items.length; offset += BULK_SIZE) {
-    const part = items.slice(offset, offset + BULK_SIZE);
-    calls.push({ offset, count: part.length, ...build(part) });
+  const groups = new Map<unknown, { readonly item: T; readonly position: number }[]>();
+  for (const [position, item] of items.entries()) {
+    const key = keyOf(item);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push({ item, position });
   }
-  return calls;
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / BULK_SIZE) }, (_, part) => {
+      const entries = group.slice(part * BULK_SIZE, (part + 1) * BULK_SIZE);
+      const positions = entries.map(({ position }) => position);
+      return { positions, ...build(entries.map(({ item }) => item)) };
+    }),
+  );
 }
 
 /**
@@ -54,7 +62,7 @@ export async function runJobs(
 ): Promise<BulkResult> {
   const items: BulkItem[] = [];
   const jobs = new Map<string, BulkProgress['jobs'][number]>();
-  const total = calls.reduce((sum, call) => sum + call.count, 0);
+  const total = calls.reduce((sum, call) => sum + call.positions.length, 0);
   const report = (): void =>
     options.onProgress?.({ total, done: items.length, jobs: [...jobs.values()] });
   const onJob = (job: ZendeskJob): void => {
@@ -161,12 +169,13 @@ function resultsOf({ results }: ZendeskJob): readonly ZendeskJobResult[] {
 const isFailed = ({ error, success }: ZendeskJobResult): boolean =>
   (error !== null && error !== undefined) || success === false;
 
-/** Where in its call a result belongs: by id where the input had ids (one can be there twice). */
-function positionsOf(result: ZendeskJobResult, { ids, count }: BulkCall): readonly number[] {
+/** Where in the input a result belongs: by id where the input had ids (one can be there twice). */
+function positionsOf(result: ZendeskJobResult, { ids, positions }: BulkCall): readonly number[] {
   const id = Number(result.id);
-  const byId = (ids ?? []).flatMap((given, position) => (given === id ? [position] : []));
-  const positions = byId.length > 0 ? byId : [result.index ?? -1];
-  return positions.filter((position) => position >= 0 && position < count);
+  const byId = positions.filter((_, place) => ids?.[place] === id);
+  const byIndex = positions[result.index ?? -1];
+  if (byId.length > 0) return byId;
+  return byIndex === undefined ? [] : [byIndex];
 }
 
 function itemsOf(
@@ -182,25 +191,20 @@ function itemsOf(
     const error = failed
       ? { nativeCode: codeOf(result.error), message: 'Zendesk refused this item of the job.' }
       : null;
-    for (const position of positionsOf(result, call)) {
-      found.set(position, { index: call.offset + position, ok: !failed, id, error });
+    for (const index of positionsOf(result, call)) {
+      found.set(index, { index, ok: !failed, id, error });
     }
   }
   const unknown = 'Zendesk’s job does not say what became of this item.';
-  return Array.from(
-    { length: call.count },
-    (_, position) => found.get(position) ?? lostItem(call.offset + position, null, unknown),
-  );
+  return call.positions.map((index) => found.get(index) ?? lostItem(index, null, unknown));
 }
 
 const codeOf = (error: unknown): string | null =>
   typeof error === 'string' && /^\w+$/.test(error) ? error : null;
 
-function lostItems(call: BulkCall, error: SupportError): readonly BulkItem[] {
+function lostItems({ positions }: BulkCall, error: SupportError): readonly BulkItem[] {
   const nativeCode = error instanceof ProviderError ? error.nativeCode : null;
-  return Array.from({ length: call.count }, (_, position) =>
-    lostItem(call.offset + position, nativeCode, error.message),
-  );
+  return positions.map((index) => lostItem(index, nativeCode, error.message));
 }
 
 const lostItem = (index: number, nativeCode: string | null, message: string): BulkItem => ({
