@@ -85,7 +85,8 @@ async function deliver(
   const startMs = clock.now();
   let readings: readonly RateBudget[] = [];
   try {
-    const headers = authorization === null ? plan.headers : { ...plan.headers, authorization };
+    // Calls such as the exchange of a token carry no credentials: an empty header is left out.
+    const headers = authorization ? { ...plan.headers, authorization } : plan.headers;
     let wire: WireAnswer;
     try {
       wire = await withDeadline(

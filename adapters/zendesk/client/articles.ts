@@ -10,7 +10,7 @@ import {
   translationToUnified,
 } from '../to-unified/articles.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
-import { type Json, listOf, type ZendeskCore } from './core.ts';
+import type { Json, ZendeskCore } from './core.ts';
 import { cursorList, offsetList } from './paging.ts';
 
 type ZendeskPage = Article<ZendeskRaw['article']>;
@@ -141,13 +141,22 @@ function shelfPart(
   return '';
 }
 
+/** Every translation: a Help Center page holds 30 of them unless more are asked for. */
 async function translationsOf(
   core: ZendeskCore,
   id: string,
   options?: RequestOptions,
 ): Promise<readonly unknown[]> {
   const path = `${ROOT}/articles/${core.path(id)}/translations`;
-  return listOf(await core.send({ method: 'GET', path }, options), 'translations');
+  const pages = cursorList(core, {
+    path,
+    key: 'translations',
+    options,
+    translate: (items) => items,
+  }).pages();
+  const translations: unknown[] = [];
+  for await (const { items } of pages) translations.push(...items);
+  return translations;
 }
 
 const localeOf = (json: unknown): string => {

@@ -38,7 +38,8 @@ export function createZendeskTokens(options: ZendeskTokensOptions): TokenProvide
   const { origin } = readOptions({
     subdomain: options.subdomain,
     ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
-    credentials: { accessToken: 'unused: only the address is read' },
+    // Only the address is read from the settings.
+    credentials: { accessToken: 'unused' },
   });
   const http = createHttp({
     provider: PROVIDER,

@@ -38,10 +38,12 @@ function listWebhooks(call: Call): Reply {
   const rows = [...call.world.state.webhooks.values()].filter(
     (row) => row.name.includes(name) && (status === null || row.status === status),
   );
+  rows.sort((one, two) => (one.id < two.id ? -1 : 1));
   const page = listPage(call, {
     key: 'webhooks',
     rows,
-    order: { name: 'id', key: (row) => row.id },
+    // Ids are texts and all different: nothing is left for a tie to decide.
+    order: { name: 'id', key: (row) => row.id, tie: () => 0 },
     family: 'cursor',
     present: presentWebhook,
   }) as { readonly meta: { readonly has_more: boolean; readonly after_cursor: string | null } };
