@@ -66,6 +66,8 @@ export function ticketBulk(core: ZendeskCore): Bulk {
             method: 'DELETE',
             path: '/api/v2/tickets/destroy_many',
             query: { ids: native.join(',') },
+            // Started again, it would call every ticket that is gone by then a failure.
+            idempotent: false,
           },
         };
       });
@@ -90,7 +92,11 @@ export function ticketBulk(core: ZendeskCore): Bulk {
     async purge(id, options) {
       await runOneJob(
         core,
-        { method: 'DELETE', path: `/api/v2/deleted_tickets/${core.path(id)}` },
+        {
+          method: 'DELETE',
+          path: `/api/v2/deleted_tickets/${core.path(id)}`,
+          idempotent: false,
+        },
         options,
       );
     },

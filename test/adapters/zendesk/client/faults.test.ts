@@ -119,6 +119,31 @@ describe('a reply whose answer is lost', () => {
   });
 });
 
+describe('a removal by a job whose answer is lost', () => {
+  it('is not started again, which would call every ticket that is gone a failure', async () => {
+    const { desk, sandbox, sent } = connect();
+    const ids = sandbox.seed.tickets(2).map(({ id }) => String(id));
+    sandbox.faults.inject({ method: 'DELETE', fault: { kind: 'commit-then-drop' } });
+    expect(await failureOf(desk.tickets.deleteMany(ids))).toMatchObject({
+      code: 'outcome_unknown',
+      retryable: false,
+    });
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('is called unknown for a purge, too', async () => {
+    const { desk, sandbox, sent } = connect();
+    const { id } = sandbox.seed.ticket();
+    await desk.tickets.delete(String(id));
+    sandbox.faults.inject({ method: 'DELETE', fault: { kind: 'commit-then-drop' } });
+    expect(await failureOf(desk.tickets.purge(String(id)))).toMatchObject({
+      code: 'outcome_unknown',
+    });
+    expect(sent()).toHaveLength(2);
+    expect(sandbox.state.tickets.rows.get(id)?.deleted?.scrubbed).toBe(true);
+  });
+});
+
 describe('a read that fails for a while', () => {
   const faults = {
     'a 503 that asks for patience': {
