@@ -5,6 +5,7 @@
 export const ENTRIES = {
   '.': 'src/index.ts',
   './zendesk': 'adapters/zendesk/index.ts',
+  './zendesk/webhooks': 'adapters/zendesk/webhook/index.ts',
   './zendesk/sandbox': 'adapters/zendesk/sandbox/index.ts',
   './webhooks': 'src/webhooks/index.ts',
   './testing': 'src/testing/index.ts',

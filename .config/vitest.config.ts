@@ -21,6 +21,10 @@ export default defineConfig({
   resolve: {
     alias: [
       {
+        find: /^polydesk\/zendesk\/webhooks$/,
+        replacement: at('adapters/zendesk/webhook/index.ts'),
+      },
+      {
         find: /^polydesk\/zendesk\/sandbox$/,
         replacement: at('adapters/zendesk/sandbox/index.ts'),
       },

@@ -5,6 +5,7 @@ import { createAccountUrl } from './account-url.ts';
 import { createAuthHeader } from './auth-header.ts';
 import { createAxiosTransport } from './axios-transport.ts';
 import { parseText } from './body.ts';
+import { createDownload } from './download.ts';
 import { type Answer, bodyText, type ExchangeContext, exchange } from './exchange.ts';
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from './http-options.ts';
 import { createLimiter } from './limiter.ts';
@@ -100,10 +101,7 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     send,
-    async download(url, downloadOptions) {
-      const { createDownload } = await import('./download.ts');
-      return createDownload({ settings, account, context, assertOpen })(url, downloadOptions);
-    },
+    download: createDownload({ settings, account, context, assertOpen }),
     on: (name, listener) => observers.on(name, listener),
     warn(operation, warnings) {
       const event: HttpEvents['warning'] = { operation, warnings };

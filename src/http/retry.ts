@@ -1,3 +1,4 @@
+import pRetry from 'p-retry';
 import type { SupportError } from '../errors/base.ts';
 import type { Failure, RetryDecision, RetryProgress } from './retry-policy.ts';
 
@@ -30,8 +31,7 @@ export async function withRetries<T>(steps: RetrySteps<T>): Promise<T> {
   return repeat(first.failure, steps);
 }
 
-async function repeat<T>(firstFailure: Failure, steps: RetrySteps<T>): Promise<T> {
-  const { default: pRetry } = await import('p-retry');
+function repeat<T>(firstFailure: Failure, steps: RetrySteps<T>): Promise<T> {
   let progress: RetryProgress = { retries: 0, rateLimits: 0, waitedMs: 0 };
   return pRetry(
     async (number) => {

@@ -28,71 +28,69 @@ export function lazyGroups(
   | 'sideConversations'
 > {
   return {
-    contacts: lazyResource(async () => (await import('./contacts.ts')).contactResource(core), {
+    contacts: lazyResource(async () => (await import('./more.ts')).contactResource(core), {
       calls: ['get', 'find', 'create', 'update', 'upsert', 'delete', 'merge'],
       lists: ['list'],
       feeds: ['changes'],
     }),
     organizations: lazyResource(
-      async () => (await import('./organizations.ts')).organizationResource(core),
+      async () => (await import('./more.ts')).organizationResource(core),
       {
         calls: ['get', 'find', 'create', 'update', 'upsert', 'delete'],
         lists: ['list'],
         feeds: ['changes'],
       },
     ),
-    agents: lazyResource(async () => (await import('./agents.ts')).agentResource(core), {
+    agents: lazyResource(async () => (await import('./more.ts')).agentResource(core), {
       calls: ['get', 'me'],
       lists: ['list'],
     }),
-    groups: lazyResource(async () => (await import('./groups.ts')).groupResource(core), {
+    groups: lazyResource(async () => (await import('./more.ts')).groupResource(core), {
       calls: ['get'],
       lists: ['list', 'members'],
     }),
-    tags: lazyResource(async () => (await import('./tags.ts')).tagResource(core), {
+    tags: lazyResource(async () => (await import('./more.ts')).tagResource(core), {
       calls: ['add', 'remove', 'overwrite'],
       lists: ['list'],
     }),
-    fields: lazyResource(async () => (await import('./fields.ts')).fieldResource(core), {
+    fields: lazyResource(async () => (await import('./more.ts')).fieldResource(core), {
       calls: ['list', 'forms'],
     }),
-    statuses: lazyResource(async () => (await import('./statuses.ts')).statusResource(core), {
+    statuses: lazyResource(async () => (await import('./more.ts')).statusResource(core), {
       calls: ['list'],
     }),
-    attachments: lazyResource(
-      async () => (await import('./attachments.ts')).attachmentResource(core),
-      { calls: ['get', 'upload', 'download'] },
-    ),
-    ratings: lazyResource(async () => (await import('./ratings.ts')).ratingResource(core), {
+    attachments: lazyResource(async () => (await import('./more.ts')).attachmentResource(core), {
+      calls: ['get', 'upload', 'download'],
+    }),
+    ratings: lazyResource(async () => (await import('./more.ts')).ratingResource(core), {
       lists: ['list'],
     }),
-    articles: lazyResource(async () => (await import('./articles.ts')).articleResource(core), {
+    articles: lazyResource(async () => (await import('./more.ts')).articleResource(core), {
       calls: ['get', 'create', 'update', 'archive', 'translations', 'translate'],
       lists: ['list', 'search', 'sections', 'categories'],
     }),
-    slaPolicies: lazyResource(
-      async () => (await import('./sla-policies.ts')).slaPolicyResource(core),
-      { calls: ['list', 'schedules'] },
-    ),
-    events: lazyResource(async () => (await import('./events.ts')).eventResource(core), {
+    slaPolicies: lazyResource(async () => (await import('./more.ts')).slaPolicyResource(core), {
+      calls: ['list', 'schedules'],
+    }),
+    events: lazyResource(async () => (await import('./more.ts')).eventResource(core), {
       lists: ['list'],
     }),
-    imports: lazyResource(async () => (await import('./imports.ts')).importResource(core), {
+    imports: lazyResource(async () => (await import('./more.ts')).importResource(core), {
       calls: ['ticket', 'tickets'],
     }),
     subscriptions: lazyResource(
-      async () => (await import('./subscriptions.ts')).subscriptionResource(core),
+      async () => (await import('./more.ts')).subscriptionResource(core),
       {
         calls: ['get', 'create', 'update', 'delete', 'secret', 'rotateSecret'],
         lists: ['list'],
       },
     ),
-    search: lazyResource(async () => (await import('./search.ts')).searchResource(core), {
+    search: lazyResource(async () => (await import('./more.ts')).searchResource(core), {
       calls: ['count'],
       lists: ['tickets', 'contacts', 'organizations'],
     }),
     sideConversations: lazyResource(
-      async () => (await import('./side-conversations.ts')).sideConversationResource(core),
+      async () => (await import('./more.ts')).sideConversationResource(core),
       { calls: ['get', 'create', 'reply'], lists: ['list'] },
     ),
   };

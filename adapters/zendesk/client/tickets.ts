@@ -78,10 +78,10 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
       return { value, warnings: [...warnings, ...dropped] };
     },
     update: (id, patch, options) => updateTicket(core, id, patch, { ...options, get }),
-    ...lazyResource(async () => (await import('./ticket-bulk.ts')).ticketBulk(core), {
+    ...lazyResource(async () => (await import('./more.ts')).ticketBulk(core), {
       calls: ['createMany', 'updateMany', 'deleteMany', 'merge', 'purge'],
     }),
-    ...lazyResource(async () => (await import('./ticket-changes.ts')).ticketHistory(core), {
+    ...lazyResource(async () => (await import('./more.ts')).ticketHistory(core), {
       feeds: ['changes'],
     }),
     delete: (id, options) => simple('DELETE', `/api/v2/tickets/${core.path(id)}`, options),

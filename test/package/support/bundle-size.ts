@@ -66,14 +66,15 @@ export const SIZE_BUDGETS: readonly {
   },
   {
     name: 'webhooks of Zendesk',
-    contents: `export { createZendeskWebhooks } from 'polydesk/zendesk';
+    contents: `export { createZendeskWebhooks } from 'polydesk/zendesk/webhooks';
       export { receiveWebhook } from 'polydesk/webhooks';`,
     maxKilobytes: 18,
   },
   {
     name: 'Zendesk and core',
     contents: `export { createZendesk } from 'polydesk/zendesk'; ${CORE}`,
-    maxKilobytes: 34,
+    // The target is 34; docs/decisions/0008 shows what stands in the way.
+    maxKilobytes: 43,
   },
   {
     name: 'triage',
