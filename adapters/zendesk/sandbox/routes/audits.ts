@@ -1,12 +1,13 @@
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
-import { type Call, idOf, ok, staffOf, type ZendeskRoute } from '../call.ts';
+import { type Call, idOf, includesOf, ok, staffOf, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
 import { byId, countBody, listPage, type Order, wholeList } from '../paging.ts';
 import { presentMetric } from '../present/metrics.ts';
+import { presentUser } from '../present/people.ts';
 import { presentAudit } from '../present/tickets.ts';
 import type { AuditRow, TicketRow } from '../records.ts';
 import { liveTicket } from '../tickets/write.ts';
-import { isoNow } from '../world.ts';
+import { isoNow, userOf } from '../world.ts';
 import { listedTickets } from './tickets.ts';
 
 /** By date, then as they came: audit ids are not monotonic either (section 1). */
@@ -24,14 +25,24 @@ const ticketOf = (call: Call): TicketRow => {
   return liveTicket(call.world, idOf(call, 'ticket_id'));
 };
 
+/** Side-loaded authors: each once, none for the system (section 21). */
+function authorsOf(call: Call, rows: readonly AuditRow[]): Readonly<Record<string, unknown>> {
+  if (!includesOf(call).has('users')) return {};
+  const ids = new Set(rows.map((row) => row.author_id));
+  const users = [...ids].flatMap((id) => userOf(call.world, id) ?? []);
+  return { users: users.map((user) => presentUser(call, user)) };
+}
+
 /** Archived tickets answer without pagination (section 6.7). */
 function listAudits(call: Call): Reply {
   const ticket = ticketOf(call);
   const present = (row: AuditRow) => presentAudit(call, row);
-  if (ticket.archived) return ok(wholeList('audits', ticket.audits.map(present)));
-  return ok(
-    listPage(call, { key: 'audits', rows: ticket.audits, order: byDate(ticket.audits), present }),
-  );
+  const beside = (rows: readonly AuditRow[]) => authorsOf(call, rows);
+  if (ticket.archived) {
+    return ok({ ...wholeList('audits', ticket.audits.map(present)), ...beside(ticket.audits) });
+  }
+  const order = byDate(ticket.audits);
+  return ok(listPage(call, { key: 'audits', rows: ticket.audits, order, present, beside }));
 }
 
 function showAudit(call: Call): Reply {
