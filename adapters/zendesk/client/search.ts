@@ -5,6 +5,7 @@ import { PROVIDER } from '../to-unified/common.ts';
 import { userToContact } from '../to-unified/contacts.ts';
 import { organizationToUnified } from '../to-unified/organizations.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
+import { isCustomer } from './contacts.ts';
 import type { ZendeskCore } from './core.ts';
 import { cursorList } from './paging.ts';
 import { exportTickets } from './ticket-list.ts';
@@ -22,7 +23,8 @@ export function searchResource(core: ZendeskCore): SearchResource<ZendeskRaw, An
         query: { query, 'filter[type]': 'user' },
         page,
         options,
-        translate: (items) => items.map((json) => userToContact(json, core.context()).value),
+        translate: (items) =>
+          items.filter(isCustomer).map((json) => userToContact(json, core.context()).value),
       }),
     organizations: ({ query, ...page }, options) =>
       cursorList(core, {
