@@ -1,5 +1,6 @@
 import type { HttpEvents } from '../adapter/observers.ts';
 import type { RequestOptions } from '../adapter/request-options.ts';
+import type { ErrorCode } from '../errors/base.ts';
 import { RequestError } from '../errors/classes.ts';
 import { createAccountUrl } from './account-url.ts';
 import { createAuthHeader } from './auth-header.ts';
@@ -16,6 +17,13 @@ import type { AttemptResult } from './retry.ts';
 import { runCall } from './run-call.ts';
 import { settleOptions } from './settings.ts';
 import { unreadableFailure } from './silence.ts';
+
+/** Failures after which the provider may have done what was asked. */
+const UNCERTAIN: ReadonlySet<ErrorCode> = new Set([
+  'network_failed',
+  'request_timeout',
+  'server_error',
+]);
 
 /** Reads the body of a good answer as the caller expects it. */
 function decode(
@@ -84,13 +92,21 @@ export function createHttp(options: HttpOptions): Http {
   async function send<T>(request: HttpRequest, requestOptions: RequestOptions = {}) {
     assertOpen();
     const plan = await toPlan(request, requestOptions, settings, account);
+    const goneMeansDone = request.goneMeansDone ?? request.method === 'DELETE';
+    let mayBeDone = false;
     const response = await runCall(
       plan,
       requestOptions.maxRetries ?? settings.maxRetries,
       async (attempt) => {
         assertOpen();
         const result = await exchange(plan, attempt, context);
-        return result.ok ? decode(result.value, request.expect, plan) : result;
+        if (result.ok) return decode(result.value, request.expect, plan);
+        const { code, requestId } = result.failure.error;
+        if (mayBeDone && goneMeansDone && code === 'not_found') {
+          return { ok: true, value: { status: 404, headers: {}, data: null, requestId } };
+        }
+        mayBeDone ||= UNCERTAIN.has(code);
+        return result;
       },
       shared,
       ({ status }) => status,

@@ -102,6 +102,11 @@ export interface HttpRequest {
   readonly idempotent?: boolean | undefined;
   /** A key that the provider honours for this very call: with it, repeating is safe. */
   readonly dedupeKey?: string | undefined;
+  /**
+   * "Not found" on a repeat means that an earlier attempt, whose answer was lost, did it. The
+   * answer then has status 404 and no data. @default true for DELETE, else false
+   */
+  readonly goneMeansDone?: boolean | undefined;
   /** How the body of a good answer is read. @default 'json' */
   readonly expect?: 'json' | 'bytes' | 'none' | undefined;
   /** One more rate budget that this call draws on. */

@@ -1,9 +1,9 @@
 import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
-import type { ZendeskAdapter } from '../adapter.ts';
-import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { AnyFields, ResourceContracts } from '../../../src/adapter/contract.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
 
-type Groups = ZendeskAdapter<AnyFields>;
+type Groups = ResourceContracts<ZendeskRaw, AnyFields>;
 
 /** The resource groups that load with their first use; tickets and messages are always there. */
 export function lazyGroups(

@@ -37,7 +37,8 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
     path: string,
     options?: RequestOptions,
   ): Promise<void> => {
-    await core.send({ method, path }, options);
+    // Each moves the ticket out of where the path finds it.
+    await core.send({ method, path, goneMeansDone: true }, options);
   };
   return {
     get,

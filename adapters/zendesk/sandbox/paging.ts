@@ -77,6 +77,7 @@ function encodeCursor(order: string, position: Position): string {
 
 function decodeCursor(text: string, order: string): Position {
   try {
+    // Safe: whatever a forged cursor holds instead fails the checks below.
     const outer = JSON.parse(atob(text)) as { o: string; v: string };
     const position: unknown = JSON.parse(decodeURIComponent(atob(outer.v)));
     // Cursors made by encodeCursor hold a position; anything else fails the checks.

@@ -7,7 +7,7 @@ import {
 import type { HmacSigner } from '../../../src/webhooks/hmac.ts';
 import { headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
 import { timingSafeEqual } from '../../../src/webhooks/timing-safe.ts';
-import { withoutStack } from '../../../src/webhooks/without-stack.ts';
+import { withoutStack } from '../../../src/errors/without-stack.ts';
 import { parseTime } from './time.ts';
 
 const SIGNATURE = 'x-zendesk-webhook-signature';

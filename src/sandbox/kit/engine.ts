@@ -160,6 +160,7 @@ async function stall(fault: Fault, signal: AbortSignal, onAbort: () => void): Pr
   await new Promise<void>((resolve, reject) => {
     const abort = () => {
       onAbort();
+      // The reason of an aborted request is an error.
       reject(signal.reason as Error);
     };
     if (signal.aborted) return abort();

@@ -109,6 +109,7 @@ async function toRequest(
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const method = incoming.method ?? 'GET';
+  // Safe: node's chunks are byte arrays, which is what a blob is made of.
   const body = new Blob(chunks as BlobPart[]);
   const withBody = body.size > 0 && method !== 'GET' && method !== 'HEAD';
   return new Request(new URL(incoming.url ?? '/', origin), {
