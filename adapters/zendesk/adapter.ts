@@ -103,7 +103,7 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
 
 /** The pure translators, as the contract names them. */
 function translators(core: ZendeskCore): ZendeskAdapter<AnyFields>['translate'] {
-  const { write } = core;
+  const { writing: write } = core;
   return {
     ticket: {
       toUnified: (json) => ticketToUnified(json, core.context()),

@@ -27,7 +27,7 @@ export const zendeskCapabilities = {
             'updatedSince',
             'order',
           ],
-          note: 'Without filters archived tickets are left out; filtered lists come from the search index, which lags by minutes.',
+          note: 'Lists without filters, or by requester, organization or callerKey alone, leave archived tickets out; other filters read the search export, whose index lags by minutes and which has no order.',
         },
         create: { dedupe: 'idempotency-key', notifies: true, note: 'Keys live for two hours.' },
         update: {

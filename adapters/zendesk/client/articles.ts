@@ -72,13 +72,10 @@ export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> 
         translate: (items) => items.map(toArticle),
       }),
     async create(draft, options) {
-      const { value: body, warnings } = articleFromDraft(draft);
       const path = `${ROOT}/sections/${core.path(draft.sectionId)}/articles`;
-      const { data, warnings: dropped } = await core.sendReporting(
-        { method: 'POST', path, body },
-        options,
-      );
-      return { value: toArticle(data['article']), warnings: [...warnings, ...dropped] };
+      const mapped = articleFromDraft(draft);
+      const { data, warnings } = await core.write(mapped, { method: 'POST', path }, options);
+      return { value: toArticle(data['article']), warnings };
     },
     async update(id, draft, options) {
       if (draft.state === 'archived')

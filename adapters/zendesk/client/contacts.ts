@@ -30,14 +30,10 @@ export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> 
       | (RequestOptions & { readonly isNew?: boolean; readonly idempotent?: boolean })
       | undefined,
   ): Promise<Mapped<ZendeskContact>> => {
-    const { value: body, warnings } = contactFromDraft(draft, core.write, {
-      isNew: options?.isNew ?? true,
-    });
-    const { data, warnings: dropped } = await core.sendReporting(
-      { method, path, body, idempotent: options?.idempotent },
-      options,
-    );
-    return { value: toContact(data['user']), warnings: [...warnings, ...dropped] };
+    const mapped = contactFromDraft(draft, core.writing, { isNew: options?.isNew ?? true });
+    const request = { method, path, idempotent: options?.idempotent };
+    const { data, warnings } = await core.write(mapped, request, options);
+    return { value: toContact(data['user']), warnings };
   };
   return {
     async get(id, options) {

@@ -3,8 +3,8 @@ import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
 import { abortedError } from '../../../src/http/limiter.ts';
 import { idPrefix } from '../../../src/model/ids.ts';
-import type { MappingWarning } from '../../../src/model/provenance.ts';
-import { toNativeNumber, type WriteContext } from '../from-unified/common.ts';
+import type { Mapped, MappingWarning } from '../../../src/model/provenance.ts';
+import { toNativeNumber, type WireBody, type WriteContext } from '../from-unified/common.ts';
 import type { ZendeskSettings } from '../options.ts';
 import {
   type Lookups,
@@ -23,11 +23,18 @@ export interface ZendeskCore {
   readonly settings: ZendeskSettings;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  readonly write: WriteContext;
+  readonly writing: WriteContext;
   /** Sends a call and gives the body; `{}` for an empty one. */
   send(request: HttpRequest, options?: RequestOptions): Promise<Json>;
-  /** Like `send`, with what Zendesk says it dropped. */
-  sendReporting(request: HttpRequest, options?: RequestOptions): Promise<Reported>;
+  /**
+   * Sends a translated body; gives the answer with all warnings: those of the translation and what
+   * Zendesk says it dropped. Observers are told, too.
+   */
+  write<Draft extends WireBody>(
+    mapped: Mapped<Draft>,
+    request: Omit<HttpRequest, 'body'>,
+    options?: RequestOptions,
+  ): Promise<Reported>;
   /** What translations need, with the names that came along. */
   context(lookups?: Lookups): TranslationContext;
   /** Reads the account's fields and statuses first, where `discover` asks for it. */
@@ -51,14 +58,16 @@ export function createCore(parts: {
   const { http, settings, catalog, now, sleep } = parts;
   const { account } = settings;
   const prefix = idPrefix({ provider: PROVIDER, account });
-  const sendReporting = async (
-    request: HttpRequest,
-    options?: RequestOptions,
-  ): Promise<Reported> => {
+  const send = async (request: HttpRequest, options?: RequestOptions): Promise<Reported> => {
     const answer = await http.send(request, options);
-    const warnings = droppedKeys(answer.headers['x-zendesk-api-warn']);
-    if (warnings.length > 0) http.warn(`${request.method} ${request.path}`, warnings);
-    return { data: toObject(answer.data, request), warnings };
+    return {
+      data: toObject(answer.data, request),
+      warnings: droppedKeys(answer.headers['x-zendesk-api-warn']),
+    };
+  };
+  const report = (request: Pick<HttpRequest, 'method' | 'path'>, answer: Reported): Reported => {
+    if (answer.warnings.length > 0) http.warn(`${request.method} ${request.path}`, answer.warnings);
+    return answer;
   };
   return {
     http,
@@ -68,14 +77,18 @@ export function createCore(parts: {
       sleep(ms, signal).catch(() => {
         throw abortedError(PROVIDER);
       }),
-    write: {
+    writing: {
       account,
       fields: settings.fieldMap,
       statusMap: settings.statusMap,
       categoryFieldId: settings.categoryFieldId,
     },
-    sendReporting,
-    send: async (request, options) => (await sendReporting(request, options)).data,
+    send: async (request, options) => report(request, await send(request, options)).data,
+    async write({ value, warnings }, request, options) {
+      const answer = await send({ ...request, body: value }, options);
+      const dropped = [...answer.warnings, ...lostFields(value, answer.data)];
+      return report(request, { data: answer.data, warnings: [...warnings, ...dropped] });
+    },
     context: (lookups = NO_LOOKUPS) => ({
       account,
       idPrefix: prefix,
@@ -123,4 +136,37 @@ function droppedKeys(header: string | undefined): readonly MappingWarning[] {
     field,
     reason: 'Zendesk did not take this property and dropped it.',
   }));
+}
+
+/**
+ * A value that is not among a dropdown's options vanishes without a header (sheet section 5.4): only
+ * the answer tells, by a field that is empty although it was just set.
+ */
+function lostFields(body: WireBody, data: Json): readonly MappingWarning[] {
+  const sent = fieldsOf(body['ticket']);
+  const kept = fieldsOf(data['ticket']);
+  return [...sent].flatMap(([id, value]) =>
+    isEmpty(value) || !kept.has(id) || !isEmpty(kept.get(id))
+      ? []
+      : [
+          {
+            type: 'dropped' as const,
+            field: `customFields.${id}`,
+            reason: 'Zendesk did not keep the value; is it one of the field’s options?',
+          },
+        ],
+  );
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+
+function fieldsOf(ticket: unknown): ReadonlyMap<string, unknown> {
+  // Safe: read by key only; whatever is not a list of fields gives an empty map.
+  const list = (ticket as Json | null | undefined)?.['custom_fields'];
+  const entries = Array.isArray(list) ? (list as readonly Json[]) : [];
+  return new Map(entries.map((entry) => [String(entry?.['id']), entry?.['value']]));
 }

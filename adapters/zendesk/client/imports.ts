@@ -12,21 +12,19 @@ export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, An
   return {
     async ticket(draft, options) {
       await core.ready(options);
-      const { value: body, warnings } = ticketFromImport(draft, core.write);
-      const { data, warnings: dropped } = await core.sendReporting(
+      const { data, warnings } = await core.write(
+        ticketFromImport(draft, core.writing),
         {
           method: 'POST',
           path: '/api/v2/imports/tickets',
           query: { archive_immediately: draft.archive === true ? true : undefined },
-          body,
         },
         options,
       );
-      const value = ticketToUnified(data['ticket'], core.context()).value;
-      return { value, warnings: [...warnings, ...dropped] };
+      return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
     },
     async tickets(drafts, options) {
-      const mapped = drafts.map((draft) => ticketFromImport(draft, core.write));
+      const mapped = drafts.map((draft) => ticketFromImport(draft, core.writing));
       const entries = drafts.map(({ archive }, index) => ({
         archive: archive === true ? true : undefined,
         body: mapped[index]?.value['ticket'],

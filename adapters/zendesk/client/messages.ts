@@ -67,13 +67,12 @@ async function createMessage(
   options?: CreateOptions,
 ): Promise<Mapped<ZendeskMessage>> {
   const nativeId = String(core.path(ticketId));
-  const { value: body, warnings } = messageFromDraft(draft, core.write);
-  const { data, warnings: dropped } = await core.sendReporting(
-    { method: 'PUT', path: `/api/v2/tickets/${nativeId}`, body, idempotent: false },
+  const { data, warnings } = await core.write(
+    messageFromDraft(draft, core.writing),
+    { method: 'PUT', path: `/api/v2/tickets/${nativeId}`, idempotent: false },
     options,
   );
-  const message = commentOfAudit(core, data, nativeId);
-  return { value: message, warnings: [...warnings, ...dropped] };
+  return { value: commentOfAudit(core, data, nativeId), warnings };
 }
 
 /** The answer holds the new comment inside its audit, which has the date and the channel. */

@@ -23,12 +23,9 @@ export function organizationResource(core: ZendeskCore): OrganizationResource<Ze
     draft: OrganizationDraft,
     options?: RequestOptions & { readonly idempotent?: boolean },
   ): Promise<Mapped<ZendeskCompany>> => {
-    const { value: body, warnings } = organizationFromDraft(draft);
-    const { data, warnings: dropped } = await core.sendReporting(
-      { method, path, body, idempotent: options?.idempotent },
-      options,
-    );
-    return { value: toOrganization(data['organization']), warnings: [...warnings, ...dropped] };
+    const request = { method, path, idempotent: options?.idempotent };
+    const { data, warnings } = await core.write(organizationFromDraft(draft), request, options);
+    return { value: toOrganization(data['organization']), warnings };
   };
   return {
     async get(id, options) {

@@ -1,8 +1,9 @@
 import { type Paginated, paginate } from '../../../src/adapter/page.ts';
 import type { PageQuery } from '../../../src/adapter/queries.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import { ConfigurationError } from '../../../src/errors/classes.ts';
+import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
 import type { HttpQuery } from '../../../src/http/http-options.ts';
+import { PROVIDER } from '../to-unified/common.ts';
 import { type Json, listOf, type ZendeskCore } from './core.ts';
 
 /** A list at Zendesk: where it is and how an item is translated. */
@@ -85,6 +86,12 @@ function pageNumberOf(cursor: string): number {
 /** Webhook lists can leave the cursor out and give the link alone. */
 function nextCursorOf(data: Json): string | null {
   const meta = asRecord(data['meta']);
+  if (meta === null && typeof data['next_page'] === 'string') {
+    throw new WireFormatError('Zendesk answered a list of cursor pages with numbered pages.', {
+      provider: PROVIDER,
+      issues: [{ path: 'meta', message: 'expected object' }],
+    });
+  }
   if (meta?.['has_more'] !== true) return null;
   const cursor = meta['after_cursor'];
   if (typeof cursor === 'string' && cursor !== '') return cursor;

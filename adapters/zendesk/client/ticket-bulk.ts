@@ -20,7 +20,7 @@ const ticketOf = (mapped: Mapped<WireBody>): unknown => mapped.value['ticket'];
 export function ticketBulk(core: ZendeskCore): Bulk {
   return {
     async createMany(drafts, options) {
-      const mapped = drafts.map((draft) => ticketFromDraft(draft, core.write));
+      const mapped = drafts.map((draft) => ticketFromDraft(draft, core.writing));
       const calls = toBulkCalls(mapped.map(ticketOf), (tickets) => ({
         request: { method: 'POST', path: '/api/v2/tickets/create_many', body: { tickets } },
       }));
@@ -34,7 +34,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
         );
       }
       const log = createWarningLog();
-      const mapped = ticketFromPatch(rest, core.write);
+      const mapped = ticketFromPatch(rest, core.writing);
       // Safe: ticketFromPatch builds `{ ticket: {…} }`.
       const fields = ticketOf(mapped) as WireBody;
       const ticket = {

@@ -62,9 +62,9 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
     list: (query, options) => listTickets(core, query, options),
     async create(draft, options) {
       await core.ready(options);
-      const { value: body, warnings } = ticketFromDraft(draft, core.write);
-      const { data, warnings: dropped } = await core.sendReporting(
-        { method: 'POST', path: '/api/v2/tickets', body, dedupeKey: options?.idempotencyKey },
+      const { data, warnings } = await core.write(
+        ticketFromDraft(draft, core.writing),
+        { method: 'POST', path: '/api/v2/tickets', dedupeKey: options?.idempotencyKey },
         options,
       );
       const { email } = draft.requester;
@@ -75,8 +75,7 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
         ...NO_LOOKUPS,
         person: (id: string) => (id === requesterId ? person : undefined),
       };
-      const value = ticketToUnified(data['ticket'], core.context(lookups)).value;
-      return { value, warnings: [...warnings, ...dropped] };
+      return { value: ticketToUnified(data['ticket'], core.context(lookups)).value, warnings };
     },
     update: (id, patch, options) => updateTicket(core, id, patch, { ...options, get }),
     ...lazyResource(async () => (await import('./more.ts')).ticketBulk(core), {
@@ -103,14 +102,6 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
 // Safe: read by key only; the translator checks the record itself.
 const asTicket = (data: Json): { readonly requester_id?: unknown } => data['ticket'] ?? {};
 
-function written(
-  core: ZendeskCore,
-  data: Json,
-  warnings: Mapped<unknown>['warnings'],
-): Mapped<Ticket> {
-  return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
-}
-
 /**
  * Fields go in one call, tags through calls that add and remove on Zendesk's side, so that nobody
  * else's tags are lost. Repeating the whole update after a failure in between does no harm.
@@ -126,23 +117,20 @@ async function updateTicket(
   await core.ready(options);
   const path = `/api/v2/tickets/${core.path(id)}`;
   const { tags, ...rest } = patch;
-  const { value: body, warnings } = ticketFromPatch(rest, core.write);
+  const mapped = ticketFromPatch(rest, core.writing);
   const hasFields = Object.keys(rest).some((key) => key !== 'ifVersion');
   if (tags === undefined || hasFields) {
-    const { data, warnings: dropped } = await core.sendReporting(
-      // Sent twice, a guarded write would take its own success for somebody else's change.
-      { method: 'PUT', path, body, idempotent: patch.ifVersion === undefined },
-      options,
-    );
-    if (tags === undefined) return written(core, data, [...warnings, ...dropped]);
+    // Sent twice, a guarded write would take its own success for somebody else's change.
+    const request = { method: 'PUT', path, idempotent: patch.ifVersion === undefined } as const;
+    const { data, warnings } = await core.write(mapped, request, options);
+    if (tags === undefined) {
+      return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
+    }
     const changed = await changeTags(core, path, tags, { ...options });
-    return {
-      value: await options.get(id, options),
-      warnings: [...warnings, ...dropped, ...changed],
-    };
+    return { value: await options.get(id, options), warnings: [...warnings, ...changed] };
   }
   const changed = await changeTags(core, path, tags, { ...options, ifVersion: patch.ifVersion });
-  return { value: await options.get(id, options), warnings: [...warnings, ...changed] };
+  return { value: await options.get(id, options), warnings: [...mapped.warnings, ...changed] };
 }
 
 async function changeTags(

@@ -102,8 +102,9 @@ describe('a reply whose answer is lost', () => {
     const { desk, sandbox, sent } = connect();
     const { id } = sandbox.seed.ticket();
     sandbox.faults.inject({ method: 'PUT', fault: { kind: 'timeout' } });
+    // Long enough for the request to reach the sandbox on a busy machine, which then never answers.
     const failure = await failureOf(
-      desk.messages.reply(String(id), { body: { text: 'Done' } }, { timeoutMs: 20 }),
+      desk.messages.reply(String(id), { body: { text: 'Done' } }, { timeoutMs: 1_000 }),
     );
     expect(failure).toMatchObject({ code: 'outcome_unknown', retryable: false });
     expect(sent()).toHaveLength(1);
