@@ -23,9 +23,6 @@ const TEAM_OF_TOPIC: Readonly<Record<Topic, string>> = {
   security: 'Security',
 };
 
-/** The team that a scenario's messages come from. */
-export const teamOf = (topic: Topic): string => TEAM_OF_TOPIC[topic];
-
 /** Somebody who would write this, in their own language. */
 export function castRequester(scenario: Scenario, random: Random): Person {
   return random.pick(PEOPLE.filter((person) => person.language === scenario.language));

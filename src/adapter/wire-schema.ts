@@ -150,6 +150,4 @@ export function object<const S extends Shape>(shape: S): Schema<InferShape<S>> {
 /** Like `object`, with the other keys in the type as well. */
 export const looseObject = <const S extends Shape>(
   shape: S,
-): Schema<InferShape<S> & { readonly [key: string]: unknown }> =>
-  // Safe: `object` keeps and allows other keys; only the type says so here.
-  object(shape) as Schema<InferShape<S> & { readonly [key: string]: unknown }>;
+): Schema<InferShape<S> & { readonly [key: string]: unknown }> => object(shape);

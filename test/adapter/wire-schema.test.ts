@@ -104,5 +104,6 @@ describe('wire schemas', () => {
     const theirs = zod.object({ id: zod.string(), name: zod.nullish(zod.string()) });
     expectTypeOf<wire.Infer<typeof ours>>().toExtend<zod.infer<typeof theirs>>();
     expectTypeOf<zod.infer<typeof theirs>>().toExtend<wire.Infer<typeof ours>>();
+    expect([ours, theirs].every((schema) => schema.safeParse({ id: '1' }).success)).toBe(true);
   });
 });

@@ -82,12 +82,16 @@ export function createEngine<State extends object>(options: EngineOptions<State>
   const faults = createFaultInjector();
   const log = createRequestLog(options.requestLogLimit);
   const savers = { ...options.savers, state: stateSaver(options.state) };
-  const exchange = async (request: Request, origins = options.origins): Promise<Outcome> => {
+  const exchange = async (
+    request: Request,
+    origins = options.origins,
+    signal: AbortSignal = request.signal,
+  ): Promise<Outcome> => {
     const read = await readRequest(request, origins);
     const fault = faults.next(read);
     const record = (status: number | null, route: string | null) =>
       log.record(read, options.clock.now(), status, route);
-    if (fault !== null) await stall(fault, request.signal, () => record(null, null));
+    if (fault !== null) await stall(fault, signal, () => record(null, null));
     const instead = fault === null ? null : replacement(fault, options);
     if (instead === 'dropped') {
       record(null, null);
@@ -106,7 +110,9 @@ export function createEngine<State extends object>(options: EngineOptions<State>
     exchange,
     fetch: async (input, init) => {
       const request = new Request(input, init);
-      return toFetchResponse(await exchange(request));
+      // The request's own signal only follows the caller's as long as nobody collects the link.
+      const signal = init?.signal ?? request.signal;
+      return toFetchResponse(await exchange(request, options.origins, signal));
     },
     clock: options.clock,
     requests: log.entries,
