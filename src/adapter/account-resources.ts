@@ -9,6 +9,7 @@ import type { PageQuery, SearchQuery } from './queries.ts';
 import type { RawTypes } from './raw-types.ts';
 import type { CreateOptions, RequestOptions } from './request-options.ts';
 
+/** Custom fields and forms. */
 export interface FieldResource {
   list(options?: RequestOptions): Promise<readonly CustomFieldDefinition[]>;
   forms(options?: RequestOptions): Promise<readonly TicketForm[]>;
@@ -25,10 +26,12 @@ export interface NativeStatus {
   readonly raw?: unknown;
 }
 
+/** The statuses of an account. */
 export interface StatusResource {
   list(options?: RequestOptions): Promise<readonly NativeStatus[]>;
 }
 
+/** What customers thought of the service. */
 export interface RatingResource {
   list(
     query?: PageQuery & { readonly since?: Date },
@@ -36,6 +39,7 @@ export interface RatingResource {
   ): Paginated<SatisfactionRating>;
 }
 
+/** SLA policies and opening hours. */
 export interface SlaPolicyResource {
   list(options?: RequestOptions): Promise<readonly NativeSlaPolicy[]>;
   schedules(options?: RequestOptions): Promise<readonly NativeSchedule[]>;
@@ -63,6 +67,7 @@ export interface SubscriptionDraft {
   readonly description?: string;
 }
 
+/** Webhook registrations. */
 export interface SubscriptionResource {
   list(query?: PageQuery, options?: RequestOptions): Paginated<Subscription>;
   get(id: string, options?: RequestOptions): Promise<Subscription>;
@@ -79,6 +84,7 @@ export interface SubscriptionResource {
   rotateSecret(id: string, options?: RequestOptions): Promise<string>;
 }
 
+/** Search in the provider’s own language. */
 export interface SearchResource<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
   tickets(
     query: SearchQuery,

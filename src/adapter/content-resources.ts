@@ -24,6 +24,7 @@ export interface DownloadedAttachment {
   readonly sha256: string;
 }
 
+/** Files. */
 export interface AttachmentResource {
   get(id: string, options?: RequestOptions): Promise<Attachment>;
   upload(draft: AttachmentDraft, options?: RequestOptions): Promise<UploadedAttachment>;
@@ -34,6 +35,7 @@ export interface AttachmentResource {
   ): Promise<DownloadedAttachment>;
 }
 
+/** The knowledge base. */
 export interface ArticleResource<Raw extends RawTypes = RawTypes> {
   get(
     id: ArticleId,
@@ -87,6 +89,7 @@ export interface ImportDraft<Fields = DefaultFields>
   readonly archive?: boolean;
 }
 
+/** Tickets with their history, written as they were elsewhere. */
 export interface ImportResource<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
   /** One ticket with its history; nobody is notified. */
   ticket(

@@ -14,6 +14,7 @@ import type { ContactKey, ContactQuery, OrganizationKey, PageQuery } from './que
 import type { RawTypes } from './raw-types.ts';
 import type { CreateOptions, RequestOptions } from './request-options.ts';
 
+/** Customers. */
 export interface ContactResource<Raw extends RawTypes = RawTypes> {
   get(id: ContactId, options?: RequestOptions): Promise<Contact<Raw['contact']>>;
   list(query?: ContactQuery, options?: RequestOptions): Paginated<Contact<Raw['contact']>>;
@@ -37,6 +38,7 @@ export interface ContactResource<Raw extends RawTypes = RawTypes> {
   changes(query: ChangeQuery, options?: RequestOptions): ChangeFeed<Contact<Raw['contact']>>;
 }
 
+/** The companies behind customers. */
 export interface OrganizationResource<Raw extends RawTypes = RawTypes> {
   get(id: OrganizationId, options?: RequestOptions): Promise<Organization<Raw['organization']>>;
   list(query?: PageQuery, options?: RequestOptions): Paginated<Organization<Raw['organization']>>;
@@ -64,6 +66,7 @@ export interface OrganizationResource<Raw extends RawTypes = RawTypes> {
   ): ChangeFeed<Organization<Raw['organization']>>;
 }
 
+/** The support staff. */
 export interface AgentResource<Raw extends RawTypes = RawTypes> {
   get(id: AgentId, options?: RequestOptions): Promise<Agent<Raw['agent']>>;
   list(query?: PageQuery, options?: RequestOptions): Paginated<Agent<Raw['agent']>>;
@@ -71,6 +74,7 @@ export interface AgentResource<Raw extends RawTypes = RawTypes> {
   me(options?: RequestOptions): Promise<Agent<Raw['agent']>>;
 }
 
+/** Teams of agents. */
 export interface GroupResource<Raw extends RawTypes = RawTypes> {
   get(id: string, options?: RequestOptions): Promise<Group<Raw['group']>>;
   list(query?: PageQuery, options?: RequestOptions): Paginated<Group<Raw['group']>>;

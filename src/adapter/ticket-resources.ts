@@ -30,6 +30,7 @@ export interface MergeOptions extends BulkOptions {
   readonly sourceComment?: { readonly text: string; readonly visibility: 'public' | 'internal' };
 }
 
+/** Tickets: reading, writing and their life cycle. */
 export interface TicketResource<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
   get(id: TicketId, options?: RequestOptions): Promise<SupportTicket<Raw['ticket'], Fields>>;
   /** Tickets that do not exist are left out. */
@@ -78,6 +79,7 @@ export interface TicketResource<Raw extends RawTypes = RawTypes, Fields = Defaul
   metrics(id: TicketId, options?: RequestOptions): Promise<NativeTicketMetrics>;
 }
 
+/** The thread of a ticket: replies and notes. */
 export interface MessageResource<Raw extends RawTypes = RawTypes> {
   /** The thread, oldest first. */
   list(
@@ -113,6 +115,7 @@ export interface MessageResource<Raw extends RawTypes = RawTypes> {
   ): Promise<void>;
 }
 
+/** Tags of tickets. */
 export interface TagResource {
   /** Tags in use, with how often (`null` where the provider does not count). */
   list(
@@ -139,6 +142,7 @@ export interface TagResource {
   ): Promise<readonly string[]>;
 }
 
+/** The history of tickets. */
 export interface EventResource<Raw extends RawTypes = RawTypes> {
   /** A ticket's history, oldest first. */
   list(
@@ -162,6 +166,7 @@ export interface SideConversation {
   readonly raw?: unknown;
 }
 
+/** Conversations beside a ticket. */
 export interface SideConversationResource {
   list(
     ticketId: TicketId,

@@ -6,14 +6,23 @@ import { ConfigurationError } from '../errors/classes.ts';
  */
 export type Id<Kind extends string> = string & { readonly __idKind?: Kind };
 
+/** The id of a ticket. */
 export type TicketId = Id<'ticket'>;
+/** The id of a message. */
 export type MessageId = Id<'message'>;
+/** The id of a contact. */
 export type ContactId = Id<'contact'>;
+/** The id of an organization. */
 export type OrganizationId = Id<'organization'>;
+/** The id of an agent. */
 export type AgentId = Id<'agent'>;
+/** The id of a group. */
 export type GroupId = Id<'group'>;
+/** The id of an attachment. */
 export type AttachmentId = Id<'attachment'>;
+/** The id of an article. */
 export type ArticleId = Id<'article'>;
+/** The id of an event. */
 export type EventId = Id<'event'>;
 
 /** The three parts of a polydesk id. */

@@ -6,7 +6,7 @@ const all = documentationOf(Object.values(ENTRIES));
 
 /** These figures may only fall: lower them with every comment that is written. */
 const FUNCTIONS_WITHOUT_EXAMPLE = 10;
-const OTHERS_WITHOUT_COMMENT = 101;
+const OTHERS_WITHOUT_COMMENT = 80;
 
 describe('public exports', () => {
   it('are found', () => {

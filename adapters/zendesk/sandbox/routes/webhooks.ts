@@ -39,6 +39,7 @@ function listWebhooks(call: Call): Reply {
     (row) => row.name.includes(name) && (status === null || row.status === status),
   );
   rows.sort((one, two) => (one.id < two.id ? -1 : 1));
+  // Safe: a cursor page has `meta`; listPage's own type covers numbered pages as well.
   const page = listPage(call, {
     key: 'webhooks',
     rows,
