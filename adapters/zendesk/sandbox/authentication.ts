@@ -1,6 +1,6 @@
 import type { SandboxRequest } from '../../../src/sandbox/kit/messages.ts';
 import { problems } from './errors.ts';
-import type { UserRow } from './records.ts';
+import type { UserRow } from './records/tickets-and-people.ts';
 import { isStaff, userByEmail, userOf, type World } from './world.ts';
 
 /** The account's API token and OAuth client (section 2). */

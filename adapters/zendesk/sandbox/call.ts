@@ -3,7 +3,7 @@ import { type Reply, type SandboxRequest, textOf } from '../../../src/sandbox/ki
 import type { Route } from '../../../src/sandbox/kit/router.ts';
 import { asInteger } from '../../../src/sandbox/kit/json.ts';
 import { problems } from './errors.ts';
-import type { UserRow } from './records.ts';
+import type { UserRow } from './records/tickets-and-people.ts';
 import type { World } from './world.ts';
 
 /** One request on its way through a handler. */

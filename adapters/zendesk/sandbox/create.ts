@@ -9,7 +9,7 @@ import { createDispatcher } from './dispatch.ts';
 import { problems } from './errors.ts';
 import type { ZendeskSandboxOptions } from './options.ts';
 import { planLimits } from './rate-limits.ts';
-import { createSeeder, type ZendeskSeeder } from './seed.ts';
+import { createSeeder, type ZendeskSeeder } from './seed/seeder.ts';
 import { createState, type ZendeskState } from './state.ts';
 import { retryInMs, signAttempt } from './webhooks.ts';
 import type { World } from './world.ts';

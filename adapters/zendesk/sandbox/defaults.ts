@@ -1,7 +1,7 @@
 import { put } from '../../../src/sandbox/kit/table.ts';
-import type { CustomStatusRow, TicketFieldRow } from './admin-records.ts';
-import type { GroupRow, UserRow } from './records.ts';
-import { addMembership, newUser } from './users.ts';
+import type { CustomStatusRow, TicketFieldRow } from './records/settings.ts';
+import type { GroupRow, UserRow } from './records/tickets-and-people.ts';
+import { addMembership, newUser } from './people.ts';
 import { isoNow, nextId, type World } from './world.ts';
 
 /** What a fresh account has: one admin, one group, system fields, a form, a brand, five statuses. */

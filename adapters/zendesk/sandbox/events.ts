@@ -1,4 +1,9 @@
-import type { CommentRow, OrganizationRow, TicketRow, UserRow } from './records.ts';
+import type {
+  CommentRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
+} from './records/tickets-and-people.ts';
 import { enqueueEvent } from './webhooks.ts';
 import { isStaff, userOf, type World } from './world.ts';
 

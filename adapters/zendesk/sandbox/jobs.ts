@@ -2,7 +2,7 @@ import { ProblemError } from '../../../src/sandbox/kit/messages.ts';
 import { asList, asRecord } from '../../../src/sandbox/kit/json.ts';
 import type { Call } from './call.ts';
 import { problems } from './errors.ts';
-import type { JobRow } from './admin-records.ts';
+import type { JobRow } from './records/settings.ts';
 import type { World } from './world.ts';
 
 /** Left alone, a job is done after this long; polling moves it on at once (section 12). */

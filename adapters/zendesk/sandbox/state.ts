@@ -16,7 +16,7 @@ import type {
   TriggerRow,
   UploadRow,
   WebhookRow,
-} from './admin-records.ts';
+} from './records/settings.ts';
 import type {
   AttachmentRow,
   GroupRow,
@@ -25,7 +25,7 @@ import type {
   OrganizationRow,
   TicketRow,
   UserRow,
-} from './records.ts';
+} from './records/tickets-and-people.ts';
 
 /** One OAuth token pair. Section 2. */
 export interface TokenRow {

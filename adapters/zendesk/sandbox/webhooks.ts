@@ -1,7 +1,7 @@
 import { signSha256, toBase64 } from '../../../src/sandbox/kit/signature.ts';
 import type { WebhookAttempt, WebhookMessage } from '../../../src/sandbox/kit/webhook-queue.ts';
-import type { WebhookRow } from './admin-records.ts';
-import type { TicketRow } from './records.ts';
+import type { WebhookRow } from './records/settings.ts';
+import type { TicketRow } from './records/tickets-and-people.ts';
 import { isoNow, isoSeconds, userOf, type World } from './world.ts';
 
 /** The secret that signs the "test webhook" feature before a webhook exists (section 23). */

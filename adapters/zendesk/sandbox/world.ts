@@ -2,8 +2,13 @@ import type { SandboxClock } from '../../../src/sandbox/kit/clock.ts';
 import type { SandboxRandom } from '../../../src/sandbox/kit/random.ts';
 import { put, touch } from '../../../src/sandbox/kit/table.ts';
 import type { WebhookQueue } from '../../../src/sandbox/kit/webhook-queue.ts';
-import type { CustomStatusRow } from './admin-records.ts';
-import type { OrganizationRow, TicketRow, TicketStatus, UserRow } from './records.ts';
+import type { CustomStatusRow } from './records/settings.ts';
+import type {
+  OrganizationRow,
+  TicketRow,
+  TicketStatus,
+  UserRow,
+} from './records/tickets-and-people.ts';
 import type { ZendeskState } from './state.ts';
 
 /** What every part of the sandbox works on. */

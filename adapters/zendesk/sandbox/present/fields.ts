@@ -5,7 +5,7 @@ import type {
   FieldOption,
   FormRow,
   TicketFieldRow,
-} from '../admin-records.ts';
+} from '../records/settings.ts';
 
 /** Options of the system fields (section 8). */
 const systemOptions: Readonly<Record<string, readonly (readonly [name: string, value: string])[]>> =

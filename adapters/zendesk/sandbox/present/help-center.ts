@@ -1,6 +1,6 @@
 import { omit } from '../../../../src/sandbox/kit/json.ts';
 import type { Call } from '../call.ts';
-import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../admin-records.ts';
+import type { ArticleRow, CategoryRow, SectionRow, TranslationRow } from '../records/settings.ts';
 
 const slug = (title: string) => title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/-+$/, '');
 

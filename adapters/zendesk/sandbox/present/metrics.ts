@@ -1,5 +1,5 @@
 import { type Call, linkTo } from '../call.ts';
-import type { TicketRow } from '../records.ts';
+import type { TicketRow } from '../records/tickets-and-people.ts';
 
 const minutes = (from: string, to: string | null, measured: boolean) => {
   const value =

@@ -1,6 +1,12 @@
 import { omit } from '../../../../src/sandbox/kit/json.ts';
 import { type Call, linkTo } from '../call.ts';
-import type { GroupRow, IdentityRow, MembershipRow, OrganizationRow, UserRow } from '../records.ts';
+import type {
+  GroupRow,
+  IdentityRow,
+  MembershipRow,
+  OrganizationRow,
+  UserRow,
+} from '../records/tickets-and-people.ts';
 
 /** Section 9.1. `permanently_deleted` shows in incremental exports only. */
 export function presentUser(call: Call, row: UserRow): Record<string, unknown> {

@@ -1,5 +1,10 @@
-import type { RatingRow } from '../admin-records.ts';
-import type { AttachmentRow, AuditRow, CommentRow, TicketRow } from '../records.ts';
+import type { RatingRow } from '../records/settings.ts';
+import type {
+  AttachmentRow,
+  AuditRow,
+  CommentRow,
+  TicketRow,
+} from '../records/tickets-and-people.ts';
 import { type Call, includesOf, linkTo } from '../call.ts';
 import type { World } from '../world.ts';
 import { presentMetric } from './metrics.ts';

@@ -3,8 +3,8 @@ import { put } from '../../../../src/sandbox/kit/table.ts';
 import { actorOf, type Call, noContent, ok, rowOf, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
 import { presentAttachment } from '../present/tickets.ts';
-import type { UploadRow } from '../admin-records.ts';
-import type { AttachmentRow } from '../records.ts';
+import type { UploadRow } from '../records/settings.ts';
+import type { AttachmentRow } from '../records/tickets-and-people.ts';
 import { isoNow, isoSeconds, nextId } from '../world.ts';
 
 /** 50 MB by default (section 5.2); recorded tokens live three days (section 10). */

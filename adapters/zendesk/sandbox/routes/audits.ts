@@ -1,11 +1,11 @@
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { type Call, idOf, includesOf, ok, staffOf, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
-import { byId, countBody, listPage, type Order, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, type Order, wholeList } from '../paging/lists.ts';
 import { presentMetric } from '../present/metrics.ts';
 import { presentUser } from '../present/people.ts';
 import { presentAudit } from '../present/tickets.ts';
-import type { AuditRow, TicketRow } from '../records.ts';
+import type { AuditRow, TicketRow } from '../records/tickets-and-people.ts';
 import { liveTicket } from '../tickets/write.ts';
 import { isoNow, userOf } from '../world.ts';
 import { listedTickets } from './tickets.ts';

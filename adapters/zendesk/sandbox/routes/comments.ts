@@ -3,10 +3,10 @@ import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { bodyOf, type Call, idOf, includesOf, ok, staffOf, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
 import { fireTicketEvent } from '../events.ts';
-import { countBody, listPage, type Order } from '../paging.ts';
+import { countBody, listPage, type Order } from '../paging/lists.ts';
 import { presentUser } from '../present/people.ts';
 import { presentComment } from '../present/tickets.ts';
-import type { CommentRow, TicketRow } from '../records.ts';
+import type { CommentRow, TicketRow } from '../records/tickets-and-people.ts';
 import { liveTicket, refuseClosed } from '../tickets/write.ts';
 import { isoNow, nextEventId, ticketChanged } from '../world.ts';
 

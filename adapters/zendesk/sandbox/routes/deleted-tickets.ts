@@ -13,8 +13,8 @@ import {
 import { problems } from '../errors.ts';
 import { fireTicketEvent } from '../events.ts';
 import { runItems, startJob } from '../jobs.ts';
-import { byId, listPage } from '../paging.ts';
-import type { TicketRow } from '../records.ts';
+import { byId, listPage } from '../paging/lists.ts';
+import type { TicketRow } from '../records/tickets-and-people.ts';
 import { isoNow, ticketChanged } from '../world.ts';
 
 /** A soft-deleted ticket, until it is scrubbed (section 6.7). */

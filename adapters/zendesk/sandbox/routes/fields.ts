@@ -15,7 +15,7 @@ import {
 } from '../call.ts';
 import { addTicketField } from '../defaults.ts';
 import { invalidField, problems } from '../errors.ts';
-import { byId, countBody, listPage, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, wholeList } from '../paging/lists.ts';
 import {
   presentBrand,
   presentCustomStatus,
@@ -23,7 +23,12 @@ import {
   presentOption,
   presentTicketField,
 } from '../present/fields.ts';
-import type { BrandRow, CustomStatusRow, FieldOption, TicketFieldRow } from '../admin-records.ts';
+import type {
+  BrandRow,
+  CustomStatusRow,
+  FieldOption,
+  TicketFieldRow,
+} from '../records/settings.ts';
 import { isoNow, nextId } from '../world.ts';
 
 /** All fields by position; with `page[size]`, pages by id. End users see them too (section 8). */

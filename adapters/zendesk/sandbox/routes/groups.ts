@@ -25,14 +25,14 @@ import {
 import { invalidField } from '../errors.ts';
 import { fireUserEvent } from '../events.ts';
 import { runItems, startJob } from '../jobs.ts';
-import { byId, countBody, listPage } from '../paging.ts';
+import { byId, countBody, listPage } from '../paging/lists.ts';
 import {
   presentGroup,
   presentGroupMembership,
   presentOrganizationMembership,
 } from '../present/people.ts';
-import type { GroupRow, MembershipRow } from '../records.ts';
-import { addMembership } from '../users.ts';
+import type { GroupRow, MembershipRow } from '../records/tickets-and-people.ts';
+import { addMembership } from '../people.ts';
 import { groupIdsOf, isoNow, isStaff, nextId, userOf } from '../world.ts';
 
 function groupPage(call: Call, match: (row: GroupRow) => boolean = () => true): Reply {

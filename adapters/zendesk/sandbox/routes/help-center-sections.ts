@@ -12,9 +12,9 @@ import {
   type ZendeskRoute,
 } from '../call.ts';
 import { invalidField } from '../errors.ts';
-import { helpCenterPage } from '../help-center-paging.ts';
+import { helpCenterPage } from '../paging/help-center.ts';
 import { presentCategory, presentSection } from '../present/help-center.ts';
-import type { CategoryRow, SectionRow } from '../admin-records.ts';
+import type { CategoryRow, SectionRow } from '../records/settings.ts';
 import { isoNow, nextId } from '../world.ts';
 
 export const defaultLocale = 'en-us';

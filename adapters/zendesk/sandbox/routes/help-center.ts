@@ -14,9 +14,9 @@ import {
 } from '../call.ts';
 import { invalidField, problems } from '../errors.ts';
 import { fireArticleEvent } from '../events.ts';
-import { helpCenterPage } from '../help-center-paging.ts';
+import { helpCenterPage } from '../paging/help-center.ts';
 import { presentArticle, presentTranslation, searchSnippet } from '../present/help-center.ts';
-import type { ArticleRow, TranslationRow } from '../admin-records.ts';
+import type { ArticleRow, TranslationRow } from '../records/settings.ts';
 import { isoNow, isStaff, nextId } from '../world.ts';
 import { defaultLocale, helpCenterSectionRoutes, localeOf } from './help-center-sections.ts';
 

@@ -4,7 +4,13 @@ import { adminOf, type Call, includesOf, ok, type ZendeskRoute } from '../call.t
 import { problems } from '../errors.ts';
 import { presentOrganization, presentUser } from '../present/people.ts';
 import { besideTickets, presentTicket } from '../present/tickets.ts';
-import type { AuditEvent, AuditRow, OrganizationRow, TicketRow, UserRow } from '../records.ts';
+import type {
+  AuditEvent,
+  AuditRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
+} from '../records/tickets-and-people.ts';
 
 interface Stamped {
   readonly id: number;

@@ -2,8 +2,8 @@ import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { actorOf, type Call, ok, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
 import { findJob, presentJob } from '../jobs.ts';
-import { listPage, wholeList } from '../paging.ts';
-import type { JobRow } from '../admin-records.ts';
+import { listPage, wholeList } from '../paging/lists.ts';
+import type { JobRow } from '../records/settings.ts';
 
 /** Each look moves a job on: queued, working, completed (sections 12 and 27). */
 function poll(call: Call, job: JobRow): object {

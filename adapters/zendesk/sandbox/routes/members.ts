@@ -11,8 +11,8 @@ import {
   type ZendeskRoute,
 } from '../call.ts';
 import { presentOrganization } from '../present/people.ts';
-import { byId, listPage } from '../paging.ts';
-import type { MembershipRow, OrganizationRow } from '../records.ts';
+import { byId, listPage } from '../paging/lists.ts';
+import type { MembershipRow, OrganizationRow } from '../records/tickets-and-people.ts';
 import { readTags } from '../tickets/tags.ts';
 import { updateOrganization } from './organization-writes.ts';
 import { organizationOf } from './organizations.ts';

@@ -9,7 +9,7 @@ import { put, viewOf } from '../../../../src/sandbox/kit/table.ts';
 import type { Call } from '../call.ts';
 import { invalidField } from '../errors.ts';
 import { fireOrganizationChanges, fireOrganizationEvent } from '../events.ts';
-import type { OrganizationRow } from '../records.ts';
+import type { OrganizationRow } from '../records/tickets-and-people.ts';
 import { readTags } from '../tickets/tags.ts';
 import {
   epochNow,

@@ -22,9 +22,9 @@ import {
 } from '../call.ts';
 import { problems } from '../errors.ts';
 import { runItems, startJob } from '../jobs.ts';
-import { byId, countBody, listPage, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, wholeList } from '../paging/lists.ts';
 import { presentOrganization } from '../present/people.ts';
-import type { OrganizationRow } from '../records.ts';
+import type { OrganizationRow } from '../records/tickets-and-people.ts';
 import { isoNow } from '../world.ts';
 import { listedTickets, ticketPage } from './tickets.ts';
 import {

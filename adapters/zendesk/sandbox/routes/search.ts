@@ -1,9 +1,9 @@
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { type Call, ok, staffOf, type ZendeskRoute } from '../call.ts';
 import { problems } from '../errors.ts';
-import { listPage, offsetLinks, offsetOf } from '../paging.ts';
+import { listPage, offsetLinks, offsetOf } from '../paging/lists.ts';
 import { besideTickets } from '../present/tickets.ts';
-import type { TicketRow } from '../records.ts';
+import type { TicketRow } from '../records/tickets-and-people.ts';
 import { parseQuery, recordTypes } from '../search/parse.ts';
 import { type Hit, presentHit, runSearch } from '../search/run.ts';
 

@@ -15,9 +15,9 @@ import {
 } from '../call.ts';
 import { invalidField, problems } from '../errors.ts';
 import { fireTicketEvent } from '../events.ts';
-import { byId, countBody, listPage, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, wholeList } from '../paging/lists.ts';
 import { presentRating } from '../present/tickets.ts';
-import type { PlainRow, RatingRow } from '../admin-records.ts';
+import type { PlainRow, RatingRow } from '../records/settings.ts';
 import { liveTicket } from '../tickets/write.ts';
 import { isoNow, nextId, ticketChanged } from '../world.ts';
 

@@ -9,8 +9,8 @@ import {
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { type Call, idOf, ok, payloadOf, staffOf, type ZendeskRoute } from '../call.ts';
 import { invalidField, problems } from '../errors.ts';
-import { listPage } from '../paging.ts';
-import type { SideConversationRow, SideEventRow } from '../admin-records.ts';
+import { listPage } from '../paging/lists.ts';
+import type { SideConversationRow, SideEventRow } from '../records/settings.ts';
 import { liveTicket } from '../tickets/write.ts';
 import { isoNow, userOf } from '../world.ts';
 

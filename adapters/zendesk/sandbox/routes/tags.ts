@@ -1,6 +1,6 @@
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
 import { type Call, ok, staffOf, type ZendeskRoute } from '../call.ts';
-import { countBody, listPage, offsetPage } from '../paging.ts';
+import { countBody, listPage, offsetPage } from '../paging/lists.ts';
 import { isoNow } from '../world.ts';
 import { listedTickets } from './tickets.ts';
 

@@ -15,9 +15,9 @@ import {
   type ZendeskRoute,
 } from '../call.ts';
 import { fireTicketEvent } from '../events.ts';
-import { runOnce } from '../idempotency.ts';
+import { runOnce } from '../tickets/idempotency.ts';
 import { startJob } from '../jobs.ts';
-import { byId, countBody, listPage, type Order, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, type Order, wholeList } from '../paging/lists.ts';
 import {
   besideTickets,
   presentAudit,
@@ -25,7 +25,7 @@ import {
   presentTicketInList,
 } from '../present/tickets.ts';
 import { presentUser } from '../present/people.ts';
-import type { TicketRow } from '../records.ts';
+import type { TicketRow } from '../records/tickets-and-people.ts';
 import { readTags } from '../tickets/tags.ts';
 import {
   createTicket,

@@ -24,11 +24,11 @@ import {
 import { invalidField, problems } from '../errors.ts';
 import { fireUserEvent } from '../events.ts';
 import { runItems, startJob } from '../jobs.ts';
-import { byId, listPage } from '../paging.ts';
+import { byId, listPage } from '../paging/lists.ts';
 import { presentIdentity, presentUser } from '../present/people.ts';
-import type { IdentityRow, TicketRow, UserRow } from '../records.ts';
+import type { IdentityRow, TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import { readTags } from '../tickets/tags.ts';
-import { addIdentity } from '../users.ts';
+import { addIdentity } from '../people.ts';
 import { isoNow, saveUser, userByEmail, userOf } from '../world.ts';
 import { ticketPage } from './tickets.ts';
 import {

@@ -1,6 +1,6 @@
 import { type Call, includesOf } from '../call.ts';
 import { presentGroup, presentIdentity, presentOrganization } from '../present/people.ts';
-import type { UserRow } from '../records.ts';
+import type { UserRow } from '../records/tickets-and-people.ts';
 
 /** Sideloads beside users (section 21). */
 export function besideUsers(call: Call, users: readonly UserRow[]): Record<string, unknown> {

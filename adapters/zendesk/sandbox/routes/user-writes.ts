@@ -2,9 +2,9 @@ import { asInteger, asRecord, asText, type JsonRecord } from '../../../../src/sa
 import { adminOf, type Call } from '../call.ts';
 import { invalidField, problems } from '../errors.ts';
 import { fireUserChanges, fireUserEvent } from '../events.ts';
-import type { TicketRow, UserRow } from '../records.ts';
+import type { TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import { readTags } from '../tickets/tags.ts';
-import { addIdentity, addMembership, newUser } from '../users.ts';
+import { addIdentity, addMembership, newUser } from '../people.ts';
 import { saveUser, userByEmail, userByExternalId, userOf, type World } from '../world.ts';
 
 const userKeys = new Set([

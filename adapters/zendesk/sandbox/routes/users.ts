@@ -14,9 +14,9 @@ import {
 } from '../call.ts';
 import { problems } from '../errors.ts';
 import { fireUserEvent } from '../events.ts';
-import { byId, countBody, listPage, wholeList } from '../paging.ts';
+import { byId, countBody, listPage, wholeList } from '../paging/lists.ts';
 import { anonymousUser, presentUser } from '../present/people.ts';
-import type { UserRow } from '../records.ts';
+import type { UserRow } from '../records/tickets-and-people.ts';
 import { isoNow, saveUser, userByEmail, userByExternalId, userOf, type World } from '../world.ts';
 import { besideUsers } from './user-sideloads.ts';
 import {

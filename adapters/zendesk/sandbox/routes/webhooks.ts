@@ -11,8 +11,8 @@ import {
   type ZendeskRoute,
 } from '../call.ts';
 import { problems } from '../errors.ts';
-import { listPage } from '../paging.ts';
-import type { WebhookRow } from '../admin-records.ts';
+import { listPage } from '../paging/lists.ts';
+import type { WebhookRow } from '../records/settings.ts';
 import {
   conditional,
   enqueueMessage,

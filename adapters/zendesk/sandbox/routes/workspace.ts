@@ -11,12 +11,12 @@ import {
   staffOf,
   type ZendeskRoute,
 } from '../call.ts';
-import { byId, listPage } from '../paging.ts';
+import { byId, listPage } from '../paging/lists.ts';
 import { presentTicket } from '../present/tickets.ts';
-import type { PlainRow } from '../admin-records.ts';
-import type { TicketRow, UserRow } from '../records.ts';
+import type { PlainRow } from '../records/settings.ts';
+import type { TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import { createTicket, liveTicket } from '../tickets/write.ts';
-import { newUser } from '../users.ts';
+import { newUser } from '../people.ts';
 import { userByEmail } from '../world.ts';
 import { listedTickets, ticketPage } from './tickets.ts';
 

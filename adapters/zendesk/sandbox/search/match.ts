@@ -1,4 +1,9 @@
-import type { GroupRow, OrganizationRow, TicketRow, UserRow } from '../records.ts';
+import type {
+  GroupRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
+} from '../records/tickets-and-people.ts';
 import { userByEmail, type World } from '../world.ts';
 import type { Term } from './parse.ts';
 

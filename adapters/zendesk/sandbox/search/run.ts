@@ -1,7 +1,12 @@
 import type { Call } from '../call.ts';
 import { presentGroup, presentOrganization, presentUser } from '../present/people.ts';
 import { presentTicket } from '../present/tickets.ts';
-import type { GroupRow, OrganizationRow, TicketRow, UserRow } from '../records.ts';
+import type {
+  GroupRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
+} from '../records/tickets-and-people.ts';
 import type { World } from '../world.ts';
 import { matchesGroup, matchesOrganization, matchesTicket, matchesUser } from './match.ts';
 import type { Query, RecordType, Term } from './parse.ts';

@@ -1,4 +1,11 @@
-import type { AuditEvent, AuditRow, CommentRow, FieldValue, TicketRow, Via } from '../records.ts';
+import type {
+  AuditEvent,
+  AuditRow,
+  CommentRow,
+  FieldValue,
+  TicketRow,
+  Via,
+} from '../records/tickets-and-people.ts';
 import { nextEventId, type World } from '../world.ts';
 
 type Value = string | readonly string[] | null;

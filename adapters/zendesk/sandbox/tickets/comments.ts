@@ -1,6 +1,6 @@
 import { asInteger, asList, asRecord, asText, isRecord } from '../../../../src/sandbox/kit/json.ts';
-import type { UploadRow } from '../admin-records.ts';
-import type { CommentRow, TicketRow, Via } from '../records.ts';
+import type { UploadRow } from '../records/settings.ts';
+import type { CommentRow, TicketRow, Via } from '../records/tickets-and-people.ts';
 import { isoNow, isoSeconds, isStaff, nextEventId, userOf, type World } from '../world.ts';
 import { complain, type Draft } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { asInteger, asList, asRecord, asText, isRecord } from '../../../../src/sandbox/kit/json.ts';
-import type { TicketFieldRow } from '../admin-records.ts';
-import type { FieldValue } from '../records.ts';
+import type { TicketFieldRow } from '../records/settings.ts';
+import type { FieldValue } from '../records/tickets-and-people.ts';
 import { complain, type Draft } from './draft.ts';
 
 /** Values keyed by field id: a list of `{id, value}` or an object (section 6.3). */

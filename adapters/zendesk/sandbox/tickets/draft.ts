@@ -1,6 +1,6 @@
 import type { JsonRecord } from '../../../../src/sandbox/kit/json.ts';
 import { type Complaint, problems } from '../errors.ts';
-import type { TicketRow, UserRow } from '../records.ts';
+import type { TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import type { World } from '../world.ts';
 
 /** How a ticket is being written: the same properties mean slightly different things. */

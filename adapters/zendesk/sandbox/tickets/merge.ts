@@ -1,6 +1,6 @@
 import { invalidField } from '../errors.ts';
 import { fireTicketEvent } from '../events.ts';
-import type { TicketRow, UserRow } from '../records.ts';
+import type { TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import type { World } from '../world.ts';
 import { updateTicket } from './write.ts';
 

@@ -1,4 +1,4 @@
-import type { CommentRow, TicketRow } from '../records.ts';
+import type { CommentRow, TicketRow } from '../records/tickets-and-people.ts';
 import { isoNow, isStaff, userOf, type World } from '../world.ts';
 
 const isDone = (ticket: TicketRow) => ticket.status === 'solved' || ticket.status === 'closed';

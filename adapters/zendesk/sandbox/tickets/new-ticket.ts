@@ -1,4 +1,4 @@
-import type { FieldValue, TicketRow, UserRow } from '../records.ts';
+import type { FieldValue, TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import { defaultStatus, isoNow, nextId, type World } from '../world.ts';
 
 /** A ticket before anything is set: the actor is its requester and submitter (section 6.3). */

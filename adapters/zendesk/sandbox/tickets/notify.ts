@@ -1,5 +1,5 @@
-import type { OutboxRow } from '../admin-records.ts';
-import type { AuditEvent, CommentRow, TicketRow } from '../records.ts';
+import type { OutboxRow } from '../records/settings.ts';
+import type { AuditEvent, CommentRow, TicketRow } from '../records/tickets-and-people.ts';
 import { isoNow, isStaff, userOf, type World } from '../world.ts';
 import { notificationEvent } from './audit.ts';
 

@@ -1,6 +1,6 @@
 import { asInteger, asList, asRecord, asText, isRecord } from '../../../../src/sandbox/kit/json.ts';
-import type { UserRow } from '../records.ts';
-import { newUser } from '../users.ts';
+import type { UserRow } from '../records/tickets-and-people.ts';
+import { newUser } from '../people.ts';
 import { isStaff, userByEmail, userOf } from '../world.ts';
 import { complain, type Draft } from './draft.ts';
 

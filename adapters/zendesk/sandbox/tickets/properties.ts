@@ -1,5 +1,5 @@
 import { asInteger, asText } from '../../../../src/sandbox/kit/json.ts';
-import type { TicketStatus } from '../records.ts';
+import type { TicketStatus } from '../records/tickets-and-people.ts';
 import { isStaff, userOf } from '../world.ts';
 import { complain, type Draft } from './draft.ts';
 import { setCustomFields } from './custom-fields.ts';

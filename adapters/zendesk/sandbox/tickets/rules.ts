@@ -1,4 +1,4 @@
-import type { AuditEvent, TicketRow } from '../records.ts';
+import type { AuditEvent, TicketRow } from '../records/tickets-and-people.ts';
 import { defaultStatus, type World } from '../world.ts';
 import { changeEvents, ruleVia } from './audit.ts';
 import { copyTicket } from './draft.ts';

@@ -1,4 +1,4 @@
-import type { CommentRow, TicketRow } from '../records.ts';
+import type { CommentRow, TicketRow } from '../records/tickets-and-people.ts';
 import { defaultStatus, groupIdsOf, isMember, isStaff, userOf, type World } from '../world.ts';
 import { classNames } from './custom-fields.ts';
 import { complain, type Draft } from './draft.ts';

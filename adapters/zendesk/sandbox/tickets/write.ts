@@ -8,7 +8,7 @@ import {
 import { put } from '../../../../src/sandbox/kit/table.ts';
 import { problems } from '../errors.ts';
 import { fireCommentAdded, fireTicketChanges, fireTicketEvent } from '../events.ts';
-import type { AuditRow, CommentRow, TicketRow, UserRow } from '../records.ts';
+import type { AuditRow, CommentRow, TicketRow, UserRow } from '../records/tickets-and-people.ts';
 import { fireTriggers } from '../webhooks.ts';
 import {
   indexTicket,

@@ -1,6 +1,6 @@
-import type { TicketStatus } from './records.ts';
+import type { TicketStatus } from './tickets-and-people.ts';
 
-/** What the account holds beside tickets and people; see records.ts. */
+/** What the account holds beside tickets and people; see tickets-and-people.ts. */
 /** Section 8. */
 export interface FieldOption {
   readonly id: number;

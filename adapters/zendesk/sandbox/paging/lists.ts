@@ -1,6 +1,6 @@
-import { lowerBound } from '../../../src/sandbox/kit/table.ts';
-import type { Call } from './call.ts';
-import { problems } from './errors.ts';
+import { lowerBound } from '../../../../src/sandbox/kit/table.ts';
+import type { Call } from '../call.ts';
+import { problems } from '../errors.ts';
 
 /** How rows are ordered: by `key`, then by `tie`. */
 export interface Order<Row> {

@@ -1,6 +1,6 @@
 import { put } from '../../../src/sandbox/kit/table.ts';
 import { fireUserEvent } from './events.ts';
-import type { IdentityRow, MembershipRow, UserRow } from './records.ts';
+import type { IdentityRow, MembershipRow, UserRow } from './records/tickets-and-people.ts';
 import { epochNow, indexUser, isoNow, nextId, type World } from './world.ts';
 
 export interface NewUser {

@@ -1,6 +1,6 @@
-import { type Reply, textOf } from '../../../src/sandbox/kit/messages.ts';
-import type { Call } from './call.ts';
-import { problems } from './errors.ts';
+import { type Reply, textOf } from '../../../../src/sandbox/kit/messages.ts';
+import type { Call } from '../call.ts';
+import { problems } from '../errors.ts';
 
 const keptMs = 2 * 60 * 60_000;
 

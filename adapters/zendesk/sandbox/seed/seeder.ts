@@ -1,9 +1,14 @@
-import { put } from '../../../src/sandbox/kit/table.ts';
-import type { GroupRow, OrganizationRow, TicketRow, UserRow } from './records.ts';
-import { seedSettings, settledDates, settledMs } from './seed-settings.ts';
-import { seedTicket, type TicketSeed } from './seed-ticket.ts';
-import { addMembership, newUser } from './users.ts';
-import { epochNow, nextId, type World } from './world.ts';
+import { put } from '../../../../src/sandbox/kit/table.ts';
+import type {
+  GroupRow,
+  OrganizationRow,
+  TicketRow,
+  UserRow,
+} from '../records/tickets-and-people.ts';
+import { seedSettings, settledDates, settledMs } from './settings.ts';
+import { seedTicket, type TicketSeed } from './tickets.ts';
+import { addMembership, newUser } from '../people.ts';
+import { epochNow, nextId, type World } from '../world.ts';
 
 type Seed<Row, Required extends keyof Row> = Partial<Omit<Row, 'id'>> & Pick<Row, Required>;
 

@@ -1,8 +1,8 @@
-import { put, type Table } from '../../../src/sandbox/kit/table.ts';
-import type { ArticleRow, PlainRow, TriggerRow, WebhookRow } from './admin-records.ts';
-import { addTicketField } from './defaults.ts';
-import { newSecret } from './webhooks.ts';
-import { isoNow, isoSeconds, nextId, type World } from './world.ts';
+import { put, type Table } from '../../../../src/sandbox/kit/table.ts';
+import type { ArticleRow, PlainRow, TriggerRow, WebhookRow } from '../records/settings.ts';
+import { addTicketField } from '../defaults.ts';
+import { newSecret } from '../webhooks.ts';
+import { isoNow, isoSeconds, nextId, type World } from '../world.ts';
 
 /** Before the last minute, which export streams and the search index hide. */
 export const settledMs = 120_000;

@@ -1,8 +1,8 @@
-import type { JsonRecord } from '../../../src/sandbox/kit/json.ts';
-import { touch } from '../../../src/sandbox/kit/table.ts';
-import type { TicketRow } from './records.ts';
-import { importTicket } from './tickets/write.ts';
-import type { World } from './world.ts';
+import type { JsonRecord } from '../../../../src/sandbox/kit/json.ts';
+import { touch } from '../../../../src/sandbox/kit/table.ts';
+import type { TicketRow } from '../records/tickets-and-people.ts';
+import { importTicket } from '../tickets/write.ts';
+import type { World } from '../world.ts';
 
 export interface SeedComment {
   readonly authorId?: number;

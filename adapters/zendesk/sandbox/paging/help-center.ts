@@ -1,5 +1,5 @@
-import type { Call } from './call.ts';
-import { byId, listPage } from './paging.ts';
+import type { Call } from '../call.ts';
+import { byId, listPage } from './lists.ts';
 
 interface CursorEnvelope {
   readonly meta: { readonly has_more: boolean };
