@@ -4,6 +4,11 @@ import type { SandboxClock } from './clock.ts';
 export interface RateLimit {
   readonly limit: number;
   readonly windowMs: number;
+  /**
+   * Windows are slots of the clock that begin this long after a whole multiple of their length;
+   * left out, a window opens with its first call.
+   */
+  readonly slotOffsetMs?: number;
 }
 
 export interface RateDecision {
@@ -28,7 +33,7 @@ interface Window {
 }
 
 /**
- * Counts calls in fixed windows that open with a bucket's first call.
+ * Counts calls in fixed windows that open with a bucket's first call, or in slots of the clock.
  *
  * @example
  * const limiter = createRateLimiter(createClock());
@@ -41,7 +46,7 @@ export function createRateLimiter(clock: SandboxClock): RateLimiter {
     const window = windows.get(bucket);
     const now = clock.now();
     return window === undefined || now - window.opened >= rate.windowMs || now < window.opened
-      ? { opened: now, used: 0 }
+      ? { opened: openingOf(now, rate), used: 0 }
       : window;
   };
   const decide = (window: Window, rate: RateLimit, allowed: boolean): RateDecision => ({
@@ -68,4 +73,10 @@ export function createRateLimiter(clock: SandboxClock): RateLimiter {
       windows = new Map(saved as [string, Window][]);
     },
   };
+}
+
+function openingOf(now: number, { windowMs, slotOffsetMs }: RateLimit): number {
+  if (slotOffsetMs === undefined) return now;
+  const intoSlot = (((now - slotOffsetMs) % windowMs) + windowMs) % windowMs;
+  return now - intoSlot;
 }

@@ -1,25 +1,30 @@
+/** What a table keeps: providers count their records in numbers or name them in texts. */
+interface Identified {
+  readonly id: number | string;
+}
+
 /** Rows by id in the order they came, with a version that moves on every write. */
-export interface Table<Row extends { readonly id: number }> {
-  rows: Map<number, Row>;
+export interface Table<Row extends Identified> {
+  rows: Map<Row['id'], Row>;
   version: number;
 }
 
-export function createTable<Row extends { readonly id: number }>(): Table<Row> {
+export function createTable<Row extends Identified>(): Table<Row> {
   return { rows: new Map(), version: 0 };
 }
 
-export function put<Row extends { readonly id: number }>(table: Table<Row>, row: Row): Row {
+export function put<Row extends Identified>(table: Table<Row>, row: Row): Row {
   table.rows.set(row.id, row);
   table.version += 1;
   return row;
 }
 
-export function remove<Row extends { readonly id: number }>(table: Table<Row>, id: number): void {
+export function remove<Row extends Identified>(table: Table<Row>, id: Row['id']): void {
   if (table.rows.delete(id)) table.version += 1;
 }
 
 /** To call after changing a row in place, so that sorted views are made anew. */
-export function touch<Row extends { readonly id: number }>(table: Table<Row>): void {
+export function touch<Row extends Identified>(table: Table<Row>): void {
   table.version += 1;
 }
 
@@ -35,7 +40,7 @@ const views = new WeakMap<object, Map<string, View>>();
  * The rows that pass `keep`, sorted; computed once per version of the table and name, so that
  * walking thousands of pages sorts once. The name must say both the filter and the order.
  */
-export function viewOf<Row extends { readonly id: number }>(
+export function viewOf<Row extends Identified>(
   table: Table<Row>,
   name: string,
   make: (rows: Row[]) => Row[],

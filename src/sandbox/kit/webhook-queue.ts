@@ -44,6 +44,10 @@ export interface WebhookQueueOptions {
   readonly sign: (message: WebhookMessage, at: number) => Promise<Readonly<Record<string, string>>>;
   /** How long to wait before another attempt; null for no further attempt. */
   readonly retryInMs: (attempts: readonly WebhookAttempt[]) => number | null;
+  /** The body of one attempt, where it tells which attempt it is. @default the message's own */
+  readonly bodyOf?: (message: WebhookMessage, attempt: number) => string;
+  /** Told after every attempt: some answers end a subscription. */
+  readonly attempted?: (message: WebhookMessage, attempt: WebhookAttempt) => void;
 }
 
 export interface WebhookQueue {
@@ -146,15 +150,18 @@ async function attempt(
   options: WebhookQueueOptions,
 ): Promise<WebhookDelivery> {
   const at = options.clock.now();
-  const { message } = delivery;
+  const number = delivery.attempts.length + 1;
+  const body = options.bodyOf?.(delivery.message, number) ?? delivery.message.body;
+  const message = { ...delivery.message, body };
   const headers = { ...message.headers, ...(await options.sign(message, at)) };
   const made = {
-    number: delivery.attempts.length + 1,
+    number,
     at,
     headers,
     ...(await sendOnce(message, headers, options)),
   };
   const attempts = [...delivery.attempts, made];
+  options.attempted?.(message, made);
   if (made.status !== null && made.status >= 200 && made.status < 300) {
     return { ...delivery, attempts, state: 'delivered' };
   }
