@@ -21,12 +21,12 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        find: /^polydesk\/zendesk\/webhooks$/,
-        replacement: at('adapters/zendesk/webhook/index.ts'),
+        find: /^polydesk\/(zendesk|intercom|freshdesk)\/webhooks$/,
+        replacement: at('adapters/$1/webhook/index.ts'),
       },
       {
-        find: /^polydesk\/zendesk\/sandbox$/,
-        replacement: at('adapters/zendesk/sandbox/index.ts'),
+        find: /^polydesk\/(zendesk|intercom|freshdesk)\/sandbox$/,
+        replacement: at('adapters/$1/sandbox/index.ts'),
       },
       { find: /^polydesk\/(zendesk|intercom|freshdesk)$/, replacement: at('adapters/$1/index.ts') },
       { find: /^polydesk\/schemas$/, replacement: at('src/model/schemas.ts') },

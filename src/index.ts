@@ -35,6 +35,8 @@ export {
   type Manifest,
   type OperationManifest,
   type OperationName,
+  requireFilters,
+  requireMessageVisibility,
   requireOperation,
   RESOURCE_NAMES,
   type ResourceManifest,
@@ -42,6 +44,18 @@ export {
   supports,
 } from './adapter/manifest.ts';
 export { createWarningLog, lossless, mapEnum, type WarningLog } from './adapter/mapping.ts';
+export {
+  formatProvenanceHeader,
+  parseProvenanceHeader,
+  type ProvenanceHeader,
+} from './adapter/provenance-header.ts';
+export { decodeEntities, escapeHtml, htmlToText, textToHtml } from './adapter/html-text.ts';
+export {
+  type PriorityMapOption,
+  type StatusMapOption,
+  type StatusMapping,
+} from './adapter/native-maps.ts';
+export type { TranslationOptions } from './adapter/translation-options.ts';
 export type { HttpEvents, RateBudget } from './adapter/observers.ts';
 export { type FetchPage, type Page, paginate, type Paginated } from './adapter/page.ts';
 export type {
@@ -64,7 +78,6 @@ export type {
 export type {
   AgentResource,
   ArticleResource,
-  AttachmentDraft,
   AttachmentResource,
   ContactResource,
   DownloadedAttachment,
@@ -82,6 +95,9 @@ export type {
   RatingResource,
   RawTypes,
   SearchResource,
+  MacroResource,
+  NativeProduct,
+  ProductResource,
   SideConversation,
   SideConversationResource,
   SlaPolicyResource,
@@ -90,7 +106,9 @@ export type {
   SubscriptionDraft,
   SubscriptionResource,
   TagResource,
+  TicketConversion,
   TicketResource,
+  WorkLogResource,
 } from './adapter/resources.ts';
 export { lazyCompiled, parseWire, type WireContext, type WireSchema } from './adapter/wire.ts';
 export {
@@ -228,6 +246,8 @@ export {
 } from './model/ids.ts';
 export type {
   Attachment,
+  AttachmentDraft,
+  MessageAttachment,
   Author,
   Channel,
   Message,
@@ -236,6 +256,7 @@ export type {
   ReplyDraft,
   UploadedAttachment,
 } from './model/message.ts';
+export type { ReplyTemplate } from './model/reply-template.ts';
 export type {
   Agent,
   Contact,
@@ -271,7 +292,7 @@ export type {
   TicketPatch,
   TicketVersion,
 } from './model/ticket.ts';
-export type { WorkLog } from './model/work-log.ts';
+export type { WorkLog, WorkLogDraft } from './model/work-log.ts';
 export {
   activeCustomers,
   calculateHealthScore,

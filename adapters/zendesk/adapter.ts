@@ -1,7 +1,7 @@
 import type { AnyFields, RawRequest, SupportAdapter } from '../../src/adapter/contract.ts';
 import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
-import { systemClock } from '../../src/http/clock.ts';
 import type { DefaultFields } from '../../src/model/custom-fields.ts';
 import { zendeskCapabilities } from './capabilities.ts';
 import { createCatalog } from './client/catalog.ts';
@@ -49,19 +49,13 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
 ): ZendeskAdapter<FieldsFor<Config>> {
   const settings = readOptions(options);
   const { account } = settings;
-  const clock = options.clock ?? systemClock;
+  const connection = connectionOf(options);
+  const { clock } = connection;
   const http = createHttp({
+    ...connection,
     provider: 'zendesk',
     baseUrl: settings.origin,
     auth: settings.auth,
-    fetch: options.fetch,
-    timeoutMs: options.timeoutMs,
-    maxRetries: options.maxRetries,
-    concurrency: options.concurrency,
-    userAgent: options.userAgent,
-    tracer: options.tracer,
-    clock,
-    random: options.random,
     budgets: readBudgets,
     bucketOf: bucketsOf,
     onRefusal: toSupportError,

@@ -145,6 +145,7 @@ export const zendeskCapabilities = {
         update: { note: '5 updates a minute per user.' },
         upsert: { dedupe: 'external-id' },
         delete: { note: 'Refused while the contact has tickets that are not closed.' },
+        purge: { note: 'Deleted contacts only.' },
         merge: {},
         changes: { note: 'Administrators only.' },
       },
@@ -249,6 +250,12 @@ export const zendeskCapabilities = {
         reply: { dedupe: 'none', notifies: true },
       },
     },
+    macros: {
+      operations: { list: {}, get: {} },
+      fields: { folderId: 'none' },
+      notes: {},
+    },
+    products: { operations: { list: { note: 'Zendesk calls them brands; brandId names one.' } } },
   },
   webhooks: {
     signature: 'hmac-sha256',

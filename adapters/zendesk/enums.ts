@@ -1,21 +1,13 @@
 import type { WarningLog } from '../../src/adapter/mapping.ts';
-import { ConfigurationError } from '../../src/errors/classes.ts';
-import { STATUS_DETAILS, TICKET_PRIORITIES, TICKET_STATUSES } from '../../src/model/enums.ts';
+import type { StatusMapping } from '../../src/adapter/native-maps.ts';
 import type {
   AgentRole,
   ChannelKind,
   CustomFieldType,
   SlaMetric,
-  StatusDetail,
   TicketPriority,
   TicketStatus,
 } from '../../src/model/enums.ts';
-
-/** A unified status with its shade. */
-export interface StatusMapping {
-  readonly status: TicketStatus;
-  readonly statusDetail: StatusDetail | null;
-}
 
 /**
  * Statuses as the API spells them; webhook events spell them in upper case. `deleted`, `archived`
@@ -213,37 +205,3 @@ export const SLA_METRIC_TO_UNIFIED = {
   total_resolution_time: 'total_resolution',
   group_ownership_time: 'ownership',
 } as const satisfies Record<string, SlaMetric>;
-
-/** What a native status means in an account: by custom status id, by its label, or by status word. */
-export type StatusMapOption = Readonly<Record<string, TicketStatus | StatusMapping>>;
-
-/** What a native priority means in an account. */
-export type PriorityMapOption = Readonly<Record<string, TicketPriority>>;
-
-/** @throws {ConfigurationError} that names the entry which is not a unified status. */
-export function readStatusMap(map: StatusMapOption = {}): ReadonlyMap<string, StatusMapping> {
-  return new Map(
-    Object.entries(map).map(([native, target]) => {
-      const mapping = typeof target === 'string' ? { status: target, statusDetail: null } : target;
-      const option = `statusMap["${native}"]`;
-      requireWord(mapping?.status, TICKET_STATUSES, option);
-      if (mapping.statusDetail !== null && mapping.statusDetail !== undefined) {
-        requireWord(mapping.statusDetail, STATUS_DETAILS, `${option}.statusDetail`);
-      }
-      return [native, mapping];
-    }),
-  );
-}
-
-/** @throws {ConfigurationError} that names the entry which is not a unified priority. */
-export function readPriorityMap(map: PriorityMapOption = {}): ReadonlyMap<string, TicketPriority> {
-  for (const [native, target] of Object.entries(map)) {
-    requireWord(target, TICKET_PRIORITIES, `priorityMap["${native}"]`);
-  }
-  return new Map(Object.entries(map));
-}
-
-function requireWord(word: string, allowed: readonly string[], option: string): void {
-  if (allowed.includes(word)) return;
-  throw new ConfigurationError(`${option} must be one of ${allowed.join(', ')}.`);
-}

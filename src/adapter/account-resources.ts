@@ -26,6 +26,21 @@ export interface NativeStatus {
   readonly raw?: unknown;
 }
 
+/** A product or brand that tickets can belong to. */
+export interface NativeProduct {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isDefault: boolean | null;
+  readonly raw?: unknown;
+}
+
+/** The products or brands of an account: what `productId` and `brandId` of tickets name. */
+export interface ProductResource {
+  list(options?: RequestOptions): Promise<readonly NativeProduct[]>;
+}
+
 /** The statuses of an account. */
 export interface StatusResource {
   list(options?: RequestOptions): Promise<readonly NativeStatus[]>;

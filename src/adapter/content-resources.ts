@@ -1,20 +1,19 @@
 import type { Article, ArticleCategory, ArticleDraft, ArticleSection } from '../model/article.ts';
 import type { DefaultFields } from '../model/custom-fields.ts';
 import type { ArticleId, ContactId } from '../model/ids.ts';
-import type { Attachment, MessageDraft, UploadedAttachment } from '../model/message.ts';
+import type {
+  Attachment,
+  AttachmentDraft,
+  MessageDraft,
+  UploadedAttachment,
+} from '../model/message.ts';
+import type { ReplyTemplate } from '../model/reply-template.ts';
 import type { Mapped } from '../model/provenance.ts';
 import type { SupportTicket, TicketDraft } from '../model/ticket.ts';
 import type { Paginated } from './page.ts';
 import type { ArticleQuery, PageQuery, SearchQuery } from './queries.ts';
 import type { RawTypes } from './raw-types.ts';
 import type { BulkOptions, BulkResult, CreateOptions, RequestOptions } from './request-options.ts';
-
-/** Bytes to send. */
-export interface AttachmentDraft {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly data: Uint8Array | ArrayBuffer | Blob;
-}
 
 /** Bytes received. */
 export interface DownloadedAttachment {
@@ -27,7 +26,10 @@ export interface DownloadedAttachment {
 /** Files. */
 export interface AttachmentResource {
   get(id: string, options?: RequestOptions): Promise<Attachment>;
+  /** Puts a file where a message can name it. Messages take bytes directly, too. */
   upload(draft: AttachmentDraft, options?: RequestOptions): Promise<UploadedAttachment>;
+  /** Takes the file off its message, for good. */
+  delete(id: string, options?: RequestOptions): Promise<void>;
   /** Credentials go to the account's own host only, never to where it redirects. */
   download(
     attachment: Pick<Attachment, 'url'>,
@@ -69,6 +71,12 @@ export interface ArticleResource<Raw extends RawTypes = RawTypes> {
   ): Promise<Mapped<Article<Raw['article']>>>;
   sections(query?: PageQuery, options?: RequestOptions): Paginated<ArticleSection>;
   categories(query?: PageQuery, options?: RequestOptions): Paginated<ArticleCategory>;
+}
+
+/** Prepared answers: macros, canned responses. */
+export interface MacroResource {
+  list(query?: PageQuery, options?: RequestOptions): Paginated<ReplyTemplate>;
+  get(id: string, options?: RequestOptions): Promise<ReplyTemplate>;
 }
 
 /** A message of an imported thread, with its own author and date. */

@@ -16,8 +16,10 @@ import type {
   FieldResource,
   GroupResource,
   ImportResource,
+  MacroResource,
   MessageResource,
   OrganizationResource,
+  ProductResource,
   RatingResource,
   RawTypes,
   SearchResource,
@@ -27,6 +29,7 @@ import type {
   SubscriptionResource,
   TagResource,
   TicketResource,
+  WorkLogResource,
 } from './resources.ts';
 
 /** Every resource group in full. An adapter has the part that its manifest lists. */
@@ -49,6 +52,9 @@ export interface ResourceContracts<Raw extends RawTypes = RawTypes, Fields = Def
   readonly subscriptions: SubscriptionResource;
   readonly search: SearchResource<Raw, Fields>;
   readonly sideConversations: SideConversationResource;
+  readonly macros: MacroResource;
+  readonly products: ProductResource;
+  readonly workLogs: WorkLogResource;
 }
 
 type OperationsOf<M extends Manifest, Name extends ResourceName> = Name extends keyof M['resources']
@@ -64,16 +70,19 @@ export type When<
   T,
 > = Name extends keyof M['resources'] ? T : undefined;
 
-/** The resource groups of one adapter: exactly what its manifest lists, nothing more. */
+type GroupOf<M extends Manifest, Name extends ResourceName, Raw extends RawTypes, Fields> = Pick<
+  ResourceContracts<Raw, Fields>[Name],
+  OperationsOf<M, Name> & keyof ResourceContracts<Raw, Fields>[Name]
+>;
+
+/**
+ * The resource groups of one adapter: exactly what its manifest lists. The others can be looked
+ * for and are `undefined`; an adapter need not name them.
+ */
 export type ResourceGroups<M extends Manifest, Raw extends RawTypes, Fields> = {
-  readonly [Name in ResourceName]: When<
-    M,
-    Name,
-    Pick<
-      ResourceContracts<Raw, Fields>[Name],
-      OperationsOf<M, Name> & keyof ResourceContracts<Raw, Fields>[Name]
-    >
-  >;
+  readonly [Name in ResourceName & keyof M['resources']]: GroupOf<M, Name, Raw, Fields>;
+} & {
+  readonly [Name in Exclude<ResourceName, keyof M['resources']>]?: undefined;
 };
 
 /** Translates records of one kind, both ways, without any effect. */

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '../errors/classes.ts';
+import type { Visibility } from '../model/enums.ts';
 import type { SupportEventType } from '../model/event.ts';
 
 /** How a unified field fares with a provider. */
@@ -13,6 +14,8 @@ export interface OperationManifest {
   readonly dedupe?: 'idempotency-key' | 'external-id' | 'none';
   /** True when the provider may write to customers because of this call. */
   readonly notifies?: boolean;
+  /** Who may see a message that this operation writes; anybody asked for when left out. */
+  readonly visibilities?: readonly Visibility[];
   /** Filters that a list takes. */
   readonly filters?: readonly string[];
   /** A limit or oddity worth knowing, for the docs. */
@@ -74,6 +77,9 @@ export const RESOURCE_NAMES = [
   'subscriptions',
   'search',
   'sideConversations',
+  'macros',
+  'products',
+  'workLogs',
 ] as const;
 export type ResourceName = (typeof RESOURCE_NAMES)[number];
 
@@ -115,6 +121,43 @@ export function requireOperation(manifest: Manifest, operation: OperationName): 
       (available.length === 0
         ? `It has no ${resource} at all; check supports(adapter.manifest, '${operation}') first.`
         : `Its ${resource} can: ${available.join(', ')}.`),
+    { operation, provider: manifest.provider },
+  );
+}
+
+/**
+ * Refuses what a list cannot filter by, before anything is sent: a filter that is ignored would
+ * give tickets that were not asked for.
+ *
+ * @throws {UnsupportedError} that names the filter and the ones there are.
+ */
+export function requireFilters(manifest: Manifest, operation: OperationName, query: object): void {
+  const { filters = [] } = requireOperation(manifest, operation);
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || PAGE_KEYS.includes(name) || filters.includes(name)) continue;
+    throw new UnsupportedError(
+      `${manifest.label} cannot filter ${operation} by ${name}. It can filter by: ${filters.join(', ') || 'nothing'}.`,
+      { operation, provider: manifest.provider },
+    );
+  }
+}
+
+const PAGE_KEYS: readonly string[] = ['cursor', 'pageSize', 'prefetch'];
+
+/**
+ * Refuses a message that the provider would show to the wrong people: nothing is sent.
+ *
+ * @throws {UnsupportedError} when the operation cannot write a message with this visibility.
+ */
+export function requireMessageVisibility(
+  manifest: Manifest,
+  operation: OperationName,
+  visibility: Visibility,
+): void {
+  const { visibilities } = requireOperation(manifest, operation);
+  if (visibilities === undefined || visibilities.includes(visibility)) return;
+  throw new UnsupportedError(
+    `${manifest.label} cannot keep this message ${visibility}: ${operation} writes ${visibilities.join(' or ')} messages only. Nothing was sent.`,
     { operation, provider: manifest.provider },
   );
 }

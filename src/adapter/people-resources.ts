@@ -28,7 +28,11 @@ export interface ContactResource<Raw extends RawTypes = RawTypes> {
   ): Promise<Mapped<Contact<Raw['contact']>>>;
   /** Creates, or updates the contact that has the same `callerKey` or e-mail. */
   upsert(draft: ContactDraft, options?: RequestOptions): Promise<Mapped<Contact<Raw['contact']>>>;
+  /** Takes the contact out of lists and searches; `restore` brings it back where there is one. */
   delete(id: ContactId, options?: RequestOptions): Promise<void>;
+  restore(id: ContactId, options?: RequestOptions): Promise<void>;
+  /** For good. */
+  purge(id: ContactId, options?: RequestOptions): Promise<void>;
   /** Everything of `source` goes to `target`; this cannot be undone. */
   merge(
     target: ContactId,

@@ -24,6 +24,8 @@ export interface TicketQuery extends PageQuery {
   readonly callerKey?: string;
   readonly createdSince?: Date;
   readonly updatedSince?: Date;
+  /** Where to look: among the usual tickets, in the spam folder, or in the bin. @default 'live' */
+  readonly scope?: 'live' | 'spam' | 'deleted';
   readonly order?: 'newest' | 'oldest' | 'recently_updated' | 'least_recently_updated';
 }
 

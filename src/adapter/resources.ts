@@ -3,12 +3,14 @@ export type { RawTypes } from './raw-types.ts';
 export type {
   NativeTicketMetrics,
   MergeOptions,
+  TicketConversion,
   TicketResource,
   MessageResource,
   TagResource,
   EventResource,
   SideConversation,
   SideConversationResource,
+  WorkLogResource,
 } from './ticket-resources.ts';
 export type {
   ContactResource,
@@ -18,7 +20,9 @@ export type {
 } from './people-resources.ts';
 export type {
   FieldResource,
+  NativeProduct,
   NativeStatus,
+  ProductResource,
   StatusResource,
   RatingResource,
   SlaPolicyResource,
@@ -28,10 +32,10 @@ export type {
   SearchResource,
 } from './account-resources.ts';
 export type {
-  AttachmentDraft,
   DownloadedAttachment,
   AttachmentResource,
   ArticleResource,
+  MacroResource,
   ImportMessage,
   ImportDraft,
   ImportResource,

@@ -1,9 +1,10 @@
 import type { DefaultFields } from '../model/custom-fields.ts';
 import type { TicketEvent } from '../model/event.ts';
 import type { MessageId, TicketId } from '../model/ids.ts';
-import type { Message, MessageDraft, ReplyDraft } from '../model/message.ts';
+import type { Message, MessageBody, MessageDraft, ReplyDraft } from '../model/message.ts';
 import type { Mapped } from '../model/provenance.ts';
 import type { SupportTicket, TicketDraft, TicketPatch } from '../model/ticket.ts';
+import type { WorkLog, WorkLogDraft } from '../model/work-log.ts';
 import type { ChangeFeed, ChangeQuery } from './changes.ts';
 import type { Paginated } from './page.ts';
 import type { PageQuery, TicketQuery } from './queries.ts';
@@ -28,6 +29,15 @@ export interface NativeTicketMetrics {
 export interface MergeOptions extends BulkOptions {
   readonly targetComment?: { readonly text: string; readonly visibility: 'public' | 'internal' };
   readonly sourceComment?: { readonly text: string; readonly visibility: 'public' | 'internal' };
+}
+
+/** What a conversation becomes. */
+export interface TicketConversion {
+  readonly ticketTypeId: string;
+  /** The state to start in; the type's own default when left out. */
+  readonly nativeStatusId?: string;
+  /** Fields of the ticket type, by configured key or native name. */
+  readonly customFields?: Readonly<Record<string, unknown>>;
 }
 
 /** Tickets: reading, writing and their life cycle. */
@@ -64,6 +74,12 @@ export interface TicketResource<Raw extends RawTypes = RawTypes, Fields = Defaul
   deleteMany(ids: readonly TicketId[], options?: BulkOptions): Promise<BulkResult>;
   /** Puts the sources into the target; this cannot be undone. */
   merge(target: TicketId, sources: readonly TicketId[], options?: MergeOptions): Promise<void>;
+  /** Makes a ticket of a kind with its own states out of a conversation. */
+  convert(
+    id: TicketId,
+    draft: TicketConversion,
+    options?: RequestOptions,
+  ): Promise<Mapped<SupportTicket<Raw['ticket'], Fields>>>;
   /** To the bin, from where `restore` brings it back. */
   delete(id: TicketId, options?: RequestOptions): Promise<void>;
   restore(id: TicketId, options?: RequestOptions): Promise<void>;
@@ -104,6 +120,15 @@ export interface MessageResource<Raw extends RawTypes = RawTypes> {
     draft: ReplyDraft,
     options?: CreateOptions,
   ): Promise<Mapped<Message<Raw['message']>>>;
+  /** Puts other words into a message that was written before. */
+  update(
+    ticketId: TicketId,
+    messageId: MessageId,
+    draft: { readonly body: MessageBody },
+    options?: RequestOptions,
+  ): Promise<Mapped<Message<Raw['message']>>>;
+  /** Takes a message out of the thread. */
+  delete(ticketId: TicketId, messageId: MessageId, options?: RequestOptions): Promise<void>;
   /** Turns a public message into an internal one. */
   makeInternal(ticketId: TicketId, messageId: MessageId, options?: RequestOptions): Promise<void>;
   /** Blacks out a passage for good. */
@@ -113,6 +138,16 @@ export interface MessageResource<Raw extends RawTypes = RawTypes> {
     passage: string,
     options?: RequestOptions,
   ): Promise<void>;
+  /** Blacks out a whole message, its files included, for good; that it was there remains visible. */
+  erase(ticketId: TicketId, messageId: MessageId, options?: RequestOptions): Promise<void>;
+}
+
+/** Time spent on tickets. */
+export interface WorkLogResource {
+  list(ticketId: TicketId, query?: PageQuery, options?: RequestOptions): Paginated<WorkLog>;
+  create(ticketId: TicketId, draft: WorkLogDraft, options?: CreateOptions): Promise<WorkLog>;
+  update(id: string, draft: Partial<WorkLogDraft>, options?: RequestOptions): Promise<WorkLog>;
+  delete(id: string, options?: RequestOptions): Promise<void>;
 }
 
 /** Tags of tickets. */

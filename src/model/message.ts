@@ -77,6 +77,19 @@ export interface UploadedAttachment {
   readonly expiresAt: Date | null;
 }
 
+/** Bytes to send. */
+export interface AttachmentDraft {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly data: Uint8Array | ArrayBuffer | Blob;
+}
+
+/**
+ * A file of a new message: its bytes, which every adapter takes, or a file that was uploaded
+ * before, where the provider has uploads of their own (`attachments.upload` in the manifest).
+ */
+export type MessageAttachment = AttachmentDraft | UploadedAttachment;
+
 /** A body needs text, HTML or both; with both, HTML wins where the provider takes only one. */
 export interface MessageBody {
   readonly text?: string;
@@ -88,7 +101,12 @@ export interface ReplyDraft {
   readonly body: MessageBody;
   /** Who is shown as the author; the calling agent when left out. */
   readonly authorId?: AgentId | ContactId;
-  readonly attachments?: readonly UploadedAttachment[];
+  /**
+   * Which side the author is on, where neither his id nor the provider tells.
+   * @default 'agent'
+   */
+  readonly authorKind?: 'agent' | 'customer';
+  readonly attachments?: readonly MessageAttachment[];
   /** E-mail addresses that get a copy. */
   readonly cc?: readonly string[];
   readonly providerOptions?: Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import type {
   TicketStatus,
 } from './enums.ts';
 import type { AgentId, ContactId, GroupId, OrganizationId, TicketId } from './ids.ts';
-import type { Channel, MessageBody, UploadedAttachment } from './message.ts';
+import type { Channel, MessageAttachment, MessageBody } from './message.ts';
 import type { Provenance } from './provenance.ts';
 import type { SatisfactionRating } from './satisfaction.ts';
 import type { SlaState } from './sla.ts';
@@ -190,7 +190,7 @@ export interface FirstMessageDraft {
   /** Who is shown as the author; whoever the credentials belong to when left out. */
   readonly authorId?: AgentId | ContactId;
   readonly visibility: 'public' | 'internal';
-  readonly attachments?: readonly UploadedAttachment[];
+  readonly attachments?: readonly MessageAttachment[];
 }
 
 /** A new ticket. */

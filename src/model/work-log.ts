@@ -12,3 +12,15 @@ export interface WorkLog {
   readonly note: string | null;
   readonly raw?: unknown;
 }
+
+/** Time to be entered. */
+export interface WorkLogDraft {
+  /** Minutes; fractions are kept as far as the provider counts. */
+  readonly minutes: number;
+  /** Whoever the credentials belong to when left out. */
+  readonly agentId?: AgentId;
+  readonly billable?: boolean;
+  /** When the work was done. @default now */
+  readonly at?: Date;
+  readonly note?: string;
+}

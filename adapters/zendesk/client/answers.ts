@@ -1,24 +1,12 @@
-import { WireFormatError } from '../../../src/errors/classes.ts';
+import { type Json, listOf as anyListOf } from '../../../src/adapter/answers.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 
-/** An answer's body: always an object in Zendesk. */
-export type Json = Readonly<Record<string, unknown>>;
+export type { Json };
 
-/**
- * A list in an answer; its items are checked when they are translated.
- *
- * @throws {WireFormatError} when it is missing: an answer of another form is not an empty list.
- */
-export function listOf(data: Json, key: string): readonly unknown[] {
-  const list = data[key];
-  if (Array.isArray(list)) return list;
-  throw new WireFormatError('Zendesk sent something else where a list belongs.', {
-    provider: PROVIDER,
-    issues: [{ path: key, message: 'expected array' }],
-  });
-}
+/** A list in an answer; an answer without it is an error and not an empty list. */
+export const listOf = (data: Json, key: string): readonly unknown[] =>
+  anyListOf(data, key, PROVIDER);
 
 /** A list that may be absent, such as records that come along. */
-export function optionalListOf(data: Json, key: string): readonly unknown[] {
-  return data[key] === undefined || data[key] === null ? [] : listOf(data, key);
-}
+export const optionalListOf = (data: Json, key: string): readonly unknown[] =>
+  data[key] === undefined || data[key] === null ? [] : listOf(data, key);

@@ -1,6 +1,5 @@
 import type { Change } from '../../../src/adapter/changes.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import type { ContactResource } from '../../../src/adapter/resources.ts';
 import type { HttpQuery } from '../../../src/http/http-options.ts';
 import type { Contact, ContactDraft } from '../../../src/model/people.ts';
 import type { Mapped } from '../../../src/model/provenance.ts';
@@ -9,7 +8,7 @@ import { dateOf } from '../to-unified/common.ts';
 import { userToContact } from '../to-unified/contacts.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import { cursorChanges } from './changes.ts';
-import { type Json, listOf, type ZendeskCore } from './core.ts';
+import { type Json, listOf, type ZendeskCore, type ZendeskGroups } from './core.ts';
 import { cursorList } from './paging.ts';
 
 type ZendeskContact = Contact<ZendeskRaw['contact']>;
@@ -20,7 +19,7 @@ export const isCustomer = (json: unknown): boolean =>
   ((json ?? {}) as Json)['role'] === 'end-user';
 
 /** Customers: users whose role is end-user. */
-export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> {
+export function contactResource(core: ZendeskCore): ZendeskGroups['contacts'] {
   const toContact = (json: unknown): ZendeskContact => userToContact(json, core.context()).value;
   const write = async (
     method: 'POST' | 'PUT',
@@ -80,6 +79,10 @@ export function contactResource(core: ZendeskCore): ContactResource<ZendeskRaw> 
       }),
     async delete(id, options) {
       await core.send({ method: 'DELETE', path: `/api/v2/users/${core.path(id)}` }, options);
+    },
+    async purge(id, options) {
+      const path = `/api/v2/deleted_users/${core.path(id)}`;
+      await core.send({ method: 'DELETE', path }, options);
     },
     async merge(target, source, options) {
       const path = `/api/v2/users/${core.path(source)}/merge`;

@@ -1,5 +1,8 @@
+import type { AnyFields, ResourceGroups } from '../../../src/adapter/contract.ts';
+import type { zendeskCapabilities } from '../capabilities.ts';
+import type { ZendeskRaw } from '../wire/index.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import { WireFormatError } from '../../../src/errors/classes.ts';
+import { toJson } from '../../../src/adapter/answers.ts';
 import type { Http, HttpRequest } from '../../../src/http/http-options.ts';
 import { abortedError } from '../../../src/http/limiter.ts';
 import { idPrefix } from '../../../src/model/ids.ts';
@@ -7,6 +10,8 @@ import type { Mapped, MappingWarning } from '../../../src/model/provenance.ts';
 import { toNativeNumber, type WireBody, type WriteContext } from '../from-unified/common.ts';
 import type { ZendeskSettings } from '../options.ts';
 import {
+  API_VERSION,
+  LABEL,
   type Lookups,
   NO_LOOKUPS,
   PROVIDER,
@@ -16,6 +21,9 @@ import type { Json } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 
 export { type Json, listOf, optionalListOf } from './answers.ts';
+
+/** The resource groups with exactly the operations of the manifest. */
+export type ZendeskGroups = ResourceGroups<typeof zendeskCapabilities, ZendeskRaw, AnyFields>;
 
 /** What the resource files stand on. */
 export interface ZendeskCore {
@@ -57,11 +65,12 @@ export function createCore(parts: {
 }): ZendeskCore {
   const { http, settings, catalog, now, sleep } = parts;
   const { account } = settings;
-  const prefix = idPrefix({ provider: PROVIDER, account });
+  const scope = { provider: PROVIDER, label: LABEL, account };
+  const prefix = idPrefix(scope);
   const send = async (request: HttpRequest, options?: RequestOptions): Promise<Reported> => {
     const answer = await http.send(request, options);
     return {
-      data: toObject(answer.data, request),
+      data: toJson(answer.data, { ...scope, of: `${request.method} ${request.path}` }),
       warnings: droppedKeys(answer.headers['x-zendesk-api-warn']),
     };
   };
@@ -78,7 +87,7 @@ export function createCore(parts: {
         throw abortedError(PROVIDER);
       }),
     writing: {
-      account,
+      ...scope,
       fields: settings.fieldMap,
       statusMap: settings.statusMap,
       categoryFieldId: settings.categoryFieldId,
@@ -90,6 +99,8 @@ export function createCore(parts: {
       return report(request, { data: answer.data, warnings: [...warnings, ...dropped] });
     },
     context: (lookups = NO_LOOKUPS) => ({
+      provider: PROVIDER,
+      apiVersion: API_VERSION,
       account,
       idPrefix: prefix,
       origin: settings.origin,
@@ -103,21 +114,8 @@ export function createCore(parts: {
       lookups,
     }),
     ready: (options) => catalog.ready(options),
-    path: (id) => toNativeNumber(id, { account }),
+    path: (id) => toNativeNumber(id, scope),
   };
-}
-
-function toObject(data: unknown, request: HttpRequest): Json {
-  if (data === null || data === undefined || data === '') return {};
-  // Safe: an object that is not an array can be read by key.
-  if (typeof data === 'object' && !Array.isArray(data)) return data as Json;
-  throw new WireFormatError(
-    `Zendesk answered ${request.method} ${request.path} without an object.`,
-    {
-      provider: PROVIDER,
-      issues: [{ path: '', message: 'expected object' }],
-    },
-  );
 }
 
 /** Zendesk drops what it does not take and says so in this header only (sheet section 5.4). */

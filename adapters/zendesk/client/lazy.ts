@@ -1,35 +1,11 @@
 import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
-import type { AnyFields, ResourceContracts } from '../../../src/adapter/contract.ts';
-import type { ZendeskRaw } from '../wire/index.ts';
-import type { ZendeskCore } from './core.ts';
-
-type Groups = ResourceContracts<ZendeskRaw, AnyFields>;
+import type { ZendeskCore, ZendeskGroups } from './core.ts';
 
 /** The resource groups that load with their first use; tickets and messages are always there. */
-export function lazyGroups(
-  core: ZendeskCore,
-): Pick<
-  Groups,
-  | 'contacts'
-  | 'organizations'
-  | 'agents'
-  | 'groups'
-  | 'tags'
-  | 'fields'
-  | 'statuses'
-  | 'attachments'
-  | 'ratings'
-  | 'articles'
-  | 'slaPolicies'
-  | 'events'
-  | 'imports'
-  | 'subscriptions'
-  | 'search'
-  | 'sideConversations'
-> {
+export function lazyGroups(core: ZendeskCore): Omit<ZendeskGroups, 'tickets' | 'messages'> {
   return {
     contacts: lazyResource(async () => (await import('./more.ts')).contactResource(core), {
-      calls: ['get', 'find', 'create', 'update', 'upsert', 'delete', 'merge'],
+      calls: ['get', 'find', 'create', 'update', 'upsert', 'delete', 'purge', 'merge'],
       lists: ['list'],
       feeds: ['changes'],
     }),
@@ -93,5 +69,12 @@ export function lazyGroups(
       async () => (await import('./more.ts')).sideConversationResource(core),
       { calls: ['get', 'create', 'reply'], lists: ['list'] },
     ),
+    macros: lazyResource(async () => (await import('./more.ts')).macroResource(core), {
+      calls: ['get'],
+      lists: ['list'],
+    }),
+    products: lazyResource(async () => (await import('./more.ts')).productResource(core), {
+      calls: ['list'],
+    }),
   };
 }

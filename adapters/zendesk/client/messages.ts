@@ -1,5 +1,5 @@
+import { withUploads } from '../../../src/adapter/attachments.ts';
 import type { CreateOptions } from '../../../src/adapter/request-options.ts';
-import type { MessageResource } from '../../../src/adapter/resources.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import { WireFormatError } from '../../../src/errors/classes.ts';
 import { nativeIdOf } from '../../../src/model/ids.ts';
@@ -10,14 +10,15 @@ import { PROVIDER } from '../to-unified/common.ts';
 import { commentToUnified } from '../to-unified/messages.ts';
 import { auditWire } from '../wire/events.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
-import type { Json, ZendeskCore } from './core.ts';
+import type { Json, ZendeskCore, ZendeskGroups } from './core.ts';
+import { uploadFile } from './uploads.ts';
 import { sideloaded } from './lookups.ts';
 import { cursorList } from './paging.ts';
 
 type ZendeskMessage = Message<ZendeskRaw['message']>;
 
 /** The thread of a ticket. */
-export function messageResource(core: ZendeskCore): MessageResource<ZendeskRaw> {
+export function messageResource(core: ZendeskCore): ZendeskGroups['messages'] {
   const create = (ticketId: string, draft: MessageDraft, options?: CreateOptions) =>
     createMessage(core, ticketId, draft, options);
   return {
@@ -67,8 +68,9 @@ async function createMessage(
   options?: CreateOptions,
 ): Promise<Mapped<ZendeskMessage>> {
   const nativeId = String(core.path(ticketId));
+  const ready = await withUploads(draft, (file) => uploadFile(core, file, options));
   const { data, warnings } = await core.write(
-    messageFromDraft(draft, core.writing),
+    messageFromDraft(ready, core.writing),
     { method: 'PUT', path: `/api/v2/tickets/${nativeId}`, idempotent: false },
     options,
   );

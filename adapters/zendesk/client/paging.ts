@@ -1,7 +1,8 @@
 import { type Paginated, paginate } from '../../../src/adapter/page.ts';
 import type { PageQuery } from '../../../src/adapter/queries.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
+import { pageNumberOf, pageSizeOf, startOf } from '../../../src/adapter/page-options.ts';
+import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { HttpQuery } from '../../../src/http/http-options.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { type Json, listOf, type ZendeskCore } from './core.ts';
@@ -26,7 +27,7 @@ export interface ListPlan<T> {
 
 /** Most lists: cursors, which have no ceiling. They end on `has_more`, never on missing links. */
 export function cursorList<T>(core: ZendeskCore, plan: ListPlan<T>): Paginated<T> {
-  const size = pageSizeOf(plan);
+  const size = pageSizeOf(plan.page, plan.maxPageSize ?? 100);
   return paginate(async (cursor) => {
     await core.ready(plan.options);
     const data = await core.send(
@@ -41,15 +42,15 @@ export function cursorList<T>(core: ZendeskCore, plan: ListPlan<T>): Paginated<T
       items: await plan.translate(listOf(data, plan.key), data, cursor),
       nextCursor: nextCursorOf(data),
     };
-  }, startOf(plan));
+  }, startOf(plan.page));
 }
 
 /** Lists that know page numbers only; Zendesk ends them at 10,000 records with an error. */
 export function offsetList<T>(core: ZendeskCore, plan: ListPlan<T>): Paginated<T> {
-  const size = pageSizeOf(plan);
+  const size = pageSizeOf(plan.page, plan.maxPageSize ?? 100);
   return paginate(async (cursor) => {
     await core.ready(plan.options);
-    const page = cursor === null ? 1 : pageNumberOf(cursor);
+    const page = pageNumberOf(cursor);
     const data = await core.send(
       { method: 'GET', path: plan.path, query: { ...plan.query, per_page: size, page } },
       plan.options,
@@ -59,28 +60,7 @@ export function offsetList<T>(core: ZendeskCore, plan: ListPlan<T>): Paginated<T
       items: await plan.translate(listOf(data, plan.key), data, cursor),
       nextCursor: more ? String(page + 1) : null,
     };
-  }, startOf(plan));
-}
-
-const startOf = (
-  plan: ListPlan<unknown>,
-): { readonly cursor: string | null; readonly prefetch: 0 | 1 } => ({
-  cursor: plan.page?.cursor ?? null,
-  prefetch: plan.page?.prefetch ?? 0,
-});
-
-function pageSizeOf({ page, maxPageSize = 100 }: ListPlan<unknown>): number {
-  const size = page?.pageSize ?? maxPageSize;
-  if (Number.isInteger(size) && size >= 1 && size <= maxPageSize) return size;
-  throw new ConfigurationError(`pageSize must be a whole number from 1 to ${maxPageSize} here.`);
-}
-
-function pageNumberOf(cursor: string): number {
-  const page = Number(cursor);
-  if (Number.isInteger(page) && page >= 1) return page;
-  throw new ConfigurationError(
-    'This cursor does not belong to this list; pass one of its own pages’ cursors.',
-  );
+  }, startOf(plan.page));
 }
 
 /** Webhook lists can leave the cursor out and give the link alone. */

@@ -1,12 +1,14 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
+import { requireFilters } from '../../../src/adapter/manifest.ts';
 import type { Paginated } from '../../../src/adapter/page.ts';
 import type { TicketQuery } from '../../../src/adapter/queries.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { UnsupportedError } from '../../../src/errors/classes.ts';
 import type { TicketStatus } from '../../../src/model/enums.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
+import { zendeskCapabilities } from '../capabilities.ts';
 import { STATUS_TO_UNIFIED } from '../enums.ts';
-import { toZendeskTime } from '../from-unified/common.ts';
+import { toIsoSeconds } from '../from-unified/common.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
@@ -35,6 +37,7 @@ export function listTickets(
   query: TicketQuery = {},
   options?: RequestOptions,
 ): Paginated<Ticket> {
+  requireFilters(zendeskCapabilities, 'tickets.list', query);
   const words = searchWords(core, query);
   const isFiltered = query.status !== undefined || query.priority !== undefined;
   if (!isFiltered && words.every(({ plain }) => plain) && words.length <= 1) {
@@ -141,10 +144,10 @@ function searchWords(core: ZendeskCore, query: TicketQuery): readonly SearchWord
     ...(query.groupId === undefined ? [] : filter([`group:${core.path(query.groupId)}`])),
     ...(query.createdSince === undefined
       ? []
-      : filter([`created>=${toZendeskTime(query.createdSince)}`])),
+      : filter([`created>=${toIsoSeconds(query.createdSince, 'createdSince')}`])),
     ...(query.updatedSince === undefined
       ? []
-      : filter([`updated>=${toZendeskTime(query.updatedSince)}`])),
+      : filter([`updated>=${toIsoSeconds(query.updatedSince, 'updatedSince')}`])),
     ...(query.requesterId === undefined
       ? []
       : [{ word: `requester:${core.path(query.requesterId)}`, plain: true }]),

@@ -1,8 +1,9 @@
+import { withUploads } from '../../../src/adapter/attachments.ts';
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import type { NativeTicketMetrics, TicketResource } from '../../../src/adapter/resources.ts';
+import type { NativeTicketMetrics } from '../../../src/adapter/resources.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { SupportTicket, TagChange, TicketPatch } from '../../../src/model/ticket.ts';
 import { ticketFromDraft, ticketFromPatch, versionToWire } from '../from-unified/tickets.ts';
@@ -12,14 +13,15 @@ import type { ZendeskRaw } from '../wire/index.ts';
 import { NO_LOOKUPS, optionalDateOf, PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import { ticketMetricWire } from '../wire/tickets.ts';
-import { type Json, listOf, type ZendeskCore } from './core.ts';
+import { type Json, listOf, type ZendeskCore, type ZendeskGroups } from './core.ts';
 import { sideloaded } from './lookups.ts';
+import { uploadFile } from './uploads.ts';
 import { listTickets, TICKET_INCLUDES } from './ticket-list.ts';
 
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
 
 /** Tickets: reading, writing and their life cycle. */
-export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, AnyFields> {
+export function ticketResource(core: ZendeskCore): ZendeskGroups['tickets'] {
   const get = async (id: string, options?: RequestOptions): Promise<Ticket> => {
     await core.ready(options);
     const data = await core.send(
@@ -62,8 +64,9 @@ export function ticketResource(core: ZendeskCore): TicketResource<ZendeskRaw, An
     list: (query, options) => listTickets(core, query, options),
     async create(draft, options) {
       await core.ready(options);
+      const message = await withUploads(draft.message, (file) => uploadFile(core, file, options));
       const { data, warnings } = await core.write(
-        ticketFromDraft(draft, core.writing),
+        ticketFromDraft({ ...draft, message }, core.writing),
         { method: 'POST', path: '/api/v2/tickets', dedupeKey: options?.idempotencyKey },
         options,
       );

@@ -1,7 +1,7 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { ConfigurationError } from '../../../src/errors/classes.ts';
 import type { ArticleDraft } from '../../../src/model/article.ts';
-import { compact, readWholeNumber, type WireBody, zendeskOptions } from './common.ts';
+import { compact, readWholeNumber, type WireBody, providerOptionsOf, PROVIDER } from './common.ts';
 
 const ARTICLE_OPTIONS = [
   'user_segment_id',
@@ -47,7 +47,7 @@ export function articlePatch(draft: ArticleDraft): {
 
 function articleParts(draft: ArticleDraft): WireBody {
   return {
-    ...zendeskOptions(draft.providerOptions, ARTICLE_OPTIONS),
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, ARTICLE_OPTIONS),
     title: draft.title,
     body: draft.bodyHtml,
     draft: draft.state === undefined ? undefined : draft.state !== 'published',

@@ -6,7 +6,8 @@ import {
   toZendeskTags,
   type WireBody,
   type WriteContext,
-  zendeskOptions,
+  providerOptionsOf,
+  PROVIDER,
 } from './common.ts';
 
 const USER_OPTIONS = [
@@ -60,7 +61,7 @@ export function contactFromDraft(
   }
   const user = compact({
     ...(mode.isNew ? { role: 'end-user', skip_verify_email: true } : {}),
-    ...zendeskOptions(draft.providerOptions, USER_OPTIONS),
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, USER_OPTIONS),
     name: draft.name,
     email: draft.email,
     phone: draft.phone,

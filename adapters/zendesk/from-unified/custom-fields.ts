@@ -1,5 +1,5 @@
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
-import { readWholeNumber, toZendeskDay, type WriteContext } from './common.ts';
+import { readWholeNumber, toIsoDay, type WriteContext } from './common.ts';
 
 /** Custom fields as Zendesk takes them: fields that are not named stay as they are. */
 export function toCustomFields(
@@ -18,8 +18,6 @@ export function toCustomFields(
       });
       return [];
     }
-    return [
-      { id, value: value instanceof Date ? toZendeskDay(value, `customFields.${key}`) : value },
-    ];
+    return [{ id, value: value instanceof Date ? toIsoDay(value, `customFields.${key}`) : value }];
   });
 }

@@ -1,16 +1,18 @@
 import type { ImportMessage } from '../../../src/adapter/resources.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
-import { ValidationError } from '../../../src/errors/classes.ts';
+import { requireTokens } from '../../../src/adapter/attachments.ts';
+import { requireVisibility } from '../../../src/adapter/drafts.ts';
 import type { MessageDraft } from '../../../src/model/message.ts';
 import type { FirstMessageDraft } from '../../../src/model/ticket.ts';
 import {
   compact,
   toCommentBody,
   toNativeNumber,
-  toZendeskTime,
+  toIsoSeconds,
   type WireBody,
   type WriteContext,
-  zendeskOptions,
+  providerOptionsOf,
+  PROVIDER,
 } from './common.ts';
 
 /** The body of the `PUT /tickets/{id}` that adds a comment; there is no call of its own for it. */
@@ -20,7 +22,7 @@ export function messageFromDraft(draft: MessageDraft, context: WriteContext): Ma
     log.add({ type: 'dropped', field: 'cc', reason: 'An internal note is sent to nobody.' });
   }
   const ticket = compact({
-    ...zendeskOptions(draft.providerOptions, ['metadata', 'macro_id', 'macro_ids']),
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, ['metadata', 'macro_id', 'macro_ids']),
     comment: commentFromDraft(draft, context, 'body'),
     email_ccs:
       draft.visibility === 'internal'
@@ -38,12 +40,12 @@ export function commentFromDraft(
 ): WireBody {
   return compact({
     ...toCommentBody(draft.body, path),
-    public: isPublic(draft.visibility, path.replace(/body$/, 'visibility')),
+    public: requireVisibility(draft.visibility, path.replace(/body$/, 'visibility')) === 'public',
     author_id: draft.authorId === undefined ? undefined : toNativeNumber(draft.authorId, context),
     uploads:
       draft.attachments === undefined || draft.attachments.length === 0
         ? undefined
-        : draft.attachments.map(({ token }) => token),
+        : requireTokens(draft.attachments, 'Zendesk'),
   });
 }
 
@@ -61,15 +63,6 @@ export function importComment(
   }
   return {
     ...commentFromDraft(message, context, `${path}.body`),
-    created_at: toZendeskTime(message.createdAt, `${path}.createdAt`),
+    created_at: toIsoSeconds(message.createdAt, `${path}.createdAt`),
   };
-}
-
-/** @throws {ValidationError} for anything but the two words: a wrong guess cannot be taken back. */
-function isPublic(visibility: MessageDraft['visibility'], path: string): boolean {
-  if (visibility === 'public') return true;
-  if (visibility === 'internal') return false;
-  throw new ValidationError('A message needs a visibility.', {
-    issues: [{ path, message: 'must be "public" or "internal"' }],
-  });
 }

@@ -1,6 +1,6 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import type { OrganizationDraft } from '../../../src/model/people.ts';
-import { compact, toZendeskTags, type WireBody, zendeskOptions } from './common.ts';
+import { compact, toZendeskTags, type WireBody, providerOptionsOf, PROVIDER } from './common.ts';
 
 const ORGANIZATION_OPTIONS = [
   'details',
@@ -14,7 +14,7 @@ const ORGANIZATION_OPTIONS = [
 export function organizationFromDraft(draft: OrganizationDraft): Mapped<WireBody> {
   const log = createWarningLog();
   const organization = compact({
-    ...zendeskOptions(draft.providerOptions, ORGANIZATION_OPTIONS),
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, ORGANIZATION_OPTIONS),
     name: draft.name,
     external_id: draft.callerKey,
     domain_names: draft.domains,

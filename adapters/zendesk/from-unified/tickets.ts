@@ -8,10 +8,11 @@ import {
   optionalNumber,
   toNativeNumber,
   toZendeskTags,
-  toZendeskTime,
+  toIsoSeconds,
   type WireBody,
   type WriteContext,
-  zendeskOptions,
+  providerOptionsOf,
+  PROVIDER,
 } from './common.ts';
 import { toCustomFields } from './custom-fields.ts';
 import { commentFromDraft, importComment } from './messages.ts';
@@ -70,7 +71,7 @@ export function ticketFromPatch(
 export function versionToWire(version: TicketPatch['ifVersion']): WireBody {
   return version === undefined
     ? {}
-    : { safe_update: true, updated_stamp: toZendeskTime(version.at, 'ifVersion.at') };
+    : { safe_update: true, updated_stamp: toIsoSeconds(version.at, 'ifVersion.at') };
 }
 
 /** The body of `POST /imports/tickets`: dates, authors and a closed status are taken as they are. */
@@ -92,11 +93,11 @@ export function ticketFromImport(
     comments: draft.messages.map((message, index) =>
       importComment(message, context, { index, log }),
     ),
-    created_at: toZendeskTime(draft.createdAt, 'createdAt'),
+    created_at: toIsoSeconds(draft.createdAt, 'createdAt'),
     updated_at:
-      draft.updatedAt === undefined ? undefined : toZendeskTime(draft.updatedAt, 'updatedAt'),
+      draft.updatedAt === undefined ? undefined : toIsoSeconds(draft.updatedAt, 'updatedAt'),
     solved_at:
-      draft.resolvedAt === undefined ? undefined : toZendeskTime(draft.resolvedAt, 'resolvedAt'),
+      draft.resolvedAt === undefined ? undefined : toIsoSeconds(draft.resolvedAt, 'resolvedAt'),
   });
   return { value: { ticket }, warnings: log.list() };
 }
@@ -133,7 +134,7 @@ function fieldsToWire(
     });
   }
   return compact({
-    ...zendeskOptions(draft.providerOptions, TICKET_OPTIONS),
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, TICKET_OPTIONS),
     subject: draft.subject,
     ...statusToWire(draft, context, mode),
     priority: draft.priority,
@@ -165,7 +166,7 @@ function dueToWire(
     });
     return undefined;
   }
-  return toZendeskTime(dueAt, 'dueAt');
+  return toIsoSeconds(dueAt, 'dueAt');
 }
 
 function categoryToWire(

@@ -1,14 +1,24 @@
 import type { FieldMap } from '../../../src/adapter/custom-fields.ts';
 import { readDate, readOptionalDate } from '../../../src/adapter/dates.ts';
-import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { AuthorKind, TicketPriority } from '../../../src/model/enums.ts';
-import type { Id } from '../../../src/model/ids.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
+import { idOf, type RecordContext } from '../../../src/adapter/record.ts';
 import type { Author } from '../../../src/model/message.ts';
-import type { Provenance } from '../../../src/model/provenance.ts';
-import type { StatusMapping } from '../enums.ts';
 import type { ZendeskMetricSet } from '../wire/tickets.ts';
 
+export {
+  emptyToNull,
+  entryOf,
+  idOf,
+  NO_METADATA,
+  nativeText,
+  optionalIdOf,
+  provenanceOf,
+  rawOf,
+} from '../../../src/adapter/record.ts';
+
 export const PROVIDER = 'zendesk';
+export const LABEL = 'Zendesk';
 export const API_VERSION = 'v2';
 
 /** What is known of a person from records that came along. */
@@ -38,15 +48,9 @@ export const NO_LOOKUPS: Lookups = {
 };
 
 /** Everything a translation depends on beside the record. */
-export interface TranslationContext {
-  readonly account: string;
-  /** What every id of the account begins with. */
-  readonly idPrefix: string;
+export interface TranslationContext extends RecordContext {
   /** `https://acme.zendesk.com`, for deep links. */
   readonly origin: string;
-  readonly keepRaw: boolean;
-  /** When the record was read; `null` for translation without a clock. */
-  readonly fetchedAt: Date | null;
   readonly fields: FieldMap;
   /** Overrides by native status (a custom status id, its label, or a status word). */
   readonly statusMap: ReadonlyMap<string, StatusMapping>;
@@ -58,45 +62,6 @@ export interface TranslationContext {
   /** Native id of the field that is read as the category; the ticket type when `null`. */
   readonly categoryFieldId: string | null;
   readonly lookups: Lookups;
-}
-
-/** The polydesk id of a Zendesk record. */
-export function idOf<Kind extends string>(
-  context: Pick<TranslationContext, 'idPrefix'>,
-  nativeId: string | number,
-): Id<Kind> {
-  return context.idPrefix + nativeId;
-}
-
-/** Like `idOf`, with `null` for an absent id. */
-export function optionalIdOf<Kind extends string>(
-  context: Pick<TranslationContext, 'idPrefix'>,
-  nativeId: string | number | null | undefined,
-): Id<Kind> | null {
-  return nativeId === null || nativeId === undefined || nativeId === ''
-    ? null
-    : idOf(context, nativeId);
-}
-
-/** Where a translated record came from. */
-export function provenanceOf(
-  context: TranslationContext,
-  nativeId: string | number,
-  log: WarningLog,
-): Provenance {
-  return {
-    provider: PROVIDER,
-    account: context.account,
-    nativeId: String(nativeId),
-    fetchedAt: context.fetchedAt,
-    apiVersion: API_VERSION,
-    warnings: log.list(),
-  };
-}
-
-/** `raw` as a spreadable part: present by identity, or not at all. */
-export function rawOf<Raw>(context: TranslationContext, raw: Raw): { raw?: Raw } {
-  return context.keepRaw ? { raw } : {};
 }
 
 export const dateOf = (text: string, field: string): Date =>
@@ -129,17 +94,3 @@ export function authorOf(
     email: person?.email ?? null,
   };
 }
-
-/** A word's entry in a table of ours; words such as `constructor` are in none. */
-export function entryOf<T>(
-  table: Readonly<Record<string, T>>,
-  word: string | number | null | undefined,
-): T | undefined {
-  return word !== null && word !== undefined && Object.hasOwn(table, word)
-    ? table[word]
-    : undefined;
-}
-
-/** Zendesk writes "no value" as null, `""` or, in user events, `"0"`. */
-export const emptyToNull = (text: string | null | undefined): string | null =>
-  text === null || text === undefined || text === '' ? null : text;

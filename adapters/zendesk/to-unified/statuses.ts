@@ -1,6 +1,7 @@
 import type { NativeStatus } from '../../../src/adapter/resources.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import { STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
+import { STATUS_TO_UNIFIED } from '../enums.ts';
 import { customStatusWire } from '../wire/statuses.ts';
 import { entryOf, PROVIDER, rawOf, type TranslationContext } from './common.ts';
 

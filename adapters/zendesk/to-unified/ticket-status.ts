@@ -1,6 +1,7 @@
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { NativeValue } from '../../../src/model/ticket.ts';
-import { FINAL_STATUSES, STATUS_TO_UNIFIED, type StatusMapping } from '../enums.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
+import { FINAL_STATUSES, STATUS_TO_UNIFIED } from '../enums.ts';
 import type { ZendeskTicket } from '../wire/tickets.ts';
 import { entryOf, type TranslationContext } from './common.ts';
 

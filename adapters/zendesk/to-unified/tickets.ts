@@ -8,13 +8,15 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import type { CustomFieldValue } from '../../../src/model/custom-fields.ts';
 import type { TicketPriority } from '../../../src/model/enums.ts';
 import type { SatisfactionRating } from '../../../src/model/satisfaction.ts';
-import type { SupportTicket, TicketMetadata } from '../../../src/model/ticket.ts';
+import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { channelOf, PRIORITY_TO_UNIFIED } from '../enums.ts';
 import { type ZendeskMetricSet, type ZendeskTicket, ticketWire } from '../wire/tickets.ts';
 import {
   dateOf,
   emptyToNull,
   idOf,
+  NO_METADATA,
+  nativeText,
   optionalDateOf,
   optionalIdOf,
   PROVIDER,
@@ -27,14 +29,6 @@ import { slaOf } from './ticket-sla.ts';
 import { nativeStatusOf, statusOf } from './ticket-status.ts';
 
 type Fields = Readonly<Record<string, CustomFieldValue>>;
-
-const NO_METADATA: TicketMetadata = Object.freeze({
-  plan: null,
-  accountAge: null,
-  mrr: null,
-  previousTickets: null,
-  extra: Object.freeze({}),
-});
 
 /**
  * A Zendesk ticket as a SupportTicket.
@@ -117,9 +111,6 @@ export function ticketToUnified(
   };
   return { value, warnings: log.list() };
 }
-
-const nativeText = (id: string | number | null | undefined): string | null =>
-  id === null || id === undefined ? null : String(id);
 
 /** The description repeats the first comment; on a ticket without public comments that is a note. */
 function descriptionOf(wire: ZendeskTicket, log: WarningLog): string | null {

@@ -1,7 +1,7 @@
 import type { TicketPriority } from '../../../src/model/enums.ts';
 import type { SupportEvent } from '../../../src/model/event.ts';
 import type { Author } from '../../../src/model/message.ts';
-import type { StatusMapping } from '../enums.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
 import type { AccountIds } from './values.ts';
 import type { ZendeskEvent } from './wire.ts';
 

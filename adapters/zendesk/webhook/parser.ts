@@ -1,15 +1,15 @@
 import type { WebhookDelivery, WebhookParser } from '../../../src/adapter/contract.ts';
-import { parseWire } from '../../../src/adapter/wire.ts';
-import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
-import type { SupportEvent } from '../../../src/model/event.ts';
-import { createHmacSigner } from '../../../src/webhooks/hmac.ts';
-import { bodyText, headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
 import {
   type PriorityMapOption,
   readPriorityMap,
   readStatusMap,
   type StatusMapOption,
-} from '../enums.ts';
+} from '../../../src/adapter/native-maps.ts';
+import { parseWire } from '../../../src/adapter/wire.ts';
+import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
+import type { SupportEvent } from '../../../src/model/event.ts';
+import { createHmacSigner } from '../../../src/webhooks/hmac.ts';
+import { bodyText, headerOf, rawBodyOf } from '../../../src/webhooks/request.ts';
 import { ARTICLE_RULES } from './article-rules.ts';
 import type { EventFrame, EventRule, EventRules, NativeMaps } from './context.ts';
 import { MESSAGING_RULES } from './message-rules.ts';

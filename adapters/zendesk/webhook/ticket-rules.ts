@@ -1,5 +1,5 @@
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
-import type { StatusMapping } from '../enums.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
 import {
   customFieldPath,
   type EventContext,

@@ -1,12 +1,7 @@
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
 import type { TicketSnapshot } from '../../../src/model/event.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
-import {
-  channelOf,
-  FINAL_STATUSES,
-  PRIORITY_TO_UNIFIED,
-  STATUS_TO_UNIFIED,
-  type StatusMapping,
-} from '../enums.ts';
+import { channelOf, FINAL_STATUSES, PRIORITY_TO_UNIFIED, STATUS_TO_UNIFIED } from '../enums.ts';
 import type { EventContext, NativeMaps } from './context.ts';
 import { type AccountIds, type Building, readNativeId, readText, readTime } from './values.ts';
 import type { ZendeskEvent } from './wire.ts';

@@ -143,6 +143,7 @@ const FILTER_SAMPLES: Readonly<Record<string, TicketQuery>> = {
   callerKey: { callerKey: 'crm-7' },
   createdSince: { createdSince: new Date('2026-01-01T00:00:00Z') },
   updatedSince: { updatedSince: new Date('2026-01-01T00:00:00Z') },
+  scope: { scope: 'deleted' },
   order: { order: 'oldest' },
 };
 
@@ -167,6 +168,17 @@ async function firstRequestOf(open: CaseContext['open'], query: TicketQuery): Pr
   const [first] = requests;
   check(first !== undefined, 'tickets.list() sent no request.');
   return `${first.url.href} ${first.bodyText}`;
+}
+
+async function checkOtherFilters({ open, manifest }: CaseContext): Promise<void> {
+  const filters = manifest.resources.tickets?.operations['list']?.filters ?? [];
+  for (const [filter, sample] of Object.entries(FILTER_SAMPLES)) {
+    if (filters.includes(filter)) continue;
+    const { adapter, requests } = await open();
+    const list = () => adapter.tickets.list(sample).toArray({ limit: 1 });
+    await rejected(list, 'unsupported_operation', `The filter "${filter}"`);
+    equal(requests.length, 0, `Requests sent for the filter "${filter}", which does not exist`);
+  }
 }
 
 async function checkStatusFilter({ open }: CaseContext): Promise<void> {
@@ -239,6 +251,7 @@ export const contractCases: readonly CaseDefinition[] = [
   { title: 'accepts a native id and a full id alike', run: checkSameTicket },
   { title: 'refuses ids of another provider or account before any request', run: checkForeignIds },
   { title: 'sends every ticket filter that its manifest lists', run: checkFilters },
+  { title: 'refuses ticket filters that its manifest does not list', run: checkOtherFilters },
   {
     title: 'lists only tickets that pass the status filter',
     when: ({ resources }) =>

@@ -1,4 +1,5 @@
 import type { AnyFields } from '../../adapter/contract.ts';
+import type { Manifest } from '../../adapter/manifest.ts';
 import {
   TICKET_PRIORITIES,
   TICKET_STATUSES,
@@ -7,7 +8,7 @@ import {
 } from '../../model/enums.ts';
 import type { Mapped } from '../../model/provenance.ts';
 import type { TicketDraft, TicketPatch } from '../../model/ticket.ts';
-import { check, equal, present } from '../assert.ts';
+import { check, equal, present, rejected } from '../assert.ts';
 import type { CaseContext, CaseDefinition } from '../case.ts';
 import { deepFreeze } from '../deep.ts';
 import type { RecordedRequest } from '../recorded-request.ts';
@@ -60,6 +61,20 @@ async function checkFirstMessage(context: CaseContext, visibility: Visibility): 
   const seen = audiences(context, requests);
   equal(seen, [visibility], 'Who sees the first message of a ticket, on the wire');
 }
+
+async function checkRefusedFirstMessage({ open, draft, manifest }: CaseContext): Promise<void> {
+  for (const visibility of VISIBILITIES) {
+    if (canWrite(manifest, visibility)) continue;
+    const { adapter, requests } = await open();
+    const message = { body: { text: 'Among us.' }, visibility };
+    const create = async () => adapter.tickets.create?.(draft({ message }));
+    await rejected(create, 'unsupported_operation', `A first message that is ${visibility}`);
+    equal(requests.length, 0, `Requests for a first message that cannot be ${visibility}`);
+  }
+}
+
+const canWrite = ({ resources }: Manifest, visibility: Visibility): boolean =>
+  resources.tickets?.operations['create']?.visibilities?.includes(visibility) ?? true;
 
 async function checkCreateMessage(context: CaseContext): Promise<void> {
   for (const visibility of VISIBILITIES) {
@@ -206,11 +221,19 @@ export const fromUnifiedCases: readonly CaseDefinition[] = [
   {
     title: 'makes an internal first message internal on the wire',
     needs: ['tickets.create'],
+    when: (manifest) => canWrite(manifest, 'internal'),
     run: (context) => checkFirstMessage(context, 'internal'),
+  },
+  {
+    title: 'refuses a first message whose visibility it cannot keep',
+    needs: ['tickets.create'],
+    when: (manifest) => VISIBILITIES.some((visibility) => !canWrite(manifest, visibility)),
+    run: checkRefusedFirstMessage,
   },
   {
     title: 'makes a public first message public on the wire',
     needs: ['tickets.create'],
+    when: (manifest) => canWrite(manifest, 'public'),
     run: (context) => checkFirstMessage(context, 'public'),
   },
   {

@@ -117,10 +117,12 @@ async function checkObservers({ harness, open, draft }: CaseContext): Promise<vo
     adapter.on(name, (payload) => events.push(payload));
   }
   await adapter.tickets.get(ticketId);
-  await adapter.tickets
-    .list({ tags: [CANARY] })
-    .toArray({ limit: 1 })
-    .catch(() => []);
+  for (const query of [{ tags: [CANARY] }, { callerKey: CANARY }]) {
+    // A filter that does not exist is refused, also at once.
+    await Promise.resolve()
+      .then(() => adapter.tickets.list(query).toArray({ limit: 1 }))
+      .catch(() => []);
+  }
   await adapter.tickets.create?.(draft({ subject: CANARY, tags: [CANARY], category: CANARY }));
   check(events.length > 0, 'Observers are told of nothing.');
   for (const secret of [...harness.secrets, harness.wire.credentials.value, CANARY]) {

@@ -88,7 +88,8 @@ describe('credentials', () => {
     [{ accessToken: 'abc' }, 'Bearer abc'],
     [{ tokens: { authorization: () => 'Bearer renewed' } }, 'Bearer renewed'],
   ])('%o log in', async (given, expected) => {
-    expect(await read({ credentials: given }).auth.authorization({})).toBe(expected);
+    const { auth } = read({ credentials: given });
+    expect(await (typeof auth === 'function' ? auth() : auth.authorization({}))).toBe(expected);
   });
 
   it.each([

@@ -58,6 +58,12 @@ const deviations: readonly Deviation[] = [
     'GET /api/v2/incremental/tickets/cursor',
   ]),
   ...unlisted('per_page', 'section 14: 1 to 1000', ['GET /api/v2/incremental/tickets/cursor']),
+  ...unlisted('per_page', 'section 3.2: the recorded list has the form of numbered pages', [
+    'GET /api/v2/macros',
+  ]),
+  ...unlisted('page', 'section 3.2: the recorded list has the form of numbered pages', [
+    'GET /api/v2/macros',
+  ]),
   ...unlisted('filename', 'section 10', ['POST /api/v2/uploads']),
   ...unlisted('start_time', 'section 16', ['GET /api/v2/satisfaction_ratings']),
 ];

@@ -32,6 +32,13 @@ const allAtOnce = async <T>(list: Paginated<T>): Promise<readonly Page<T>[]> => 
 /** Adapters that list or import wrongly. */
 export const brokenLists: readonly BrokenAdapter[] = [
   {
+    mistake: 'leaves a filter out that it does not know',
+    harness: withTickets(({ list }) => ({
+      list: ({ priority: _ignored, ...query } = {}, options) => list(query, options),
+    })),
+    killedBy: 'contract: refuses ticket filters that its manifest does not list',
+  },
+  {
     mistake: 'fetches the first page before anybody reads it',
     harness: withTickets(({ list }) => ({
       list(query, options) {

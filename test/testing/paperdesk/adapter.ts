@@ -8,6 +8,7 @@ import {
   type Page,
   paginate,
   type RawTypes,
+  requireFilters,
   type SupportAdapter,
 } from 'polydesk';
 import { paperdeskCapabilities } from './capabilities.ts';
@@ -89,12 +90,14 @@ export function createAdapter(options: PaperdeskOptions): PaperdeskAdapter {
     webhooks: createPaperdeskWebhooks(pure),
     tickets: {
       get: async (id, call) => toTicket(await client.getCase(id, call), read()).value,
-      list: (query = {}, call) =>
-        paginate(
+      list(query = {}, call) {
+        requireFilters(paperdeskCapabilities, 'tickets.list', query);
+        return paginate(
           async (cursor) =>
             mapPage(await client.listCases(query, cursor, call), (json) => toTicket(json, read())),
           query,
-        ),
+        );
+      },
       async create(draft, call) {
         const body = fromTicketDraft(draft, account);
         const { value } = toTicket(await client.createCase(body.value, call), read());
@@ -125,21 +128,6 @@ export function createAdapter(options: PaperdeskOptions): PaperdeskAdapter {
         return written('imports.ticket', value, body.warnings);
       },
     },
-    contacts: undefined,
-    organizations: undefined,
-    agents: undefined,
-    groups: undefined,
-    tags: undefined,
-    fields: undefined,
-    statuses: undefined,
-    attachments: undefined,
-    ratings: undefined,
-    articles: undefined,
-    slaPolicies: undefined,
-    events: undefined,
-    subscriptions: undefined,
-    search: undefined,
-    sideConversations: undefined,
     request: async <T>(...[request, call]: Parameters<PaperdeskAdapter['request']>) =>
       http.send<T>(request, call),
     on: http.on,

@@ -1,6 +1,6 @@
 import type { StatusDetail, TicketStatus } from 'polydesk';
 import { describe, expect, it } from 'vitest';
-import type { StatusMapping } from '../../../../adapters/zendesk/enums.ts';
+import type { StatusMapping } from '../../../../src/adapter/native-maps.ts';
 import {
   ticketFromDraft,
   ticketFromPatch,

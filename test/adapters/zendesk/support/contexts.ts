@@ -9,6 +9,8 @@ import {
 
 /** What reading a record of the account `acme` depends on; no names, no overrides, no clock. */
 export const readContext = (overrides: Partial<TranslationContext> = {}): TranslationContext => ({
+  provider: 'zendesk',
+  apiVersion: 'v2',
   account: 'acme',
   idPrefix: 'zendesk:acme:',
   origin: 'https://acme.zendesk.com',
@@ -25,6 +27,8 @@ export const readContext = (overrides: Partial<TranslationContext> = {}): Transl
 
 /** What writing to the account `acme` depends on. */
 export const writeContext = (overrides: Partial<WriteContext> = {}): WriteContext => ({
+  provider: 'zendesk',
+  label: 'Zendesk',
   account: 'acme',
   fields: createFieldMap(),
   statusMap: new Map(),

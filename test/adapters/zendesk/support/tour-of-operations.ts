@@ -58,7 +58,14 @@ function furnish({ sandbox, desk }: Connection) {
     messages: [{ ...text('Hi'), visibility: 'public', createdAt: since }],
     createdAt: since,
   } as const;
-  return { desk, customer, other, agent, organization, tickets, group, article, draft, history };
+  const macro = seed.macro({
+    title: 'Close',
+    actions: [{ field: 'comment_value', value: 'Closing this.' }],
+  });
+  return {
+    ...{ desk, customer, other, agent, organization, tickets },
+    ...{ group, article, draft, history, macro },
+  };
 }
 
 type Rooms = ReturnType<typeof furnish>;
@@ -149,6 +156,11 @@ function ticketTour(
       get: () => desk.sideConversations.get(j, conversation),
       reply: () => desk.sideConversations.reply(j, conversation, { text: 'And now?' }),
     },
+    macros: {
+      list: () => read(desk.macros.list()),
+      get: () => desk.macros.get(String(rooms.macro.id)),
+    },
+    products: { list: () => desk.products.list() },
   };
 }
 
@@ -169,6 +181,11 @@ function peopleTour({ desk }: Connection, { customer, other, agent, group, organ
       update: () => desk.contacts.update(String(other.id), { phone: '+15550100' }),
       upsert: () => desk.contacts.upsert({ name: 'Ed', email: 'ed@example.org', callerKey: 'c-2' }),
       merge: () => desk.contacts.merge(String(customer.id), String(other.id)),
+      purge: async () => {
+        const { value } = await desk.contacts.create({ name: 'Gus', email: 'gus@example.org' });
+        await desk.contacts.delete(value.id);
+        await desk.contacts.purge(value.id);
+      },
       delete: async () => {
         const { value } = await desk.contacts.create({ name: 'Flo', email: 'flo@example.org' });
         await desk.contacts.delete(value.id);

@@ -1,4 +1,4 @@
-import type { StatusMapping } from '../../../../adapters/zendesk/enums.ts';
+import type { StatusMapping } from '../../../../src/adapter/native-maps.ts';
 import { describe, expect, it } from 'vitest';
 import type { TranslationContext } from '../../../../adapters/zendesk/to-unified/common.ts';
 import { ticketToUnified } from '../../../../adapters/zendesk/to-unified/tickets.ts';
