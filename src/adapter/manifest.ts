@@ -130,6 +130,7 @@ export function requireOperation(manifest: Manifest, operation: OperationName): 
  * give tickets that were not asked for.
  *
  * @throws {UnsupportedError} that names the filter and the ones there are.
+ * @example requireFilters(desk.manifest, 'tickets.list', { status: ['open'] }) //=> undefined
  */
 export function requireFilters(manifest: Manifest, operation: OperationName, query: object): void {
   const { filters = [] } = requireOperation(manifest, operation);
@@ -148,6 +149,7 @@ const PAGE_KEYS: readonly string[] = ['cursor', 'pageSize', 'prefetch'];
  * Refuses a message that the provider would show to the wrong people: nothing is sent.
  *
  * @throws {UnsupportedError} when the operation cannot write a message with this visibility.
+ * @example requireMessageVisibility(desk.manifest, 'tickets.create', 'public') //=> undefined
  */
 export function requireMessageVisibility(
   manifest: Manifest,
