@@ -167,6 +167,7 @@ export type {
   DefaultFields,
   TicketForm,
 } from './model/custom-fields.ts';
+export { diffTickets } from './model/diff-tickets.ts';
 export {
   AGENT_ROLES,
   type AgentRole,
