@@ -123,6 +123,7 @@ export {
   type Issue,
   MigrationError,
   NotFoundError,
+  PartialWriteError,
   PermissionError,
   ProviderError,
   type ProviderErrorOptions,

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'request_timeout',
   'network_failed',
   'outcome_unknown',
+  'partially_written',
   'provider_rejected',
   'authentication_failed',
   'permission_denied',

@@ -51,6 +51,31 @@ export class RequestError extends SupportError {
   }
 }
 
+/**
+ * A write that takes several calls failed after the first of them: the record is there, and a part
+ * of what was asked for is not. `cause` is the error of the call that failed.
+ */
+export class PartialWriteError extends SupportError {
+  /** polydesk id of the record that is there. */
+  readonly id: string;
+  /** Fields of the draft that were not written, or of which it is not known. */
+  readonly missing: readonly string[];
+
+  constructor(
+    message: string,
+    options: SupportErrorOptions & { readonly id: string; readonly missing: readonly string[] },
+  ) {
+    super(message, { code: 'partially_written', ...options });
+    this.name = 'PartialWriteError';
+    this.id = options.id;
+    this.missing = options.missing;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), id: this.id, missing: this.missing };
+  }
+}
+
 /** What a refusal by the provider carries. */
 export interface ProviderErrorOptions extends SupportErrorOptions {
   readonly status: number;

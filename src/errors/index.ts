@@ -7,6 +7,7 @@ export {
   type Issue,
   MigrationError,
   NotFoundError,
+  PartialWriteError,
   PermissionError,
   ProviderError,
   type ProviderErrorOptions,
