@@ -1,4 +1,11 @@
 export {
+  createIntercomSandbox,
+  type IntercomCredentials,
+  type IntercomSandbox,
+  type IntercomSandboxOptions,
+  type IntercomSeeder,
+} from '../../adapters/intercom/sandbox/index.ts';
+export {
   createZendeskSandbox,
   type ZendeskCredentials,
   type ZendeskSandbox,
