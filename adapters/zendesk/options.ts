@@ -15,16 +15,17 @@ import {
   isSecret,
   readOrigin,
   readSubdomain,
+  type TokenCredentials,
+  tokenAuthOf,
 } from '../../src/http/connection-options.ts';
-import type { HttpOptions, TokenProvider } from '../../src/http/http-options.ts';
-import { basicAuth, bearerAuth } from '../../src/http/static-auth.ts';
+import type { HttpOptions } from '../../src/http/http-options.ts';
+import { basicAuth } from '../../src/http/static-auth.ts';
 import type { TicketPriority } from '../../src/model/enums.ts';
 
 /** How to log in: an API token with the e-mail of an agent, or an OAuth token. */
 export type ZendeskCredentials =
   | { readonly email: string; readonly apiToken: string }
-  | { readonly accessToken: string }
-  | { readonly tokens: TokenProvider };
+  | TokenCredentials;
 
 /** Options of `createZendesk`. */
 export interface ZendeskOptions<Fields extends CustomFieldsConfig = CustomFieldsConfig>
@@ -79,16 +80,8 @@ function readCategoryField(id: ZendeskOptions['categoryFieldId']): string | null
 }
 
 function readCredentials(credentials: ZendeskCredentials | undefined): HttpOptions['auth'] {
-  if (credentials !== undefined && 'tokens' in credentials && isProvider(credentials.tokens)) {
-    return credentials.tokens;
-  }
-  if (
-    credentials !== undefined &&
-    'accessToken' in credentials &&
-    isSecret(credentials.accessToken)
-  ) {
-    return bearerAuth(credentials.accessToken);
-  }
+  const token = tokenAuthOf(credentials);
+  if (token !== null) return token;
   if (
     credentials !== undefined &&
     'apiToken' in credentials &&
@@ -101,6 +94,3 @@ function readCredentials(credentials: ZendeskCredentials | undefined): HttpOptio
     'credentials must be { email, apiToken }, { accessToken } or { tokens }; a part of it is missing, empty, or holds blanks or line breaks.',
   );
 }
-
-const isProvider = (tokens: TokenProvider | undefined): boolean =>
-  typeof tokens?.authorization === 'function';

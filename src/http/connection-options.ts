@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/classes.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { HttpOptions } from './http-options.ts';
+import type { HttpOptions, TokenProvider } from './http-options.ts';
+import { bearerAuth } from './static-auth.ts';
 
 /** How an adapter reaches its provider; every adapter's options begin with these. */
 export interface ConnectionOptions {
@@ -73,3 +74,24 @@ export function readOrigin(baseUrl: string | undefined, usual: string): string {
  */
 export const isSecret = (value: unknown): value is string =>
   typeof value === 'string' && /^\S+$/.test(value);
+
+/** How to log in with a token: one that lasts, or ones that are renewed. */
+export type TokenCredentials =
+  | { readonly accessToken: string }
+  | { readonly tokens: TokenProvider };
+
+/** The authorization by a token; `null` when the credentials hold none that can be sent. */
+export function tokenAuthOf(credentials: unknown): HttpOptions['auth'] | null {
+  if (typeof credentials !== 'object' || credentials === null) return null;
+  if ('tokens' in credentials && isProvider(credentials.tokens)) return credentials.tokens;
+  if ('accessToken' in credentials && isSecret(credentials.accessToken)) {
+    return bearerAuth(credentials.accessToken);
+  }
+  return null;
+}
+
+const isProvider = (tokens: unknown): tokens is TokenProvider =>
+  typeof tokens === 'object' &&
+  tokens !== null &&
+  'authorization' in tokens &&
+  typeof tokens.authorization === 'function';
