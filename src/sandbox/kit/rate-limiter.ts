@@ -4,6 +4,8 @@ import type { SandboxClock } from './clock.ts';
 export interface RateLimit {
   readonly limit: number;
   readonly windowMs: number;
+  /** What one call counts for. @default 1 */
+  readonly cost?: number;
   /**
    * Windows are slots of the clock that begin this long after a whole multiple of their length;
    * left out, a window opens with its first call.
@@ -58,14 +60,15 @@ export function createRateLimiter(clock: SandboxClock): RateLimiter {
   return {
     take: (bucket, rate) => {
       const window = current(bucket, rate);
-      if (window.used >= rate.limit) return decide(window, rate, false);
-      const counted = { opened: window.opened, used: window.used + 1 };
+      const cost = rate.cost ?? 1;
+      if (window.used + cost > rate.limit) return decide(window, rate, false);
+      const counted = { opened: window.opened, used: window.used + cost };
       windows.set(bucket, counted);
       return decide(counted, rate, true);
     },
     peek: (bucket, rate) => {
       const window = current(bucket, rate);
-      return decide(window, rate, window.used < rate.limit);
+      return decide(window, rate, window.used + (rate.cost ?? 1) <= rate.limit);
     },
     save: () => [...windows],
     load: (saved) => {
