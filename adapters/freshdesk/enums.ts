@@ -101,8 +101,8 @@ export const CHANNEL_TO_UNIFIED = {
 /** The ticket that an agent opened by writing to the customer. */
 export const OUTBOUND_EMAIL_SOURCE = 10;
 
-/** Sources whose tickets repeat the first message as the first entry of the thread. */
-export const CHAT_SOURCES: ReadonlySet<number> = new Set([7, 12, 13, 15, 17, 19, 21]);
+/** Chat, web chat and the chat of apps: their tickets can repeat the first message in the thread. */
+export const CHAT_SOURCES: ReadonlySet<number> = new Set([7, 15, 21]);
 
 /** The labels of sources, in lower case: what automation rules send. */
 export const SOURCE_BY_LABEL = {
