@@ -9,6 +9,6 @@ export type {
 export { type FreshdeskPlan, planLimits } from './rate-limits.ts';
 export type { CustomerMail, FreshdeskActors } from './seed/actors.ts';
 export type { AgentSeed, FreshdeskSeeder } from './seed/seeder.ts';
-export type { WebhookRuleSeed } from './seed/settings.ts';
+export type { ArticleSeed, WebhookRuleSeed } from './seed/settings.ts';
 export type { SeedConversation, SeedFile, TicketSeed } from './seed/tickets.ts';
 export type { FreshdeskState } from './state.ts';

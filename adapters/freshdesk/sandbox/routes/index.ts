@@ -8,9 +8,13 @@ import { conversationRoutes } from './conversations.ts';
 import { fieldRoutes } from './fields.ts';
 import { groupRoutes } from './groups.ts';
 import { searchRoutes } from './search.ts';
+import { settingsRoutes } from './settings.ts';
+import { solutionRoutes } from './solutions.ts';
+import { surveyRoutes } from './surveys.ts';
 import { ticketBulkRoutes } from './ticket-bulk.ts';
 import { ticketRelationRoutes } from './ticket-relations.ts';
 import { ticketRoutes } from './tickets.ts';
+import { timeEntryRoutes } from './time-entries.ts';
 
 /** Every route of the account, by resource. */
 export const routes: readonly FreshdeskRoute[] = [
@@ -26,4 +30,8 @@ export const routes: readonly FreshdeskRoute[] = [
   ...searchRoutes,
   ...attachmentRoutes,
   ...automationRoutes,
+  ...timeEntryRoutes,
+  ...surveyRoutes,
+  ...settingsRoutes,
+  ...solutionRoutes,
 ];

@@ -2,6 +2,7 @@ import { put, type Table } from '../../../../src/sandbox/kit/table.ts';
 import { addField, type NewField } from '../defaults.ts';
 import type {
   AppRow,
+  ArticleRow,
   FieldRow,
   PlainRow,
   RuleRow,
@@ -40,6 +41,14 @@ export interface WebhookRuleSeed {
   readonly auth?: WebhookAction['auth'];
   /** @default false */
   readonly idAsText?: boolean;
+}
+
+export interface ArticleSeed {
+  readonly title: string;
+  readonly description?: string;
+  /** 1 draft, 2 published. @default 2 */
+  readonly status?: number;
+  readonly tags?: readonly string[];
 }
 
 export function seedSettings(world: World) {
@@ -84,6 +93,7 @@ export function seedSettings(world: World) {
         ...given,
         id: nextId(world),
       }),
+    article: (given: ArticleSeed): ArticleRow => seedArticle(world, given),
     rule: (given: WebhookRuleSeed): RuleRow => seedRule(world, given),
     /** An app's endpoint for product events. */
     app: (given: Partial<Omit<AppRow, 'id'>> & { readonly url: string }): AppRow =>
@@ -112,5 +122,42 @@ function seedRule(world: World, given: WebhookRuleSeed): RuleRow {
           : { kind: 'simple', placeholders: content },
       idAsText: given.idAsText ?? false,
     },
+  });
+}
+
+/** An article in the first folder; category and folder are made where there are none. */
+function seedArticle(world: World, given: ArticleSeed): ArticleRow {
+  const { state } = world;
+  const dates = settledDates(world);
+  const named = { description: null, ...dates };
+  const [category = put(state.categories, { id: nextId(world), name: 'General', ...named })] =
+    state.categories.rows.values();
+  const [
+    folder = put(state.folders, {
+      id: nextId(world),
+      name: 'FAQ',
+      ...named,
+      visibility: 1,
+      category_id: category.id,
+      parent_folder_id: null,
+    }),
+  ] = state.folders.rows.values();
+  const agent = [...state.users.rows.values()].find((user) => user.agent !== null);
+  const { title, description = '', status = 2, tags = [] } = given;
+  const seo = { meta_title: '', meta_description: '', meta_keywords: '' };
+  return put(state.articles, {
+    id: nextId(world),
+    type: 1,
+    status,
+    agent_id: agent?.id ?? 0,
+    category_id: folder.category_id,
+    folder_id: folder.id,
+    tags,
+    attachment_ids: [],
+    thumbs_up: 0,
+    thumbs_down: 0,
+    hits: 0,
+    translations: { en: { title, description, status, ...seo } },
+    ...dates,
   });
 }

@@ -2,7 +2,7 @@ import {
   createFreshdeskSandbox,
   type FreshdeskSandbox,
   type FreshdeskSandboxOptions,
-} from '../../../../adapters/freshdesk/sandbox/index.ts';
+} from 'polydesk/freshdesk/sandbox';
 
 export type Body = Record<string, unknown>;
 
