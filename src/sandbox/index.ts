@@ -1,4 +1,11 @@
 export {
+  createFreshdeskSandbox,
+  type FreshdeskCredentials,
+  type FreshdeskSandbox,
+  type FreshdeskSandboxOptions,
+  type FreshdeskSeeder,
+} from '../../adapters/freshdesk/sandbox/index.ts';
+export {
   createIntercomSandbox,
   type IntercomCredentials,
   type IntercomSandbox,
