@@ -1,21 +1,11 @@
 import type { TicketPriority } from '../../../src/model/enums.ts';
 import type { SupportEvent } from '../../../src/model/event.ts';
-import type { Author } from '../../../src/model/message.ts';
 import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
 import type { AccountIds } from './values.ts';
 import type { ZendeskEvent } from './wire.ts';
+import type { EventFrame } from '../../../src/adapter/event-values.ts';
 
-/** What every event of a delivery has, whatever happened. */
-export interface EventFrame {
-  readonly id: string;
-  readonly provider: 'zendesk';
-  readonly account: string;
-  readonly occurredAt: Date | null;
-  readonly sequence: number | null;
-  readonly actor: Author | null;
-  readonly nativeType: string;
-  readonly raw?: unknown;
-}
+export type { EventFrame } from '../../../src/adapter/event-values.ts';
 
 /** How an account's own words are read; the same tables as the adapter's. */
 export interface NativeMaps {

@@ -183,7 +183,7 @@ export function createZendeskWebhooks(options: ZendeskWebhookOptions): WebhookPa
   };
   const context = {
     account,
-    ids: accountIds(account),
+    ids: accountIds('zendesk', account),
     maps: {
       statusMap: readStatusMap(options.statusMap),
       priorityMap: readPriorityMap(options.priorityMap),

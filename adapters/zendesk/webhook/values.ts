@@ -1,39 +1,15 @@
+import { type AccountIds, readNativeId } from '../../../src/adapter/event-values.ts';
 import type { Author } from '../../../src/model/message.ts';
 import type { FieldChange } from '../../../src/model/event.ts';
-import { formatId } from '../../../src/model/ids.ts';
 import { parseTime } from './time.ts';
 
-/** Drops `readonly`, for objects under construction. */
-export type Building<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** Builds ids of one account; unset ids (`null`, `""`, `"0"` in user events) become `null`. */
-export interface AccountIds {
-  readonly of: (nativeId: string | number) => string;
-  readonly read: (value: unknown) => string | null;
-}
-
-/** The prefix is escaped once, since a delivery holds many ids. */
-export function accountIds(account: string): AccountIds {
-  const prefix = formatId({ provider: 'zendesk', account, nativeId: '' });
-  return {
-    of: (nativeId) => prefix + nativeId,
-    read: (value) => {
-      const native = readNativeId(value);
-      return native === null ? null : prefix + native;
-    },
-  };
-}
-
-/** An id as text, or `null` where it is unset. */
-export function readNativeId(value: unknown): string | null {
-  if (typeof value === 'number') return value === 0 ? null : String(value);
-  return typeof value === 'string' && value !== '' && value !== '0' ? value : null;
-}
-
-/** Text, or `null`; user events spell "unset" as `""`. */
-export function readText(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
+export {
+  type AccountIds,
+  accountIds,
+  type Building,
+  readNativeId,
+  readText,
+} from '../../../src/adapter/event-values.ts';
 
 /** A time with or without nanoseconds; `null` where there is none. */
 export function readTime(value: unknown): Date | null {
