@@ -1,0 +1,78 @@
+import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
+import { ConfigurationError } from '../../../src/errors/classes.ts';
+import type { ArticleDraft } from '../../../src/model/article.ts';
+import {
+  compact,
+  drop,
+  PROVIDER,
+  providerOptionsOf,
+  readWholeNumber,
+  type WireBody,
+} from './common.ts';
+
+const ARTICLE_OPTIONS = ['author_id', 'description', 'audience_ids', 'ai_chatbot_availability'];
+
+/**
+ * An article in the help center's default language. Its author is added when it is sent, unless
+ * `providerOptions.intercom.author_id` names one.
+ */
+export function articleFromDraft(
+  draft: ArticleDraft,
+  mode: { readonly isNew: boolean },
+): Mapped<WireBody> {
+  const log = createWarningLog();
+  if (draft.locale !== undefined && mode.isNew) {
+    drop(log, 'locale', 'A new article is in the default language; translate adds others.');
+  }
+  const parent = draft.sectionId === undefined ? undefined : collectionNumber(draft.sectionId);
+  const value = compact({
+    ...contentToWire(draft, log),
+    parent_id: parent,
+    parent_type: parent === undefined ? undefined : 'collection',
+  });
+  return { value, warnings: log.list() };
+}
+
+/** The text of an article in one language, beside the others (`translated_content`). */
+export function translationFromDraft(
+  draft: ArticleDraft & { readonly locale: string },
+): Mapped<WireBody> {
+  const log = createWarningLog();
+  if (draft.sectionId !== undefined) {
+    drop(log, 'sectionId', 'All languages of an article are in the same collection.');
+  }
+  const content = { type: 'article_content', ...contentToWire(draft, log) };
+  return { value: { translated_content: { [draft.locale]: content } }, warnings: log.list() };
+}
+
+function contentToWire(draft: ArticleDraft, log: WarningLog): WireBody {
+  if (draft.labels !== undefined)
+    drop(log, 'labels', 'Intercom’s API only reads an article’s tags.');
+  if (draft.position !== undefined) drop(log, 'position', 'Articles in Intercom have no position.');
+  if (draft.state === 'archived') {
+    log.add({
+      type: 'coerced',
+      field: 'state',
+      reason: 'Intercom knows drafts and published articles.',
+      from: 'archived',
+      to: 'draft',
+    });
+  }
+  return compact({
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, ARTICLE_OPTIONS),
+    title: draft.title,
+    body: draft.bodyHtml,
+    state: draft.state === undefined ? undefined : stateOf(draft.state),
+  });
+}
+
+const stateOf = (state: ArticleDraft['state']): string =>
+  state === 'published' ? 'published' : 'draft';
+
+function collectionNumber(id: string): number {
+  const value = readWholeNumber(id);
+  if (value !== null) return value;
+  throw new ConfigurationError('sectionId must be the number of a collection.', {
+    code: 'id_mismatch',
+  });
+}

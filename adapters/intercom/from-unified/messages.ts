@@ -1,0 +1,104 @@
+import { textToHtml } from '../../../src/adapter/html-text.ts';
+import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
+import { ValidationError } from '../../../src/errors/classes.ts';
+import type { MessageBody, MessageDraft, ReplyDraft } from '../../../src/model/message.ts';
+import {
+  compact,
+  drop,
+  PROVIDER,
+  providerOptionsOf,
+  readWholeNumber,
+  requireBody,
+  requireVisibility,
+  toAttachmentUrls,
+  toNativeText,
+  type WireBody,
+  type WriteContext,
+} from './common.ts';
+import { checkFiles, firstTextOf } from './conversations.ts';
+
+const MESSAGE_OPTIONS = [
+  'attachmentUrls',
+  'reply_options',
+  'skip_notifications',
+  'skip_unsnooze',
+  'cross_post',
+];
+
+/**
+ * The body of `POST …/reply`. A teammate's `admin_id` is left out where the draft names no author:
+ * whoever acts is added when it is sent, and so are the bytes of files.
+ */
+export function messageFromDraft(draft: MessageDraft, context: WriteContext): Mapped<WireBody> {
+  const log = createWarningLog();
+  const visibility = requireVisibility(draft.visibility, 'visibility');
+  checkFiles(draft.attachments, 'message');
+  if (draft.cc !== undefined) {
+    drop(log, 'cc', 'Replies in Intercom go to the participants of the conversation.');
+  }
+  const { attachmentUrls, ...options } = providerOptionsOf(
+    draft.providerOptions,
+    PROVIDER,
+    MESSAGE_OPTIONS,
+  );
+  const author = authorToWire(draft, context);
+  if (author.type === 'user' && visibility === 'internal') {
+    throw new ValidationError('Customers write no internal notes in Intercom.', {
+      issues: [{ path: 'authorId', message: 'must be a teammate' }],
+    });
+  }
+  const value = compact({
+    ...options,
+    message_type: visibility === 'internal' ? 'note' : 'comment',
+    ...author,
+    ...textOf(draft.body, author.type, context, { log, path: 'body' }),
+    attachment_urls: toAttachmentUrls(attachmentUrls),
+  });
+  return { value, warnings: log.list() };
+}
+
+/** Who a message is from, as the two kinds of replies name him (sheet section 7.1). */
+export type AuthorWire =
+  | { readonly type: 'admin'; readonly admin_id?: string }
+  | { readonly type: 'user'; readonly intercom_user_id: string };
+
+// Sheet section 12: contacts have 24 hex digits, teammates are numbers.
+const CONTACT_ID = /^[0-9a-f]{24}$/i;
+
+/**
+ * The author by his id, whose form tells which side he is on.
+ *
+ * @throws {ValidationError} for a customer who is not named.
+ */
+export function authorToWire(
+  draft: Pick<ReplyDraft, 'authorId' | 'authorKind'>,
+  context: WriteContext,
+): AuthorWire {
+  const { authorId, authorKind } = draft;
+  if (authorId === undefined) {
+    if (authorKind !== 'customer') return { type: 'admin' };
+    throw new ValidationError('Intercom must be told which customer writes.', {
+      issues: [{ path: 'authorId', message: 'required for a customer' }],
+    });
+  }
+  const id = toNativeText(authorId, context);
+  if (CONTACT_ID.test(id)) return { type: 'user', intercom_user_id: id };
+  if (readWholeNumber(id) !== null) return { type: 'admin', admin_id: id };
+  if (authorKind === 'customer') return { type: 'user', intercom_user_id: id };
+  throw new ValidationError('The author is neither a teammate nor a contact.', {
+    issues: [{ path: 'authorId', message: 'must be a number, or 24 hex digits' }],
+  });
+}
+
+/** Teammates write HTML, customers plain text. */
+export function textOf(
+  body: MessageBody,
+  side: AuthorWire['type'],
+  context: Pick<WriteContext, 'htmlToText'>,
+  where: { readonly log: WarningLog; readonly path: string },
+): { readonly body: string } {
+  if (side === 'user') return firstTextOf(body, context, where);
+  const { kind, content } = requireBody(body, where.path);
+  // Without a tag around it, text with entities in it could be taken for plain text.
+  return { body: kind === 'html' ? content : `<p>${textToHtml(content)}</p>` };
+}

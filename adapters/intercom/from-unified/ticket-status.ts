@@ -1,0 +1,141 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import type { WarningLog } from '../../../src/adapter/mapping.ts';
+import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
+import { ValidationError } from '../../../src/errors/classes.ts';
+import type { TicketStatus } from '../../../src/model/enums.ts';
+import type { TicketFieldsDraft } from '../../../src/model/ticket.ts';
+import {
+  CONVERSATION_STATE_FROM_UNIFIED,
+  CONVERSATION_STATE_TO_UNIFIED,
+  TICKET_CATEGORY_FROM_UNIFIED,
+  TICKET_CATEGORY_TO_UNIFIED,
+} from '../enums.ts';
+import { compact, drop, toUnixSeconds, type WireBody, type WriteContext } from './common.ts';
+
+type Draft = TicketFieldsDraft<AnyFields>;
+type State = keyof typeof CONVERSATION_STATE_TO_UNIFIED;
+interface Mode {
+  readonly log: WarningLog;
+  readonly isNew: boolean;
+}
+
+/**
+ * The action that brings a conversation into the wanted state (`POST …/parts`), `null` for none.
+ * Snoozing needs a time: a draft that names none leaves the conversation as it is.
+ */
+export function stateToWire(draft: Draft, context: WriteContext, mode: Mode): WireBody | null {
+  const wanted = wantedState(draft, context, mode);
+  const until = draft.snoozedUntil ?? undefined;
+  warnOfDetail(draft, wanted, mode.log);
+  if (wanted === 'snoozed' || (wanted === null && until !== undefined)) {
+    if (until === undefined) {
+      const reason = 'Intercom snoozes until a time; name it in snoozedUntil.';
+      return drop(mode.log, 'status', reason) ?? null;
+    }
+    const seconds = toUnixSeconds(until, 'snoozedUntil');
+    return { message_type: 'snoozed', snoozed_until: seconds };
+  }
+  if (until !== undefined) {
+    drop(mode.log, 'snoozedUntil', 'Only a pending conversation is snoozed.');
+  }
+  if (wanted === 'closed') return { message_type: 'close', type: 'admin' };
+  const wakes = draft.snoozedUntil === null && wanted === null;
+  // A new conversation is open already.
+  return !mode.isNew && (wakes || wanted === 'open') ? { message_type: 'open' } : null;
+}
+
+const isState = (word: string): word is State => Object.hasOwn(CONVERSATION_STATE_TO_UNIFIED, word);
+
+function wantedState(draft: Draft, context: WriteContext, { log }: Mode): State | null {
+  const { nativeStatusId, status } = draft;
+  if (nativeStatusId !== undefined) {
+    if (isState(nativeStatusId)) return nativeStatusId;
+    // The number of a ticket's state goes to the ticket that the conversation also is.
+    if (/^\d+$/.test(nativeStatusId)) return null;
+    throw new ValidationError('Intercom has no such state.', {
+      issues: [{ path: 'nativeStatusId', message: 'must be open, snoozed, closed or a number' }],
+      code: 'mapping_failed',
+    });
+  }
+  if (status === undefined) return null;
+  const exact = STATES.find((state) => {
+    const mapping = context.statusMap.get(state) ?? CONVERSATION_STATE_TO_UNIFIED[state];
+    return mapping.status === status;
+  });
+  if (exact !== undefined) return exact;
+  const state = CONVERSATION_STATE_FROM_UNIFIED[status];
+  log.add({
+    type: 'coerced',
+    field: 'status',
+    reason: 'A conversation in Intercom is open, snoozed or closed, and nothing else.',
+    from: status,
+    to: CONVERSATION_STATE_TO_UNIFIED[state].status,
+  });
+  return state;
+}
+
+const STATES = ['open', 'snoozed', 'closed'] as const satisfies readonly State[];
+
+function warnOfDetail(draft: Draft, wanted: State | null, log: WarningLog): void {
+  const { statusDetail } = draft;
+  if (statusDetail === undefined || statusDetail === null) return;
+  const kept = wanted === null ? null : CONVERSATION_STATE_TO_UNIFIED[wanted].statusDetail;
+  if (statusDetail === kept) return;
+  drop(log, 'statusDetail', 'A conversation in Intercom has no finer state.');
+}
+
+/** The state of a ticket type that is wanted: a certain one, or any of a category. */
+export type TicketStateWish =
+  | { readonly id: string; readonly category?: never }
+  | { readonly category: keyof typeof TICKET_CATEGORY_TO_UNIFIED; readonly id?: never };
+
+/**
+ * The state of a ticket, and what goes beside it: `open` says whether its conversation is closed,
+ * whatever the state is (sheet section 11).
+ */
+export function ticketStateToWire(
+  draft: Draft,
+  context: WriteContext,
+  { log, isNew }: Mode,
+): { readonly wish: TicketStateWish | null; readonly body: WireBody } {
+  const { nativeStatusId: id, status, snoozedUntil } = draft;
+  if (snoozedUntil === null) {
+    drop(log, 'snoozedUntil', 'Intercom wakes a ticket when somebody writes, or at its time.');
+  }
+  const snoozed_until =
+    snoozedUntil === null || snoozedUntil === undefined
+      ? undefined
+      : toUnixSeconds(snoozedUntil, 'snoozedUntil');
+  if (id !== undefined) return { wish: { id }, body: compact({ snoozed_until }) };
+  const wish = wishOf(draft, context, log);
+  const open = status === undefined ? undefined : OPEN_AFTER[status];
+  return { wish, body: compact({ open: isNew && open ? undefined : open, snoozed_until }) };
+}
+
+// A closed conversation hides the state of its ticket, so whatever goes on opens it again.
+const OPEN_AFTER = {
+  open: true,
+  in_progress: true,
+  pending: true,
+  resolved: undefined,
+  closed: false,
+} as const satisfies Record<TicketStatus, boolean | undefined>;
+
+function wishOf(draft: Draft, context: WriteContext, log: WarningLog): TicketStateWish | null {
+  const { status, statusDetail } = draft;
+  if (status === undefined) return null;
+  for (const [native, mapping] of context.statusMap) {
+    const sameDetail = (statusDetail ?? mapping.statusDetail) === mapping.statusDetail;
+    if (mapping.status === status && sameDetail && /^\d+$/.test(native)) return { id: native };
+  }
+  const category = TICKET_CATEGORY_FROM_UNIFIED[status];
+  if (status === 'closed') {
+    const reason = 'A closed ticket in Intercom can be opened again: it reads as resolved.';
+    log.add({ type: 'coerced', field: 'status', reason, from: status, to: 'resolved' });
+  }
+  const kept: StatusMapping = TICKET_CATEGORY_TO_UNIFIED[category];
+  if (statusDetail !== undefined && statusDetail !== null && statusDetail !== kept.statusDetail) {
+    drop(log, 'statusDetail', 'No ticket state is named for it in statusMap.');
+  }
+  return { category };
+}
