@@ -52,7 +52,7 @@ export interface CursorInput {
   readonly starting_after: unknown;
 }
 
-/** What a GET says in its query; `per_page` comes back as the text it was (trap 25). */
+/** What a GET says in its query. */
 export function queryInput(call: Call): CursorInput {
   return {
     per_page: call.query.get('per_page'),
@@ -103,7 +103,7 @@ export function cursorPage<Row extends Identified>(
         // Without a next page the key is left out.
         ...next,
         page,
-        per_page: typeof input.per_page === 'string' ? input.per_page : size,
+        per_page: size,
         total_pages: Math.ceil(rows.length / size),
       },
       total_count: rows.length,

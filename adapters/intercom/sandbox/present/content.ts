@@ -88,11 +88,12 @@ function presentTranslation(
   locale: string,
   row: ArticleTranslation,
 ): object {
+  const url = articleUrl(world, article.id, locale, row.title, row.state);
   return {
     type: 'article_content',
     ...row,
     author_id: Number(row.author_id),
-    url: articleUrl(world, article.id, locale, row.title, row.state),
+    ...(url === null ? {} : { url }),
   };
 }
 

@@ -51,9 +51,13 @@ const inList = (call: Call) => (row: ConversationRow) =>
 
 function list(call: Call): Reply {
   const page = cursorPage(listed(call.world), byUpdate, queryInput(call), conversationSizes);
+  const { pages, total_count } = page.envelope;
+  // Recorded here alone: `per_page` comes back as the text it was (trap 25).
+  const per_page = call.query.get('per_page');
   return ok({
     type: 'conversation.list',
-    ...page.envelope,
+    pages: per_page === null ? pages : { ...pages, per_page },
+    total_count,
     conversations: page.rows.map(inList(call)),
   });
 }

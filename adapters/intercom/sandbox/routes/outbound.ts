@@ -116,11 +116,11 @@ function listMacros(call: Call): Reply {
 function macroPages({ pages }: { readonly pages: object }): object {
   // The envelope of cursorPage, whose two keys are kept here.
   const { per_page, next } = pages as {
-    per_page: number | string;
+    per_page: number;
     next?: { readonly starting_after: string };
   };
   const cursor = next === undefined ? null : { starting_after: next.starting_after };
-  return { pages: { type: 'pages', per_page: Number(per_page), next: cursor } };
+  return { pages: { type: 'pages', per_page, next: cursor } };
 }
 
 function showMacro(call: Call): Reply {
