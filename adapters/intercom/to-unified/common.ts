@@ -1,7 +1,7 @@
 import type { FieldMap } from '../../../src/adapter/custom-fields.ts';
 import { decodeEntities, looksLikeHtml } from '../../../src/adapter/html-text.ts';
 import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
-import { emptyToNull, idOf, type RecordContext } from '../../../src/adapter/record.ts';
+import { emptyToNull, type RecordContext } from '../../../src/adapter/record.ts';
 import { WireFormatError } from '../../../src/errors/classes.ts';
 import type { AuthorKind, TicketPriority } from '../../../src/model/enums.ts';
 import type { IntercomTicket } from '../wire/tickets.ts';
@@ -53,14 +53,19 @@ export const NO_LOOKUPS: Lookups = {
 
 /** Everything a translation depends on beside the record. */
 export interface TranslationContext extends RecordContext {
-  /** `https://app.intercom.com`, for deep links. */
-  readonly origin: string;
+  /** `https://app.intercom.com`, where people work; for deep links. */
+  readonly inboxOrigin: string;
   readonly fields: FieldMap;
   /** Overrides by ticket state (its id, its label or its category) or by a conversation's state. */
   readonly statusMap: ReadonlyMap<string, StatusMapping>;
   readonly priorityMap: ReadonlyMap<string, TicketPriority>;
-  /** Name of the attribute that is read as the category; the ticket type when `null`. */
-  readonly categoryFieldId: string | null;
+  /** The attribute that is read as the category; the ticket type when `null`. */
+  readonly categoryAttribute: string | null;
+  /** The attribute that holds the caller's own key of a case. */
+  readonly callerKeyAttribute: string | null;
+  /** The attribute that holds a priority in polydesk's words, which wins over Intercom's own. */
+  readonly priorityAttribute: string | null;
+  /** Makes text of a body's HTML. */
   readonly htmlToText: (html: string) => string;
   readonly lookups: Lookups;
 }
@@ -139,13 +144,7 @@ export function readMessageId(nativeId: string): {
 
 /** The address of a case in the inbox. */
 export const inboxUrlOf = (
-  context: Pick<TranslationContext, 'origin' | 'account'>,
+  context: Pick<TranslationContext, 'inboxOrigin' | 'account'>,
   nativeId: string | number,
 ): string =>
-  `${context.origin}/a/apps/${encodeURIComponent(context.account)}/conversations/${nativeId}`;
-
-/** One of ours, `null` stays `null`. */
-export const idOrNull = (
-  context: Pick<TranslationContext, 'idPrefix'>,
-  nativeId: string | null,
-): string | null => (nativeId === null ? null : idOf(context, nativeId));
+  `${context.inboxOrigin}/a/apps/${encodeURIComponent(context.account)}/conversations/${nativeId}`;

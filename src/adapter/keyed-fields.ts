@@ -1,6 +1,9 @@
-import type { CustomField, CustomFieldValue } from '../../../src/model/custom-fields.ts';
+import type { CustomField, CustomFieldValue } from '../model/custom-fields.ts';
 
-/** Fields of users and organizations: an object by key, without types (sheet section 9). */
+/**
+ * Custom fields that a provider sends as an object by key, without saying their types: what people
+ * and companies carry nearly everywhere.
+ */
 export function keyedFields(
   fields: Readonly<Record<string, unknown>> | null | undefined,
 ): Readonly<Record<string, CustomField<CustomFieldValue>>> {
@@ -8,7 +11,8 @@ export function keyedFields(
     Object.entries(fields ?? {}).map(([key, value]) => [
       key,
       {
-        // Safe: Zendesk sends text, numbers, booleans, lists of text or null here.
+        // Safe: providers send text, numbers, booleans, lists of text or null here; an exotic value
+        // still reaches the caller unchanged.
         value: (value ?? null) as CustomFieldValue | null,
         nativeId: key,
         label: null,
