@@ -295,6 +295,13 @@ export type {
   TicketVersion,
 } from './model/ticket.ts';
 export type { WorkLog, WorkLogDraft } from './model/work-log.ts';
+export { createHub, type Enrich, type Hub, type HubOptions, type HubTicket } from './hub/index.ts';
+export type { HubEvent, HubEventContext, HubEventHandler, HubEventName } from './hub/index.ts';
+export type { CloseOptions, DeskNamed, HubListOptions, PollOptions } from './hub/index.ts';
+export type { Received, SkippedDesk } from './hub/index.ts';
+export { createMemorySnapshots, createPollingSource } from './polling/index.ts';
+export type { EventPage, PollingOptions, PollingSource, PollSnapshot } from './polling/index.ts';
+export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';
 export {
   activeCustomers,
   calculateHealthScore,

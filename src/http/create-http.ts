@@ -1,3 +1,4 @@
+import { createObservers } from '../adapter/create-observers.ts';
 import type { HttpEvents } from '../adapter/observers.ts';
 import type { RequestOptions } from '../adapter/request-options.ts';
 import type { ErrorCode } from '../errors/base.ts';
@@ -10,7 +11,6 @@ import { createDownload } from './download.ts';
 import { type Answer, bodyText, type ExchangeContext, exchange } from './exchange.ts';
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from './http-options.ts';
 import { createLimiter } from './limiter.ts';
-import { createObservers } from './observers.ts';
 import { type Plan, toPlan } from './plan.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { AttemptResult } from './retry.ts';
@@ -60,7 +60,7 @@ function decode(
 export function createHttp(options: HttpOptions): Http {
   const settings = settleOptions(options);
   const account = createAccountUrl(settings);
-  const observers = createObservers();
+  const observers = createObservers<HttpEvents>();
   const rateLimit = createRateLimit(settings);
   const { provider, clock } = settings;
   const limiter = createLimiter({

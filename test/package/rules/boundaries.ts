@@ -13,6 +13,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   health: ['errors', 'model'],
   metrics: ['errors', 'model'],
   migration: ['adapter', 'errors', 'model'],
+  polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
+  hub: ['adapter', 'errors', 'model', 'polling', 'webhooks'],
   testing: ['adapter', 'errors', 'model', 'webhooks'],
   'sandbox/kit': ['errors', 'model', 'webhooks/hmac.ts', 'webhooks/timing-safe.ts'],
 };

@@ -1,0 +1,89 @@
+import { RequestError } from '../errors/classes.ts';
+import type { SupportEvent } from '../model/event.ts';
+import type { Desks } from './desks.ts';
+import type { Enricher } from './enrich.ts';
+import { failureOf } from './failure-of.ts';
+import type { Handlers } from './handlers.ts';
+import type { HubEventContext } from './types.ts';
+
+type Origin = HubEventContext['origin'];
+
+/** Brings events to their handlers, until it is closed. */
+export interface Dispatcher {
+  /** Begins work that `close` waits for. Rejects after `close`. */
+  begin<T>(work: () => Promise<T>): Promise<T>;
+  /** Handles one event. Answers what went wrong. */
+  handle(event: SupportEvent, origin: Origin): Promise<readonly unknown[]>;
+  /**
+   * Handles events in their order and answers them as handlers saw them.
+   * @throws {AggregateError} with everything that went wrong, after all of them.
+   */
+  handleAll(events: readonly SupportEvent[], origin: Origin): Promise<readonly SupportEvent[]>;
+  /** Aborts with the beginning of `close`. */
+  readonly closing: AbortSignal;
+  /** Takes nothing new, and resolves when nothing is going on any more. */
+  close(): Promise<void>;
+}
+
+/** What handling an event takes. */
+export interface DispatcherParts {
+  readonly desks: Pick<Desks, 'of'>;
+  readonly enricher: Pick<Enricher, 'event'>;
+  readonly handlers: Pick<Handlers, 'run'>;
+}
+
+/** Starts open. */
+export function createDispatcher({ desks, enricher, handlers }: DispatcherParts): Dispatcher {
+  const running = new Set<Promise<unknown>>();
+  const controller = new AbortController();
+
+  async function tell(event: SupportEvent, origin: Origin) {
+    const desk = desks.of(event);
+    const enriched = await enricher.event(event);
+    return { enriched, failures: await handlers.run(enriched, { desk, origin }) };
+  }
+
+  return {
+    closing: controller.signal,
+    async begin(work) {
+      if (controller.signal.aborted) {
+        throw new RequestError('This hub is closed: it takes nothing new.', {
+          code: 'request_aborted',
+        });
+      }
+      const task = work();
+      running.add(task);
+      try {
+        return await task;
+      } finally {
+        running.delete(task);
+      }
+    },
+    async handle(event, origin) {
+      try {
+        return (await tell(event, origin)).failures;
+      } catch (error) {
+        return [error];
+      }
+    },
+    async handleAll(events, origin) {
+      const seen: SupportEvent[] = [];
+      const failures: unknown[] = [];
+      for (const event of events) {
+        try {
+          const told = await tell(event, origin);
+          seen.push(told.enriched);
+          failures.push(...told.failures);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failureOf(failures, events);
+      return seen;
+    },
+    async close() {
+      controller.abort();
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Paginated } from '../adapter/page.ts';
+import type { ListPosition } from './list-cursor.ts';
+import type { HubTicket } from './types.ts';
+
+/** One desk's list. */
+export interface ListSource {
+  readonly desk: string;
+  list(cursor: string | null): Paginated<HubTicket>;
+}
+
+/** The list of one desk, with the items of the page at hand. */
+export interface ListStream {
+  readonly desk: string;
+  /** The next item; `undefined` when another page, or the end, comes first. */
+  head(): HubTicket | undefined;
+  /** Another page must be read before anything can be said. */
+  isHungry(): boolean;
+  /** Reads on until there is an item or the end. */
+  ready(): Promise<void>;
+  /** Gives the next item out. */
+  take(): HubTicket;
+  position(): ListPosition;
+}
+
+const START = { cursor: null, taken: 0 } as const;
+
+/** Opens a list at a position; `null` is its end, and none its beginning. */
+export function openListStream(
+  { desk, list }: ListSource,
+  start: ListPosition | undefined = START,
+): ListStream {
+  let at = start?.cursor ?? null;
+  let taken = start?.taken ?? 0;
+  /** The page at hand; `null` before the first. */
+  let page: { readonly items: readonly HubTicket[]; readonly nextCursor: string | null } | null =
+    null;
+  let pages = start === null ? null : list(at).pages()[Symbol.asyncIterator]();
+  const head = (): HubTicket | undefined => page?.items[taken];
+  const isAtEnd = (): boolean => pages === null || (page?.nextCursor === null && !head());
+  const isHungry = (): boolean => !isAtEnd() && head() === undefined;
+  return {
+    desk,
+    head,
+    isHungry,
+    async ready() {
+      while (isHungry()) {
+        const result = await pages?.next();
+        if (result === undefined || result.done === true) {
+          pages = null;
+          return;
+        }
+        if (page !== null) [at, taken] = [page.nextCursor, 0];
+        page = result.value;
+      }
+    },
+    take() {
+      const item = head();
+      if (item === undefined) throw new Error('A list without a next item has nothing to give.');
+      taken += 1;
+      return item;
+    },
+    position() {
+      if (isAtEnd()) return null;
+      // A page that is given out whole needs not be read again.
+      return page !== null && head() === undefined
+        ? { cursor: page.nextCursor, taken: 0 }
+        : { cursor: at, taken };
+    },
+  };
+}
