@@ -23,6 +23,15 @@ export interface Paginated<T> extends AsyncIterable<T> {
 /** How `paginate` gets one page. `cursor` is `null` for the first. */
 export type FetchPage<T> = (cursor: string | null) => Promise<Page<T>>;
 
+/** How a list is read. */
+export interface PaginateOptions<T> {
+  readonly cursor?: string | null;
+  /** Requests the next page while the caller works through the current one. @default 0 */
+  readonly prefetch?: 0 | 1;
+  /** What tells items apart, for lists that move while they are read: none is given twice. */
+  readonly distinctBy?: ((item: T) => string) | undefined;
+}
+
 /**
  * Turns a page fetcher into a lazy list. With `prefetch: 1` the next page is requested while the
  * caller works through the current one, so that latency and work overlap.
@@ -31,12 +40,13 @@ export type FetchPage<T> = (cursor: string | null) => Promise<Page<T>>;
  */
 export function paginate<T>(
   fetchPage: FetchPage<T>,
-  options: { readonly cursor?: string | null; readonly prefetch?: 0 | 1 } = {},
+  options: PaginateOptions<T> = {},
 ): Paginated<T> {
-  const { cursor: start = null, prefetch = 0 } = options;
+  const { cursor: start = null, prefetch = 0, distinctBy } = options;
   async function* pages(): AsyncGenerator<Page<T>, void, void> {
     let pending: Promise<Page<T>> | null = fetchPage(start);
     const seen = new Set<string>();
+    const fresh = distinctBy === undefined ? undefined : createFilter(distinctBy);
     try {
       while (pending !== null) {
         const page: Page<T> = await pending;
@@ -50,7 +60,8 @@ export function paginate<T>(
           // Whoever leaves the loop early never awaits the prefetched page.
           pending.catch(ignoreUnawaited);
         }
-        yield more ? page : { items: page.items, nextCursor: null };
+        const items = fresh === undefined ? page.items : page.items.filter(fresh);
+        yield { items, nextCursor: more ? nextCursor : null };
         if (more && pending === null) pending = fetchPage(nextCursor);
       }
     } finally {
@@ -76,6 +87,24 @@ export function paginate<T>(
       }
       return items;
     },
+  };
+}
+
+// Items that move come again soon after, so a list of any length keeps this many keys in mind.
+const MOST_KEYS = 10_000;
+
+/** Lets every item through once. */
+function createFilter<T>(keyOf: (item: T) => string): (item: T) => boolean {
+  const keys = new Set<string>();
+  return (item) => {
+    const key = keyOf(item);
+    if (keys.has(key)) return false;
+    if (keys.size === MOST_KEYS) {
+      const [oldest = ''] = keys;
+      keys.delete(oldest);
+    }
+    keys.add(key);
+    return true;
   };
 }
 

@@ -95,6 +95,8 @@ export interface WireAccessors {
   readonly documentedTicketFields: readonly string[];
   /** Who will see the message in a body; `null` when it holds no message. */
   visibility(body: unknown): 'public' | 'internal' | null;
+  /** Whether a POST may change something; some providers search by POST. @default every one */
+  writes?(request: RecordedRequest): boolean;
   /** The key against double creation, when the request has one. */
   idempotencyKey?(request: RecordedRequest): string | null;
 }

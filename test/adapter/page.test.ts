@@ -47,6 +47,14 @@ describe.each([0, 1] as const)('a list with prefetch %i', (prefetch) => {
     expect(await collect(paginate(fetchPage, { prefetch }))).toEqual([1, 2]);
   });
 
+  test('an item that moved while the list was read comes once, each time that it is read', async () => {
+    const { fetchPage } = source([[1, 2], [2, 3], [1]]);
+    const list = paginate(fetchPage, { prefetch, distinctBy: String });
+    expect(await collect(list)).toEqual([1, 2, 3]);
+    const pages = await collect(list.pages());
+    expect(pages.map(({ items }) => items)).toEqual([[1, 2], [3], []]);
+  });
+
   test('leaving the loop stops the reading', async () => {
     const { asked, fetchPage } = source([[1, 2], [3], [4], [5]]);
     for await (const item of paginate(fetchPage, { prefetch })) if (item === 2) break;
