@@ -36,7 +36,10 @@ type Snapshot<T extends { readonly externalId: string }, Key extends keyof T> = 
 
 /** What a webhook tells of a ticket: its id for certain, the rest as far as it goes. */
 export type TicketSnapshot = Snapshot<SupportTicket, 'id' | 'externalId'>;
-export type MessageSnapshot = Snapshot<Message, 'externalId' | 'ticketId'>;
+/** Some providers tell that there is a message without naming it; then its `externalId` is `null`. */
+export type MessageSnapshot = Omit<Snapshot<Message, 'ticketId'>, 'externalId'> & {
+  readonly externalId: string | null;
+};
 export type ContactSnapshot = Snapshot<Contact, 'id' | 'externalId'>;
 export type OrganizationSnapshot = Snapshot<Organization, 'id' | 'externalId'>;
 export type ArticleSnapshot = Snapshot<Article, 'id' | 'externalId'>;

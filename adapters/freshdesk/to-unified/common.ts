@@ -54,7 +54,9 @@ export interface TranslationContext extends RecordContext {
   /** The agents' label of a status, when the account's statuses are discovered. */
   readonly statusLabel: (id: string) => string | undefined;
   /** Name of the field that is read as the category; the ticket type when `null`. */
-  readonly categoryFieldId: string | null;
+  readonly categoryField: string | null;
+  /** Name of the field that holds the caller's own key of a ticket. */
+  readonly callerKeyField: string | null;
   /** Believe the provenance headers of imported messages (date and author). */
   readonly readProvenanceHeaders: boolean;
   readonly lookups: Lookups;

@@ -50,7 +50,7 @@ export function ticketToUnified(
   const value: SupportTicket<FreshdeskTicket, Fields> = {
     id: idOf(context, wire.id),
     externalId: String(wire.id),
-    callerKey: null,
+    callerKey: context.callerKeyField === null ? null : fieldText(wire, context.callerKeyField),
     subject: emptyToNull(wire.subject),
     description: emptyToNull(wire.description_text),
     descriptionHtml: emptyToNull(wire.description),
@@ -128,10 +128,14 @@ function priorityOf(
   });
 }
 
-function categoryOf(wire: FreshdeskTicket, { categoryFieldId }: TranslationContext): string | null {
-  if (categoryFieldId === null) return emptyToNull(wire.type);
-  const value = wire.custom_fields?.[categoryFieldId];
-  return typeof value === 'string' ? emptyToNull(value) : null;
+function categoryOf(wire: FreshdeskTicket, { categoryField }: TranslationContext): string | null {
+  return categoryField === null ? emptyToNull(wire.type) : fieldText(wire, categoryField);
+}
+
+/** The text of a custom field; a number, which a field for keys may hold, as text. */
+function fieldText(wire: FreshdeskTicket, name: string): string | null {
+  const value = wire.custom_fields?.[name];
+  return typeof value === 'string' || typeof value === 'number' ? nativeText(value) : null;
 }
 
 /** A score of an add-on whose scale is nowhere documented. */
