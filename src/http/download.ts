@@ -93,6 +93,7 @@ export function createDownload(parts: DownloadParts): Http['download'] {
       bytes: true,
       maxBytes,
       buckets: ACCOUNT_ONLY,
+      cost: 1,
       repeatable: true,
       timeoutMs: options.timeoutMs ?? settings.timeoutMs,
       lane,

@@ -111,6 +111,8 @@ export interface HttpRequest {
   readonly expect?: 'json' | 'bytes' | 'none' | undefined;
   /** One more rate budget that this call draws on. */
   readonly bucket?: string | undefined;
+  /** How much of each budget the provider takes for this call. @default 1 */
+  readonly cost?: number | undefined;
 }
 
 /** A good answer. */

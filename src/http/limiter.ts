@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import {
   ACCOUNT_BUDGET,
   type Blocked,
+  type Draw,
   type Lane,
   type Permit,
   type RateLimit,
@@ -20,8 +21,7 @@ export interface LimiterOptions {
 }
 
 /** What a call asks for. */
-export interface TurnRequest {
-  readonly buckets: readonly string[];
+export interface TurnRequest extends Draw {
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;
   /** Longest wait for a budget. */
@@ -45,6 +45,8 @@ interface Waiter extends TurnRequest {
   readonly fail: (error: SupportError) => void;
   announced: boolean;
 }
+
+const CHEAPEST: Draw = { buckets: [ACCOUNT_BUDGET], cost: 1 };
 
 // Waiting bulk calls get at least one turn in nine, also against the reserve.
 const MOST_PASSED_OVER = 8;
@@ -74,10 +76,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   const waiting = (): number => lanes.interactive.size + lanes.bulk.size;
 
-  function take(buckets: readonly string[], lane: Lane): Permit {
-    if (lane === 'bulk') passedOver = 0;
+  function take(request: TurnRequest): Permit {
+    if (request.lane === 'bulk') passedOver = 0;
     else if (lanes.bulk.size > 0) passedOver += 1;
-    return rateLimit.take(buckets);
+    return rateLimit.take(request);
   }
 
   function setAlarm(atMs: number): void {
@@ -109,9 +111,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   /** The first of a lane that may start; fails those whose wait has become too long. */
   function pick(lane: Lane, rights: Lane, nowMs: number, note: (wakeMs: number) => void) {
-    const account = rateLimit.check([ACCOUNT_BUDGET], rights, nowMs);
+    // Where nothing is left for the cheapest call, there is no need to look at each.
+    const account = rateLimit.check(CHEAPEST, rights, nowMs);
     for (const waiter of lanes[lane]) {
-      const blocked = account ?? rateLimit.check(waiter.buckets, rights, nowMs);
+      const blocked = account ?? rateLimit.check(waiter, rights, nowMs);
       if (blocked === null) return waiter;
       if (blocked.certain && nowMs + blocked.waitMs > waiter.deadlineMs) {
         lanes[lane].delete(waiter);
@@ -139,7 +142,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
         pick('bulk', 'bulk', nowMs, note);
       if (waiter === null) break;
       lanes[waiter.lane].delete(waiter);
-      waiter.grant(take(waiter.buckets, waiter.lane));
+      waiter.grant(take(waiter));
     }
     setAlarm(waiting() === 0 || !rateLimit.hasSlot() ? Number.POSITIVE_INFINITY : wakeMs);
   }
@@ -176,8 +179,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
     acquire(request) {
       if (request.signal?.aborted) throw abortedError(provider);
       const free = waiting() === 0 && rateLimit.hasSlot();
-      if (free && rateLimit.check(request.buckets, request.lane, clock.now()) === null) {
-        return take(request.buckets, request.lane);
+      if (free && rateLimit.check(request, request.lane, clock.now()) === null) {
+        return take(request);
       }
       return enqueue(request);
     },

@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../adapter/request-options.ts';
+import { ConfigurationError } from '../errors/classes.ts';
 import type { AccountUrl } from './account-url.ts';
 import { encodeBody } from './body.ts';
 import { checkHeaders } from './headers.ts';
@@ -22,6 +23,8 @@ export interface Plan {
   /** Longest body that is accepted, in bytes; -1 for any. */
   readonly maxBytes: number;
   readonly buckets: readonly string[];
+  /** How much of each budget it takes. */
+  readonly cost: number;
   readonly repeatable: boolean;
   readonly timeoutMs: number;
   readonly lane: Lane;
@@ -36,6 +39,11 @@ function bucketsOf(request: HttpRequest, settings: Settings): readonly string[] 
   if (own.length === 0 && request.bucket === undefined) return ACCOUNT_ONLY;
   const all = [ACCOUNT_BUDGET, ...own, ...(request.bucket === undefined ? [] : [request.bucket])];
   return [...new Set(all)];
+}
+
+function costOf({ cost = 1 }: HttpRequest): number {
+  if (Number.isFinite(cost) && cost >= 0) return cost;
+  throw new ConfigurationError('The cost of a call must be a number that is not negative.');
 }
 
 function headersOf(
@@ -75,6 +83,7 @@ export async function toPlan(
     bytes: request.expect === 'bytes',
     maxBytes: -1,
     buckets: bucketsOf(request, settings),
+    cost: costOf(request),
     repeatable: isRepeatable(request),
     timeoutMs: options.timeoutMs ?? settings.timeoutMs,
     lane,

@@ -5,11 +5,17 @@ export const ACCOUNT_BUDGET = 'account';
 
 export type Lane = 'interactive' | 'bulk';
 
+/** What one call takes of which budgets. */
+export interface Draw {
+  readonly buckets: readonly string[];
+  /** Some providers count a call several times, for what comes along with it. */
+  readonly cost: number;
+}
+
 /** The right to make one call. */
-export interface Permit {
+export interface Permit extends Draw {
   /** Position among all permits: tells which answers are newer for certain. */
   readonly order: number;
-  readonly buckets: readonly string[];
 }
 
 /** Why a call must wait. */
@@ -25,8 +31,8 @@ export interface RateLimit {
   /** Whether a call may start as far as the number of calls goes. */
   hasSlot(): boolean;
   /** Null when the call may start, else why not and for how long. */
-  check(buckets: readonly string[], lane: Lane, nowMs: number): Blocked | null;
-  take(buckets: readonly string[]): Permit;
+  check(draw: Draw, lane: Lane, nowMs: number): Blocked | null;
+  take(draw: Draw): Permit;
   /** A call has ended: with the budgets that its answer told; null when nothing was sent. */
   settle(permit: Permit, readings: readonly RateBudget[] | null, nowMs: number): void;
   /** The provider wants no calls on this budget before `untilMs`. */
@@ -36,8 +42,8 @@ export interface RateLimit {
 
 interface Bucket {
   readonly name: string;
-  /** Ends of calls that told no figures, as counts of permits given by then; oldest first. */
-  readonly silent: number[];
+  /** Calls that told no figures: their end, as count of permits given by then; oldest first. */
+  readonly silent: { readonly endedAtOrder: number; readonly cost: number }[];
   limit: number | null;
   /** As the provider last said; null while unknown. */
   remaining: number | null;
@@ -45,6 +51,7 @@ interface Bucket {
   /** When the newest reading came in, as time and as count of permits given by then. */
   readAtMs: number;
   readAtOrder: number;
+  /** What the calls on their way cost. */
   inFlight: number;
   closedUntilMs: number;
 }
@@ -64,6 +71,10 @@ const windowEnd = (bucket: Bucket): number =>
 const reserveOf = (bucket: Bucket, lane: Lane): number =>
   lane === 'bulk' && bucket.limit !== null ? Math.floor(bucket.limit * BULK_RESERVE) : 0;
 
+/** A call that costs more than a whole window has can still go once the window is full. */
+const costIn = (bucket: Bucket, { cost }: Draw, reserve: number): number =>
+  bucket.limit === null ? cost : Math.min(cost, Math.max(1, bucket.limit - reserve));
+
 /** A new window has begun: the budget is full, as far as is known. */
 function roll(bucket: Bucket, nowMs: number): void {
   if (bucket.remaining === null || windowEnd(bucket) > nowMs) return;
@@ -73,10 +84,10 @@ function roll(bucket: Bucket, nowMs: number): void {
   bucket.readAtMs = nowMs;
 }
 
-/** A call ended without a word about this budget: it may have cost one. */
-function spend(bucket: Bucket, order: number): void {
-  if (bucket.remaining !== null) bucket.remaining -= 1;
-  bucket.silent.push(order);
+/** A call ended without a word about this budget: it may have cost what such a call costs. */
+function spend(bucket: Bucket, cost: number, endedAtOrder: number): void {
+  if (bucket.remaining !== null) bucket.remaining -= cost;
+  bucket.silent.push({ endedAtOrder, cost });
   if (bucket.silent.length > MOST_SILENT) bucket.silent.shift();
 }
 
@@ -97,7 +108,10 @@ function absorb(
   if (!newer && shift < -SAME_WINDOW_MS) return;
   bucket.limit = reading.limit ?? bucket.limit;
   // A silent call that ended while this one was on its way may not be counted in its figure.
-  const uncounted = bucket.silent.filter((endedAtOrder) => endedAtOrder >= at.order).length;
+  const uncounted = bucket.silent.reduce(
+    (sum, { endedAtOrder, cost }) => sum + (endedAtOrder >= at.order ? cost : 0),
+    0,
+  );
   const remaining = reading.remaining - uncounted;
   bucket.remaining =
     newer || bucket.remaining === null ? remaining : Math.min(bucket.remaining, remaining);
@@ -142,46 +156,47 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     return fresh;
   }
 
-  function checkBucket(bucket: Bucket, lane: Lane, nowMs: number): Blocked | null {
+  function checkBucket(bucket: Bucket, draw: Draw, lane: Lane, nowMs: number): Blocked | null {
     if (bucket.closedUntilMs > nowMs) {
       return { budget: bucket.name, waitMs: bucket.closedUntilMs - nowMs, certain: true };
     }
     roll(bucket, nowMs);
     if (bucket.remaining === null) return null;
     const reserve = reserveOf(bucket, lane);
-    if (bucket.remaining - bucket.inFlight > reserve) return null;
+    const cost = costIn(bucket, draw, reserve);
+    if (bucket.remaining - bucket.inFlight - cost >= reserve) return null;
     return {
       budget: bucket.name,
       waitMs: Math.max(1, windowEnd(bucket) - nowMs),
-      certain: bucket.remaining <= reserve,
+      certain: bucket.remaining - cost < reserve,
     };
   }
 
   return {
     hasSlot: () => inFlight < options.concurrency,
-    check(names, lane, nowMs) {
+    check(draw, lane, nowMs) {
       let longest: Blocked | null = null;
-      for (const name of names) {
+      for (const name of draw.buckets) {
         const bucket = buckets.get(name);
-        const blocked = bucket === undefined ? null : checkBucket(bucket, lane, nowMs);
+        const blocked = bucket === undefined ? null : checkBucket(bucket, draw, lane, nowMs);
         if (blocked !== null && blocked.waitMs > (longest?.waitMs ?? 0)) longest = blocked;
       }
       return longest;
     },
-    take(names) {
+    take({ buckets: names, cost }) {
       inFlight += 1;
       order += 1;
-      for (const name of names) bucketFor(name, 0).inFlight += 1;
-      return { order, buckets: names };
+      for (const name of names) bucketFor(name, 0).inFlight += cost;
+      return { order, buckets: names, cost };
     },
     settle(permit, readings, nowMs) {
       inFlight -= 1;
       for (const name of permit.buckets) {
         const bucket = bucketFor(name, nowMs);
-        bucket.inFlight -= 1;
+        bucket.inFlight -= permit.cost;
         roll(bucket, nowMs);
         const told = readings === null || readings.some((reading) => reading.name === name);
-        if (!told) spend(bucket, order);
+        if (!told) spend(bucket, permit.cost, order);
       }
       for (const reading of readings ?? []) {
         const bucket = bucketFor(reading.name, nowMs);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RateBudget } from '../../src/adapter/observers.ts';
 import { createLimiter } from '../../src/http/limiter.ts';
-import { createRateLimit, type Lane, type Permit } from '../../src/http/rate-limit.ts';
+import { createRateLimit, type Draw, type Lane, type Permit } from '../../src/http/rate-limit.ts';
 
 const reading = (remaining: number, more: Partial<RateBudget> = {}): RateBudget => ({
   name: 'account',
@@ -11,7 +11,11 @@ const reading = (remaining: number, more: Partial<RateBudget> = {}): RateBudget 
   resetsAt: new Date(60_000),
   ...more,
 });
-const ACCOUNT = ['account'];
+const ACCOUNT: Draw = { buckets: ['account'], cost: 1 };
+const drawing = (cost: number, ...buckets: readonly string[]): Draw => ({
+  buckets: ['account', ...buckets],
+  cost,
+});
 
 function told(remaining: number, more: Partial<RateBudget> = {}) {
   const rateLimit = createRateLimit({ concurrency: 100 });
@@ -78,15 +82,34 @@ describe('the budget bookkeeping', () => {
     expect(rateLimit.check(ACCOUNT, 'bulk', 0)).toMatchObject({ certain: true });
   });
 
+  it('takes the whole cost of a call from the budget, on its way and when it tells nothing', () => {
+    const rateLimit = told(7);
+    const permit = rateLimit.take(drawing(4));
+    expect(rateLimit.check(drawing(3), 'interactive', 0)).toBeNull();
+    expect(rateLimit.check(drawing(4), 'interactive', 0)).toMatchObject({ certain: false });
+    rateLimit.settle(permit, [], 10);
+    expect(rateLimit.budgets(10)[0]?.remaining).toBe(3);
+    expect(rateLimit.check(drawing(4), 'interactive', 10)).toMatchObject({ certain: true });
+    expect(rateLimit.check(drawing(3), 'interactive', 10)).toBeNull();
+  });
+
+  it('lets a call through that costs more than a window has, once the window is full', () => {
+    const rateLimit = told(10);
+    expect(rateLimit.check(drawing(12), 'interactive', 0)).toBeNull();
+    expect(rateLimit.check(drawing(12), 'bulk', 0)).toBeNull();
+    rateLimit.take(ACCOUNT);
+    expect(rateLimit.check(drawing(12), 'interactive', 0)).not.toBeNull();
+  });
+
   it('holds calls of a closed budget only', () => {
     const rateLimit = createRateLimit({ concurrency: 1 });
     rateLimit.close('ticket:1', 5_000);
-    expect(rateLimit.check(['account', 'ticket:1'], 'interactive', 2_000)).toEqual({
+    expect(rateLimit.check(drawing(1, 'ticket:1'), 'interactive', 2_000)).toEqual({
       budget: 'ticket:1',
       waitMs: 3_000,
       certain: true,
     });
-    expect(rateLimit.check(['account', 'ticket:2'], 'interactive', 2_000)).toBeNull();
+    expect(rateLimit.check(drawing(1, 'ticket:2'), 'interactive', 2_000)).toBeNull();
   });
 
   it('never lets a server with fixed windows see more calls than its budget', () => {
@@ -102,6 +125,7 @@ describe('the budget bookkeeping', () => {
           backMs: fc.integer({ min: 1, max: 3_000 }),
           bulk: fc.boolean(),
           silent: fc.boolean(),
+          cost: fc.integer({ min: 1, max: 3 }),
         }),
         { minLength: 10, maxLength: 60 },
       ),
@@ -128,6 +152,7 @@ interface Scenario {
     backMs: number;
     bulk: boolean;
     silent: boolean;
+    cost: number;
   }[];
 }
 
@@ -141,27 +166,35 @@ function simulate(scenario: Scenario) {
   const waiting: (typeof calls)[number][] = [];
   let done = 0;
 
-  function serve(nowMs: number): RateBudget {
+  function serve(nowMs: number, cost: number): RateBudget {
     const window = Math.floor((nowMs + phase) / windowMs);
-    const count = (counts.get(window) ?? 0) + 1;
+    const count = (counts.get(window) ?? 0) + cost;
     counts.set(window, count);
     const resetsAt = new Date((window + 1) * windowMs - phase);
     return { name: 'account', limit, remaining: Math.max(0, limit - count), resetsAt };
+  }
+
+  // Everybody who waits for the same moment is woken by one alarm.
+  const alarms = new Set<number>();
+  function wake(atMs: number): void {
+    if (!alarms.has(atMs)) at(atMs, pump);
+    alarms.add(atMs);
   }
 
   function pump(nowMs: number): void {
     for (const call of [...waiting]) {
       const lane: Lane = call.bulk ? 'bulk' : 'interactive';
       if (!rateLimit.hasSlot()) return;
-      const blocked = rateLimit.check(ACCOUNT, lane, nowMs);
+      const draw = drawing(call.cost);
+      const blocked = rateLimit.check(draw, lane, nowMs);
       if (blocked !== null) {
-        at(nowMs + blocked.waitMs, pump);
+        wake(nowMs + blocked.waitMs);
         continue;
       }
       waiting.splice(waiting.indexOf(call), 1);
-      const permit = rateLimit.take(ACCOUNT);
+      const permit = rateLimit.take(draw);
       at(nowMs + call.thereMs, (thereMs) => {
-        const answer = serve(thereMs);
+        const answer = serve(thereMs, call.cost);
         at(thereMs + call.backMs, (backMs) => {
           rateLimit.settle(permit, call.silent ? [] : [answer], backMs);
           done += 1;
@@ -173,7 +206,7 @@ function simulate(scenario: Scenario) {
 
   let startMs = 1_000_000;
   // Nobody can keep a budget that has not been told: one answer comes first.
-  rateLimit.settle(rateLimit.take(ACCOUNT), [serve(startMs)], startMs);
+  rateLimit.settle(rateLimit.take(ACCOUNT), [serve(startMs, 1)], startMs);
   for (const call of calls) {
     startMs += call.gapMs;
     at(startMs, (nowMs) => {
@@ -220,11 +253,11 @@ function manualLimiter(concurrency: number) {
   const ask = (
     name: string,
     lane: Lane = 'interactive',
-    more: { signal?: AbortSignal; maxWaitMs?: number; buckets?: readonly string[] } = {},
+    more: { signal?: AbortSignal; maxWaitMs?: number; draw?: Draw } = {},
   ) => {
     const turn = Promise.resolve().then(() =>
       limiter.acquire({
-        buckets: more.buckets ?? ACCOUNT,
+        ...(more.draw ?? ACCOUNT),
         lane,
         signal: more.signal,
         maxWaitMs: more.maxWaitMs ?? 600_000,
@@ -253,7 +286,7 @@ describe('the limiter', () => {
   it('grants at once, without promise or timer, while budget remains', () => {
     const { limiter, sleepers } = manualLimiter(2);
     const turn = limiter.acquire({
-      buckets: ACCOUNT,
+      ...ACCOUNT,
       lane: 'bulk',
       signal: undefined,
       maxWaitMs: 1,
@@ -311,11 +344,23 @@ describe('the limiter', () => {
   it('does not hold calls behind one that waits for another budget', async () => {
     const { limiter, ask, settle, granted } = manualLimiter(5);
     limiter.close('ticket:1', 5_000);
-    void ask('one', 'interactive', { buckets: ['account', 'ticket:1'] });
+    void ask('one', 'interactive', { draw: drawing(1, 'ticket:1') });
     await settle();
-    void ask('two', 'interactive', { buckets: ['account', 'ticket:2'] });
+    void ask('two', 'interactive', { draw: drawing(1, 'ticket:2') });
     await settle();
     expect(granted).toEqual(['two']);
+  });
+
+  it('lets a cheap call pass one that the rest of the budget is too little for', async () => {
+    const { limiter, rateLimit, ask, settle, moveTo, granted } = manualLimiter(5);
+    rateLimit.settle(rateLimit.take(ACCOUNT), [reading(2, { limit: 20 })], 0);
+    void ask('seven', 'interactive', { draw: drawing(7) });
+    void ask('one');
+    await settle();
+    expect(granted).toEqual(['one']);
+    limiter.close('nobody', 1);
+    await moveTo(60_000);
+    expect(granted).toEqual(['one', 'seven']);
   });
 
   it('lets go of a waiting call within the tick of its abort, and of its timer', async () => {
