@@ -135,14 +135,15 @@ function presentSource(view: View, source: SourceRow, form: ConversationForm): o
 }
 
 /** A text that is nothing but media reads as a mark in plain-text webhooks (section 9). */
-function bodyWithMarks(
+function bodyWithMarks<Body extends string | null>(
   view: View,
-  body: string,
+  body: Body,
   files: readonly string[],
   form: ConversationForm,
-): string {
-  const text = textIn(view, body, form);
-  if (text !== '' || form.webhook !== true || !view.plainText) return text;
+): Body | string {
+  const text = body === null ? body : textIn(view, body, form);
+  const marked = form.webhook === true && view.plainText && files.length > 0;
+  if (!marked || (text !== null && text !== '')) return text;
   return files.map((id) => markOf(view, id)).join(' ');
 }
 
@@ -210,8 +211,7 @@ function presentParts(view: View, row: ConversationRow, form: ConversationForm):
 
 function presentPart(view: View, part: PartRow, form: ConversationForm): object {
   const { version } = view;
-  const body =
-    part.body === null ? null : bodyWithMarks(view, part.body, part.attachment_ids, form);
+  const body = bodyWithMarks(view, part.body, part.attachment_ids, form);
   return {
     type: 'conversation_part',
     id: part.id,

@@ -34,27 +34,27 @@ const statistics: Fields<ConversationRow> = {
   ...Object.fromEntries(
     statisticTimes.map((name) => [
       `statistics.${name}`,
-      field<ConversationRow>('time', (row) => row.statistics[name]),
+      field<ConversationRow>('figure', (row) => row.statistics[name]),
     ]),
   ),
   ...Object.fromEntries(
     statisticCounts.map((name) => [
       `statistics.${name}`,
-      field<ConversationRow>('number', (row) => row.statistics[name]),
+      field<ConversationRow>('figure', (row) => row.statistics[name]),
     ]),
   ),
   'statistics.last_closed_by_id': field('text', (row) => row.statistics.last_closed_by_id),
-  'statistics.median_time_to_reply': field('number', (row) => median(row.statistics.reply_times)),
-  'statistics.time_to_admin_reply': field('number', (row) =>
+  'statistics.median_time_to_reply': field('figure', (row) => median(row.statistics.reply_times)),
+  'statistics.time_to_admin_reply': field('figure', (row) =>
     since(row, row.statistics.first_admin_reply_at),
   ),
-  'statistics.time_to_assignment': field('number', (row) =>
+  'statistics.time_to_assignment': field('figure', (row) =>
     since(row, row.statistics.first_assignment_at),
   ),
-  'statistics.time_to_first_close': field('number', (row) =>
+  'statistics.time_to_first_close': field('figure', (row) =>
     since(row, row.statistics.first_close_at),
   ),
-  'statistics.time_to_last_close': field('number', (row) =>
+  'statistics.time_to_last_close': field('figure', (row) =>
     since(row, row.statistics.last_close_at),
   ),
 };
@@ -64,15 +64,15 @@ const since = (row: ConversationRow, at: number | null) =>
 
 const shared: Fields<ConversationRow> = {
   id: field('text', (row) => row.id),
-  created_at: field('time', (row) => row.created_at),
-  updated_at: field('time', (row) => row.updated_at),
+  created_at: field('figure', (row) => row.created_at),
+  updated_at: field('figure', (row) => row.updated_at),
   contact_ids: field('text', (row) => row.contact_ids),
   teammate_ids: field('text', (row) => row.teammate_ids),
   // Unassigned is searched as 0 or as null (section 6 gives no spelling): both find it.
   admin_assignee_id: field('text', (row) => row.admin_assignee_id ?? '0'),
   team_assignee_id: field('text', (row) => row.team_assignee_id ?? '0'),
   open: field('boolean', (row) => row.state !== 'closed'),
-  snoozed_until: field('time', (row) => row.snoozed_until),
+  snoozed_until: field('figure', (row) => row.snoozed_until),
 };
 
 const source: Fields<ConversationRow> = {
@@ -89,11 +89,11 @@ const source: Fields<ConversationRow> = {
 };
 
 const rating: Fields<ConversationRow> = {
-  'conversation_rating.requested_at': field('time', (row) => row.rating?.created_at),
-  'conversation_rating.replied_at': field('time', (row) =>
+  'conversation_rating.requested_at': field('figure', (row) => row.rating?.created_at),
+  'conversation_rating.replied_at': field('figure', (row) =>
     row.rating?.rating == null ? null : row.rating.updated_at,
   ),
-  'conversation_rating.score': field('number', (row) => row.rating?.rating),
+  'conversation_rating.score': field('figure', (row) => row.rating?.rating),
   'conversation_rating.remark': field('text', (row) => row.rating?.remark),
   'conversation_rating.contact_id': field('text', (row) => row.rating?.contact_id),
   // Spelt so in the description (section 6).
@@ -122,7 +122,7 @@ export function conversationFields(view: View): FieldLookup<ConversationRow> {
     channel_initiated: field('text', (row) => row.channel.initial),
     read: field('boolean', (row) => row.read),
     state: field('text', (row) => row.state),
-    waiting_since: field('time', (row) => row.waiting_since),
+    waiting_since: field('figure', (row) => row.waiting_since),
     tag_ids: field('text', (row) => row.tags.map((tag) => tag.tag_id)),
     priority: field('text', (row) => presentPriority(view.version, row.priority)),
   };
@@ -215,7 +215,7 @@ export function contactFields(view: View): FieldLookup<ContactRow> {
   const fields: Fields<ContactRow> = {
     ...all(contactTexts, (name) => field('text', (row) => row[name])),
     ...all(contactTimes, (name) =>
-      field(view.version === 100 ? 'time' : 'day', (row) => row[name]),
+      field(view.version === 100 ? 'number' : 'day', (row) => row[name]),
     ),
     ...all(contactFlags, (name) => field('boolean', (row) => row[name])),
     ...Object.fromEntries(

@@ -7,8 +7,8 @@ export type FieldKind =
   | 'words'
   | 'number'
   | 'boolean'
-  /** Unix seconds, compared as such; both bounds are inside (section 6). */
-  | 'time'
+  /** Numbers and unix seconds of conversations and tickets: bounds are inside (section 6). */
+  | 'figure'
   /** Unix seconds, compared by whole days of the workspace's zone (section 6). */
   | 'day';
 
@@ -63,7 +63,7 @@ function wantedOf(filter: Filter, kind: FieldKind): readonly unknown[] {
   return given.map((value: unknown) => {
     if (value === null) return null;
     if (kind === 'boolean' && typeof value !== 'boolean') throw mismatch(filter.field, 'a boolean');
-    if (kind === 'number' || kind === 'time' || kind === 'day') {
+    if (kind === 'number' || kind === 'figure' || kind === 'day') {
       const number = typeof value === 'boolean' || value === '' ? Number.NaN : Number(value);
       if (!Number.isFinite(number)) throw mismatch(filter.field, 'a number');
       return number;
@@ -93,7 +93,7 @@ function testOf(
   if (kind === 'text' || kind === 'words' || kind === 'boolean')
     throw problems.list(400, 'invalid_operator', `${operator} is not valid for ${field}`);
   const bound = Number(value);
-  const inclusive = kind === 'time' || operator.endsWith('=');
+  const inclusive = kind === 'figure' || operator.endsWith('=');
   const sign = operator.startsWith('>') ? 1 : -1;
   return (values) =>
     values.some((own) => {
@@ -108,7 +108,7 @@ const has = (text: string, part: unknown) => text.includes(String(part));
 /** `null` is found where nothing stands. A text of words is met by any one of them (section 6). */
 function equals(kind: FieldKind, values: readonly unknown[], wanted: unknown): boolean {
   if (wanted === null) return values.length === 0;
-  if (kind === 'number' || kind === 'time') return values.some((own) => Number(own) === wanted);
+  if (kind === 'number' || kind === 'figure') return values.some((own) => Number(own) === wanted);
   if (kind === 'boolean') return values.includes(wanted);
   if (kind === 'words')
     return texts(values).some((text) => text.split(/[^\p{L}\p{N}]+/u).includes(String(wanted)));

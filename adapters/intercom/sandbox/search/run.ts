@@ -58,7 +58,7 @@ function orderOf<Row extends Searchable>(
   }
   const field = fieldOf(name);
   if (field === null) throw problems.list(400, 'invalid_field', `Field ${name} is not sortable`);
-  const numeric = field.kind === 'number' || field.kind === 'time' || field.kind === 'day';
+  const numeric = field.kind === 'number' || field.kind === 'figure' || field.kind === 'day';
   return {
     // Ids order by themselves: the tie-breaker compares them.
     value:
