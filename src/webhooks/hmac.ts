@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/classes.ts';
+import { timingSafeEqual } from './timing-safe.ts';
 
 /** How a provider signs. */
 export interface HmacOptions {
@@ -104,4 +105,30 @@ export function createHmacSigner(options: HmacOptions): HmacSigner {
   throw new ConfigurationError(
     'This runtime has neither node:crypto nor Web Crypto, so webhook signatures cannot be checked.',
   );
+}
+
+/**
+ * Whether one of several secrets makes this signature, while they are being rotated. Takes as long
+ * whichever secret fits: there is no early exit.
+ *
+ * @example
+ * const sign = createHmacSigner({ algorithm: 'sha1', encoding: 'hex' });
+ * await isSignedBy({ sign, secrets: ['key'], parts: ['text'], signature: 'nonsense' }) //=> false
+ */
+export function isSignedBy(claim: {
+  readonly sign: HmacSigner;
+  readonly secrets: readonly string[];
+  readonly parts: readonly HmacPart[];
+  readonly signature: string;
+}): boolean | Promise<boolean> {
+  const { sign, secrets, parts, signature } = claim;
+  const pending: Promise<boolean>[] = [];
+  let proven = false;
+  for (const secret of secrets) {
+    const signed = sign(secret, parts);
+    if (typeof signed === 'string') proven = timingSafeEqual(signed, signature) || proven;
+    else pending.push(signed.then((expected) => timingSafeEqual(expected, signature)));
+  }
+  if (pending.length === 0) return proven;
+  return Promise.all(pending).then((found) => found.includes(true));
 }

@@ -64,7 +64,8 @@ const lastBy = (said: readonly Said[], kind: AuthorKind): Said | undefined =>
   said.filter((entry) => entry.kind === kind).at(-1);
 
 const isAssignment = ({ assigned_to }: IntercomPart): boolean =>
-  assignedId(assigned_to?.id) !== null;
+  (assigned_to?.type === 'admin' || assigned_to?.type === 'team') &&
+  assignedId(assigned_to.id) !== null;
 
 const isEnd = (part: IntercomPart): boolean =>
   part.part_type === 'close' ||

@@ -41,12 +41,13 @@ export function requesterOf(
     callerKey: first.callerKey ?? person?.callerKey ?? null,
     organizationId: optionalIdOf<'organization'>(context, record.companyId),
   };
-  if (context.lookups.person(first.id) === undefined) return named;
+  // An author in a thread has a name and an address; the rest is known from a record only.
+  if (person?.phone === undefined) return named;
   return {
     ...named,
-    phone: person?.phone ?? null,
-    locale: person?.locale ?? null,
-    avatarUrl: person?.avatarUrl ?? null,
+    phone: person.phone,
+    locale: person.locale ?? null,
+    avatarUrl: person.avatarUrl ?? null,
   };
 }
 

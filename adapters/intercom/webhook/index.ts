@@ -1,0 +1,5 @@
+export {
+  createIntercomWebhooks,
+  INTERCOM_EVENT_TYPES,
+  type IntercomWebhookOptions,
+} from './parser.ts';
