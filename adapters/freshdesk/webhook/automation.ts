@@ -1,0 +1,212 @@
+import { htmlToText } from '../../../src/adapter/html-text.ts';
+import { type Building, readNativeId, readText } from '../../../src/adapter/event-values.ts';
+import { fingerprint } from '../../../src/adapter/fingerprint.ts';
+import type {
+  FieldChange,
+  MessageSnapshot,
+  SupportEvent,
+  TicketSnapshot,
+} from '../../../src/model/event.ts';
+import { readLatestComment } from './comments.ts';
+import { type EventFrame, frameOf, type JsonRecord, type ParserContext } from './context.ts';
+import { changesOfHappening } from './happenings.ts';
+import { AUTOMATION_EVENTS, type FreshdeskAutomationEvent } from './template.ts';
+import { type Happening, readTriggeredEvent } from './triggered-event.ts';
+import { channelOfWord, priorityOfWord, statusOfWord } from './words.ts';
+
+type Parts = ReadonlyMap<string, string | null>;
+
+/**
+ * Administrators choose the keys of Advanced content, and Freshdesk itself has two spellings of
+ * some: compared without case, punctuation and the `ticket_` before them they are one.
+ */
+function partsOf(fields: JsonRecord): Parts {
+  const parts = new Map<string, string | null>();
+  for (const [key, value] of Object.entries(fields)) {
+    const name = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+    if (typeof value === 'string') parts.set(name, value);
+    else if (typeof value === 'number' || typeof value === 'boolean') {
+      parts.set(name, String(value));
+    } else if (value === null) parts.set(name, null);
+  }
+  return parts;
+}
+
+/** The first of several spellings that has a value. */
+function pick(parts: Parts, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = readText(parts.get(`ticket${name}`)) ?? readText(parts.get(name));
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function addWords(ticket: Building<TicketSnapshot>, parts: Parts, { maps }: ParserContext): void {
+  const status = pick(parts, 'status');
+  if (status !== null) {
+    const { id, mapping } = statusOfWord(status, maps);
+    if (mapping !== null) {
+      ticket.status = mapping.status;
+      ticket.statusDetail = mapping.statusDetail;
+    }
+    ticket.nativeStatus = { id, label: status, category: null };
+  }
+  const priority = pick(parts, 'priority');
+  if (priority !== null) {
+    const { id, priority: mapped } = priorityOfWord(priority, maps);
+    if (mapped !== null) ticket.priority = mapped;
+    ticket.nativePriority = { id, label: priority, category: null };
+  }
+  const source = pick(parts, 'source');
+  // Templates say where they come from with the same word.
+  if (source !== null && source.toLowerCase() !== 'freshdesk') {
+    ticket.channel = channelOfWord(source);
+  }
+}
+
+function addTexts(ticket: Building<TicketSnapshot>, parts: Parts): void {
+  const subject = pick(parts, 'subject');
+  if (subject !== null) ticket.subject = subject;
+  const html = pick(parts, 'description');
+  if (html !== null) {
+    ticket.descriptionHtml = html;
+    ticket.description = htmlToText(html);
+  }
+  const category = pick(parts, 'type', 'tickettype');
+  if (category !== null) ticket.category = category;
+  const url = pick(parts, 'url');
+  if (url !== null) ticket.url = url;
+  const tags = parts.get('tickettags') ?? parts.get('tags');
+  if (typeof tags === 'string') {
+    ticket.tags = tags.split(',').flatMap((tag) => readText(tag.trim()) ?? []);
+  }
+}
+
+/** The requester by his name and address: rules do not send ids of people. */
+function addRequester(ticket: Building<TicketSnapshot>, parts: Parts): void {
+  const of = (part: string): string | null => pick(parts, `contact${part}`, `requester${part}`);
+  const email = of('email');
+  const name = of('name');
+  const callerKey = of('uniqueexternalid');
+  if (email === null && name === null && callerKey === null) return;
+  const phone = of('phone') ?? of('mobile');
+  ticket.requester = { id: null, email, name, phone, callerKey };
+}
+
+function snapshotOf(externalId: string, parts: Parts, context: ParserContext): TicketSnapshot {
+  const id = context.ids.of(externalId);
+  const ticket: Building<TicketSnapshot> = { id, externalId, number: externalId };
+  addTexts(ticket, parts);
+  addWords(ticket, parts, context);
+  addRequester(ticket, parts);
+  return ticket;
+}
+
+/** The newest comment of a kind; it has no id, and no direction. */
+function messageOf(
+  kind: 'public' | 'private',
+  ticket: TicketSnapshot,
+  parts: Parts,
+): MessageSnapshot {
+  const message: Building<MessageSnapshot> = {
+    externalId: null,
+    ticketId: ticket.id,
+    visibility: kind === 'public' ? 'public' : 'internal',
+  };
+  const text = pick(parts, `latest${kind}comment`);
+  if (text === null) return message;
+  const { authorName, html } = readLatestComment(text);
+  message.author = { id: null, kind: 'unknown', name: authorName, email: null };
+  message.bodyHtml = html;
+  message.bodyText = htmlToText(html);
+  return message;
+}
+
+interface Told {
+  readonly frame: EventFrame;
+  readonly ticket: TicketSnapshot;
+  readonly parts: Parts;
+  readonly changes: readonly FieldChange[];
+}
+
+const withMessage = (kind: 'public' | 'private', { frame, ticket, parts }: Told): SupportEvent => ({
+  type: kind === 'public' ? 'message.created' : 'note.created',
+  ...frame,
+  ticket,
+  message: messageOf(kind, ticket, parts),
+});
+
+const deleted = ({ frame, ticket }: Told): SupportEvent => ({
+  type: 'ticket.deleted',
+  ...frame,
+  ticket: { ...ticket, isDeleted: true },
+  changes: [],
+  permanent: false,
+});
+
+/** What a rule tells, by the first word of `triggered_event`; `null` for a word of no known kind. */
+function eventOfHappening(happening: Happening, told: Told): SupportEvent | null {
+  const { frame, ticket, changes } = told;
+  const action = happening.get('ticket_action');
+  if (action === 'created') return { type: 'ticket.created', ...frame, ticket, changes: [] };
+  if (action === 'deleted') return deleted(told);
+  const note = happening.get('note_type');
+  if (note === 'private' || note === 'public') return withMessage(note, told);
+  if (happening.has('reply_sent')) return withMessage('public', told);
+  const fields = changes.map(({ field }) => field);
+  if (fields.includes('nativeStatus.id'))
+    return { type: 'ticket.status_changed', ...frame, ticket, changes };
+  if (fields.includes('assignee.id') || fields.includes('groupId')) {
+    return { type: 'ticket.assigned', ...frame, ticket, changes };
+  }
+  return changes.length === 0 ? null : { type: 'ticket.updated', ...frame, ticket, changes };
+}
+
+/** What the template of a rule says that the rule is for. */
+function eventOfTemplate(event: FreshdeskAutomationEvent | undefined, told: Told): SupportEvent {
+  const { frame, ticket, changes } = told;
+  if (event === 'message.created') return withMessage('public', told);
+  if (event === 'note.created') return withMessage('private', told);
+  return { type: event ?? 'ticket.updated', ...frame, ticket, changes };
+}
+
+/** A name for the event in Freshdesk's own words: never a value that a person typed. */
+function nativeTypeOf(happening: Happening, declared: string | undefined): string {
+  const [first] = happening;
+  if (first === undefined) return declared ?? 'automation';
+  const [name, value] = first;
+  const isWord = name === 'ticket_action' || name === 'note_type' || name === 'reply_sent';
+  return isWord && typeof value === 'string' ? `${name}:${value}` : name;
+}
+
+/**
+ * Reads the body of an automation rule: what `triggered_event` says, else what the template says
+ * that its rule is for, else that something about the ticket changed. A body without a ticket's id
+ * is an `unknown` event.
+ */
+export function readAutomation(
+  fields: JsonRecord,
+  raw: JsonRecord,
+  context: ParserContext,
+): SupportEvent {
+  const parts = partsOf(fields);
+  // Advanced bodies may call it `event`, as this library's template of other desks does.
+  const event = readText(parts.get('event'));
+  const happening = readTriggeredEvent(readText(parts.get('triggeredevent')) ?? event ?? '');
+  const declared = AUTOMATION_EVENTS.find((name) => name === event);
+  const frame = frameOf(context, {
+    id: `automation-${fingerprint([...parts].sort())}`,
+    nativeType: nativeTypeOf(happening, declared),
+    raw,
+  });
+  const externalId = readNativeId(readText(parts.get('ticketid')) ?? readText(parts.get('id')));
+  // An id with anything but digits is a placeholder that was not filled in.
+  if (externalId === null || !/^\d+$/.test(externalId)) return { type: 'unknown', ...frame };
+  const told: Told = {
+    frame,
+    ticket: snapshotOf(externalId, parts, context),
+    parts,
+    changes: changesOfHappening(happening, context),
+  };
+  return eventOfHappening(happening, told) ?? eventOfTemplate(declared, told);
+}

@@ -1,0 +1,58 @@
+import type { FieldChange } from '../../../src/model/event.ts';
+import { isRecord, type JsonRecord } from './context.ts';
+
+/** What changed, `[old, new]` by Freshdesk's name of the field. */
+export type NativeChanges = ReadonlyMap<string, readonly [unknown, unknown]>;
+
+/** Texts come masked in newer app events. */
+const MASK = '*';
+
+/**
+ * The changes of an app's event: inside the object, or beside it in newer kinds of objects (sheet
+ * section 21).
+ */
+export function nativeChangesOf(data: JsonRecord, object: JsonRecord): NativeChanges {
+  const beside = isRecord(data['changes']) ? data['changes']['model_changes'] : undefined;
+  const changes = object['changes'] ?? beside;
+  if (!isRecord(changes)) return new Map();
+  return new Map(
+    Object.entries(changes).flatMap(([name, change]) =>
+      Array.isArray(change) && change.length === 2
+        ? [[name, [change[0] as unknown, change[1] as unknown] as const] as const]
+        : [],
+    ),
+  );
+}
+
+/** Whether a change hides what it changed. */
+export const isMasked = ([, to]: readonly [unknown, unknown]): boolean => to === MASK;
+
+/** The object with its new values: older apps send it as it was before (sheet section 21). */
+export function withNewValues(object: JsonRecord, changes: NativeChanges): JsonRecord {
+  const known = [...changes].filter(
+    ([name, change]) => Object.hasOwn(object, name) && !isMasked(change),
+  );
+  if (known.length === 0) return object;
+  return { ...object, ...Object.fromEntries(known.map(([name, [, to]]) => [name, to])) };
+}
+
+/** Where a native field stands in the unified model, and how its values are read. */
+export interface FieldRule {
+  readonly field: string;
+  readonly read: (value: unknown) => unknown;
+}
+
+/**
+ * One change by its rule; by its native name where there is none. What is masked has no values:
+ * the record itself has the new one.
+ */
+export function changeBy(
+  rule: FieldRule | undefined,
+  name: string,
+  change: readonly [unknown, unknown],
+): FieldChange {
+  const field = rule?.field ?? `native.${name}`;
+  if (isMasked(change)) return { field, to: null };
+  const read = rule?.read ?? ((value: unknown) => value ?? null);
+  return { field, from: read(change[0]), to: read(change[1]) };
+}
