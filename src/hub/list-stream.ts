@@ -13,8 +13,7 @@ export interface ListStream {
   readonly desk: string;
   /** The next item; `undefined` when another page, or the end, comes first. */
   head(): HubTicket | undefined;
-  /** Another page must be read before anything can be said. */
-  isHungry(): boolean;
+  isAtEnd(): boolean;
   /** Reads on until there is an item or the end. */
   ready(): Promise<void>;
   /** Gives the next item out. */
@@ -37,13 +36,12 @@ export function openListStream(
   let pages = start === null ? null : list(at).pages()[Symbol.asyncIterator]();
   const head = (): HubTicket | undefined => page?.items[taken];
   const isAtEnd = (): boolean => pages === null || (page?.nextCursor === null && !head());
-  const isHungry = (): boolean => !isAtEnd() && head() === undefined;
   return {
     desk,
     head,
-    isHungry,
+    isAtEnd,
     async ready() {
-      while (isHungry()) {
+      while (!isAtEnd() && head() === undefined) {
         const result = await pages?.next();
         if (result === undefined || result.done === true) {
           pages = null;

@@ -46,9 +46,9 @@ export function mergeLists(
     open = null;
     await Promise.all(streams.map((stream) => stream.ready()));
     const items: HubTicket[] = [];
-    while (items.length < pageSize && !streams.some((stream) => stream.isHungry())) {
-      const stream = pick(streams.filter(({ head }) => head() !== undefined));
-      if (stream === undefined) break;
+    while (items.length < pageSize) {
+      const stream = pick(streams.filter(({ isAtEnd }) => !isAtEnd()));
+      if (stream === undefined || stream.head() === undefined) break;
       items.push(stream.take());
     }
     const positions = new Map(streams.map((stream) => [stream.desk, stream.position()]));
@@ -80,20 +80,21 @@ function openStreams(sources: readonly ListSource[], cursor: string | null): rea
   return sources.map((source) => openListStream(source, positions.get(source.desk)));
 }
 
-/** Chooses among the streams that have a next ticket. */
+/** Chooses the stream of the next ticket among those that go on; it may have to read first. */
 type Pick = (streams: readonly ListStream[]) => ListStream | undefined;
 
-/** The stream whose next ticket comes first; of equals the one of the desk named first. */
+/**
+ * The stream whose next ticket comes first; of equals the one of the desk named first. While one has
+ * to read, nobody knows.
+ */
 const firstBy =
   (compare: (a: HubTicket, b: HubTicket) => number): Pick =>
-  (streams) => {
-    const isFirst = (stream: ListStream, other: ListStream): boolean => {
-      const [a, b] = [stream.head(), other.head()];
-      return a !== undefined && b !== undefined && compare(a, b) < 0;
-    };
-    const [first, ...others] = streams;
-    return others.reduce((best, other) => (best && isFirst(other, best) ? other : best), first);
-  };
+  (streams) =>
+    streams.reduce<ListStream | undefined>((best, stream) => {
+      const [before, next] = [best?.head(), stream.head()];
+      if (best === undefined || next === undefined) return stream;
+      return before !== undefined && compare(next, before) < 0 ? stream : best;
+    }, undefined);
 
 /** Each desk in turn, in the order in which they were named. */
 function takingTurns(names: readonly string[]): Pick {
@@ -101,7 +102,7 @@ function takingTurns(names: readonly string[]): Pick {
   return (streams) => {
     const placeOf = ({ desk }: ListStream): number => names.indexOf(desk);
     const next = streams.find((stream) => placeOf(stream) > last) ?? streams[0];
-    if (next !== undefined) last = placeOf(next);
+    if (next?.head() !== undefined) last = placeOf(next);
     return next;
   };
 }

@@ -66,6 +66,7 @@ export function createPollingSource(options: PollingOptions): PollingSource {
       // Whoever asks for more has handled the page; whoever leaves gets it again.
       await snapshots.set(told.snapshots);
       position = next;
+      if (isAborted(signal)) return;
     }
   }
 
