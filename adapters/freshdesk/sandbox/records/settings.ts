@@ -121,7 +121,7 @@ export interface RuleRow {
   name: string;
   active: boolean;
   position: number;
-  /** 1 on create, 3 hourly, 4 on update. */
+  /** 1 on create, 4 on update; 3 hourly, which is kept and never run. */
   readonly rule_type: 1 | 3 | 4;
   /** 1 agent, 2 requester, 3 either, 4 system. */
   performer: 1 | 2 | 3 | 4;

@@ -125,6 +125,8 @@ export interface TicketRow {
   due_by_given: boolean;
   /** Until then the new SLA engine has no dates (section 7). */
   sla_ready_ms: number;
+  /** When time next changes it by itself. */
+  next_turn_ms: number;
   /** When it was last written, and what search still finds until its index has caught up. */
   changed_ms: number;
   indexed: TicketDocument | null;

@@ -42,7 +42,7 @@ const states = ['blocked', 'deleted', 'unverified', 'verified'];
 /** Alphabetical, without blocked and deleted contacts unless asked for (section 13). */
 function list(call: Call): Reply {
   const { query, world } = call;
-  const keys = ['email', 'mobile', 'phone', 'company_id', 'unique_external_id'] as const;
+  const keys = ['email', 'mobile', 'phone', 'company_id'] as const;
   // The older spelling of the date filter still works.
   checkQuery(call, [...keys, 'state', 'contact_type', 'updated_since', '_updated_since']);
   const state = query.get('state');
@@ -87,7 +87,7 @@ function stateHolds(user: UserRow, state: string | null): boolean {
 
 function holds(
   user: UserRow,
-  key: 'email' | 'mobile' | 'phone' | 'company_id' | 'unique_external_id',
+  key: 'email' | 'mobile' | 'phone' | 'company_id',
   wanted: string | null,
 ): boolean {
   if (wanted === null) return true;

@@ -28,7 +28,7 @@ type PlainSeed = Readonly<Record<string, unknown>>;
 export interface WebhookRuleSeed {
   readonly url: string;
   /** When it runs. @default 'update' */
-  readonly on?: 'create' | 'update' | 'hourly';
+  readonly on?: 'create' | 'update';
   readonly name?: string;
   readonly performer?: RuleRow['performer'];
   /** Which events it waits for, such as `status` or `note_type`. @default any */
@@ -101,7 +101,7 @@ export function seedSettings(world: World) {
   };
 }
 
-const ruleTypes = { create: 1, update: 4, hourly: 3 } as const;
+const ruleTypes = { create: 1, update: 4 } as const;
 
 function seedRule(world: World, given: WebhookRuleSeed): RuleRow {
   const content = given.content ?? commonPlaceholders;

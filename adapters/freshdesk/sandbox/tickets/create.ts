@@ -102,6 +102,7 @@ export function emptyTicket(world: World, id: number, requesterId: number): Tick
     summary: null,
     due_by_given: false,
     sla_ready_ms: world.clock.now() + world.settings.slaDelayMs,
+    next_turn_ms: Number.POSITIVE_INFINITY,
     changed_ms: world.clock.now(),
     indexed: null,
   };

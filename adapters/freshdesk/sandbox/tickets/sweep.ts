@@ -4,7 +4,8 @@ import { escalate, nextTurn } from './sla.ts';
 
 /** To call whenever a ticket was written, so that time finds it. */
 export function watchTime(world: World, ticket: TicketRow): void {
-  world.state.nextSweepMs = Math.min(world.state.nextSweepMs, nextTurn(world, ticket));
+  ticket.next_turn_ms = nextTurn(world, ticket);
+  world.state.nextSweepMs = Math.min(world.state.nextSweepMs, ticket.next_turn_ms);
 }
 
 /**
@@ -15,11 +16,15 @@ export function watchTime(world: World, ticket: TicketRow): void {
 export function sweep(world: World): void {
   const now = world.clock.now();
   if (now < world.state.nextSweepMs) return;
-  world.state.nextSweepMs = Number.POSITIVE_INFINITY;
+  let next = Number.POSITIVE_INFINITY;
   for (const ticket of world.state.tickets.rows.values()) {
-    if (nextTurn(world, ticket) <= now) turn(world, ticket, now);
-    watchTime(world, ticket);
+    if (ticket.next_turn_ms <= now) {
+      if (nextTurn(world, ticket) <= now) turn(world, ticket, now);
+      ticket.next_turn_ms = nextTurn(world, ticket);
+    }
+    next = Math.min(next, ticket.next_turn_ms);
   }
+  world.state.nextSweepMs = next;
 }
 
 function turn(world: World, ticket: TicketRow, now: number): void {
