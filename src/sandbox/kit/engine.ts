@@ -100,9 +100,10 @@ export function createEngine<State extends object>(options: EngineOptions<State>
     const handled = instead === null ? run(options, read) : { reply: instead, route: null };
     if (options.autoDeliver) void keepDelivering(options);
     const lost = fault?.kind === 'commit-then-drop';
-    record(lost ? null : handled.reply.status, handled.route);
+    const reply = fault?.kind === 'commit-then-status' ? errorReply(fault) : handled.reply;
+    record(lost ? null : reply.status, handled.route);
     if (lost) return { kind: 'dropped' };
-    return { kind: 'answered', reply: handled.reply, cut: cutOf(fault) };
+    return { kind: 'answered', reply, cut: cutOf(fault) };
   };
   return {
     url: options.origins.account,
@@ -181,7 +182,10 @@ function replacement<State extends object>(
 ): Reply | 'dropped' | null {
   if (fault.kind === 'dropped') return 'dropped';
   if (fault.kind === 'rate-limited') return options.rateLimited(fault.retryAfterSeconds ?? 1);
-  if (fault.kind !== 'status') return null;
+  return fault.kind === 'status' ? errorReply(fault) : null;
+}
+
+function errorReply(fault: Extract<Fault, { readonly status: number }>): Reply {
   const headers = { ...fault.headers };
   if (fault.html === undefined) return { status: fault.status, headers, body: fault.body };
   return {

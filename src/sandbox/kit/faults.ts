@@ -8,12 +8,13 @@ import type { SandboxRequest } from './messages.ts';
  * - `timeout`: never answers; nothing happened. Ends only when the caller aborts.
  * - `dropped`: the connection breaks before anything happened.
  * - `commit-then-drop`: the effect happens and the answer is lost.
+ * - `commit-then-status`: the effect happens and an error is answered all the same.
  * - `truncated`: the effect happens and the body is cut (`clean`: as if complete).
  */
 export type Fault =
   | { readonly kind: 'latency'; readonly latencyMs: number }
   | {
-      readonly kind: 'status';
+      readonly kind: 'status' | 'commit-then-status';
       readonly status: number;
       readonly body?: unknown;
       readonly html?: string;
