@@ -6,20 +6,37 @@ describe('intercom-client against the served sandbox: people', () => {
   const { sandbox, adminId, client } = serveToVendorClient();
   const { seed, state } = sandbox;
 
-  it('tags.create, tags.list and tags.delete keep the workspace’s tags', async () => {
-    const tag = await client.tags.create({ name: 'From the client' });
-    expect((await client.tags.list()).data).toContainEqual({
-      type: 'tag',
-      id: tag.id,
-      name: 'From the client',
-    });
-    await client.tags.delete({ tag_id: tag.id });
-    expect(state.tags.rows.has(tag.id)).toBe(false);
+  it('tags.create makes a tag', async () => {
+    const tag = await client.tags.create({ name: 'Made' });
+    expect(state.tags.rows.get(tag.id)?.name).toBe('Made');
   });
 
-  it('tags.tagContact and tags.untagContact do the same for people', async () => {
+  it('tags.list lists them', async () => {
+    const { id } = seed.tag('Listed');
+    expect((await client.tags.list()).data).toContainEqual({ type: 'tag', id, name: 'Listed' });
+  });
+
+  it('tags.find gets one', async () => {
+    const { id } = seed.tag('Found');
+    expect(await client.tags.find({ tag_id: id })).toMatchObject({ id, name: 'Found' });
+  });
+
+  it('tags.delete deletes one', async () => {
+    const { id } = seed.tag('Gone');
+    await client.tags.delete({ tag_id: id });
+    expect(state.tags.rows.has(id)).toBe(false);
+  });
+
+  it('tags.tagContact tags a person', async () => {
     const contact = seed.contact();
     const { id } = seed.tag('Person');
+    await client.tags.tagContact({ contact_id: contact.id, id });
+    expect(contact.tags).toMatchObject([{ tag_id: id }]);
+  });
+
+  it('contacts.listAttachedTags and tags.untagContact see it and take it away', async () => {
+    const contact = seed.contact();
+    const { id } = seed.tag('Off');
     await client.tags.tagContact({ contact_id: contact.id, id });
     const attached = await client.contacts.listAttachedTags({ contact_id: contact.id });
     expect(attached.data).toMatchObject([{ id }]);
@@ -55,12 +72,15 @@ describe('intercom-client against the served sandbox: people', () => {
     expect(updated).toMatchObject({ id: known.id, name: 'Una' });
   });
 
-  it('contacts.find and contacts.showContactByExternalId get one', async () => {
+  it('contacts.find gets one', async () => {
+    const { id } = seed.contact({ name: 'Fay' });
+    expect(await client.contacts.find({ contact_id: id })).toMatchObject({ id, name: 'Fay' });
+  });
+
+  it('contacts.showContactByExternalId gets one by its own id', async () => {
     const { id } = seed.contact({ external_id: 'find-1' });
-    expect(await client.contacts.find({ contact_id: id })).toMatchObject({ id });
-    expect(await client.contacts.showContactByExternalId({ external_id: 'find-1' })).toMatchObject({
-      id,
-    });
+    const found = await client.contacts.showContactByExternalId({ external_id: 'find-1' });
+    expect(found).toMatchObject({ id });
   });
 
   it('contacts.search walks to the end of what was found', async () => {
@@ -88,29 +108,65 @@ describe('intercom-client against the served sandbox: people', () => {
     expect(error).toMatchObject({ statusCode: 410 });
   });
 
-  it('contacts.archive, unarchive, blockContact and delete answer what they did', async () => {
+  it('contacts.archive takes one out of sight', async () => {
     const { id: contact_id } = seed.contact();
     expect(await client.contacts.archive({ contact_id })).toMatchObject({ archived: true });
-    expect(await client.contacts.unarchive({ contact_id })).toMatchObject({ archived: false });
-    expect(await client.contacts.blockContact({ contact_id })).toMatchObject({ blocked: true });
-    expect(await client.contacts.delete({ contact_id })).toMatchObject({ deleted: true });
+    expect(state.contacts.rows.get(contact_id)?.archived).toBe(true);
   });
 
-  it('notes.create and notes.list keep notes on a contact', async () => {
+  it('contacts.unarchive brings one back', async () => {
+    const { id: contact_id } = seed.contact({ archived: true });
+    expect(await client.contacts.unarchive({ contact_id })).toMatchObject({ archived: false });
+  });
+
+  it('contacts.blockContact blocks one', async () => {
     const { id: contact_id } = seed.contact();
-    await client.notes.create({ contact_id, body: 'Prefers e-mail', admin_id: adminId });
+    expect(await client.contacts.blockContact({ contact_id })).toMatchObject({ blocked: true });
+  });
+
+  it('contacts.delete deletes one', async () => {
+    const { id: contact_id } = seed.contact();
+    expect(await client.contacts.delete({ contact_id })).toMatchObject({ deleted: true });
+    expect(state.contacts.rows.has(contact_id)).toBe(false);
+  });
+
+  it('notes.create writes a note on a contact', async () => {
+    const { id: contact_id } = seed.contact();
+    const note = await client.notes.create({ contact_id, body: 'Calls', admin_id: adminId });
+    expect(note).toMatchObject({ type: 'note', body: '<p>Calls</p>', author: { id: adminId } });
+  });
+
+  it('notes.list reads them all', async () => {
+    const { id: contact_id } = seed.contact();
+    seed.note({ contact_id, body: 'Prefers e-mail' });
     const notes = await collect(await client.notes.list({ contact_id }));
     expect(notes).toMatchObject([{ body: '<p>Prefers e-mail</p>' }]);
   });
 
-  it('companies.createOrUpdate, find and attachContact keep companies', async () => {
+  it('notes.find gets one', async () => {
+    const { id: contact_id } = seed.contact();
+    const { id } = seed.note({ contact_id, body: 'Once' });
+    expect(await client.notes.find({ note_id: Number(id) })).toMatchObject({ id });
+  });
+
+  it('companies.createOrUpdate makes one and changes it the second time', async () => {
+    const made = await client.companies.createOrUpdate({ company_id: 'v-1', name: 'Vendor' });
+    const changed = await client.companies.createOrUpdate({ company_id: 'v-1', name: 'Vendor 2' });
+    expect(changed).toMatchObject({ id: made.id, name: 'Vendor 2' });
+  });
+
+  it('companies.find gets one', async () => {
+    const { id } = seed.company({ name: 'Found' });
+    expect(await client.companies.find({ company_id: id })).toMatchObject({ id, name: 'Found' });
+  });
+
+  it('companies.attachContact and detachContact change who belongs to it', async () => {
     const contact = seed.contact();
-    const company = await client.companies.createOrUpdate({ company_id: 'v-1', name: 'Vendor' });
-    await client.companies.attachContact({ contact_id: contact.id, id: company.id });
-    expect(await client.companies.find({ company_id: company.id })).toMatchObject({
-      name: 'Vendor',
-      user_count: 1,
-    });
+    const company = seed.company({ name: 'Joined' });
+    const ids = { contact_id: contact.id, id: company.id };
+    expect(await client.companies.attachContact(ids)).toMatchObject({ user_count: 1 });
+    const left = { contact_id: contact.id, company_id: company.id };
+    expect(await client.companies.detachContact(left)).toMatchObject({ user_count: 0 });
   });
 
   it('companies.scroll hands out pages until an empty one', async () => {
@@ -122,41 +178,68 @@ describe('intercom-client against the served sandbox: people', () => {
     expect((await second.getNextPage()).data).toEqual([]);
   });
 
-  it('admins.identify, list, find and away know the teammates', async () => {
-    expect(await client.admins.identify()).toMatchObject({
-      id: adminId,
-      app: { id_code: 'abc123de' },
-    });
-    expect((await client.admins.list()).admins).toHaveLength(2);
-    const id = Number(adminId);
-    expect(await client.admins.find({ admin_id: id })).toMatchObject({ name: 'Ada Admin' });
-    const away = { admin_id: id, away_mode_enabled: true, away_mode_reassign: false };
+  it('admins.identify tells whose token it is', async () => {
+    const me = await client.admins.identify();
+    expect(me).toMatchObject({ id: adminId, app: { id_code: 'abc123de' } });
+  });
+
+  it('admins.list lists the teammates and the bot', async () => {
+    const names = (await client.admins.list()).admins?.map((admin) => admin?.name);
+    expect(names).toEqual(['Ada Admin', 'Fin']);
+  });
+
+  it('admins.find gets one', async () => {
+    const admin = await client.admins.find({ admin_id: Number(adminId) });
+    expect(admin).toMatchObject({ id: adminId, name: 'Ada Admin' });
+  });
+
+  it('admins.away sets one away', async () => {
+    const away = { admin_id: Number(adminId), away_mode_enabled: true, away_mode_reassign: false };
     expect(await client.admins.away(away)).toMatchObject({ away_mode_enabled: true });
   });
 
-  it('teams.list and teams.find know the teams', async () => {
-    const team = seed.team({ name: 'Tier 2', admin_ids: [adminId] });
-    expect((await client.teams.list()).teams).toMatchObject([{ id: team.id }]);
+  it('teams.list lists the teams', async () => {
+    const team = seed.team({ name: 'Tier 2' });
+    expect((await client.teams.list()).teams).toMatchObject([{ id: team.id, name: 'Tier 2' }]);
+  });
+
+  it('teams.find gets one', async () => {
+    const team = seed.team({ name: 'Tier 3', admin_ids: [adminId] });
     expect(await client.teams.find({ team_id: team.id })).toMatchObject({
       admin_ids: [Number(adminId)],
     });
   });
 
-  it('dataAttributes, segments, subscriptionTypes, visitors and events are served', async () => {
-    const contact = seed.contact();
+  it('dataAttributes.create makes an attribute', async () => {
     // The client's type of this body knows nothing but its data type.
     const attribute = { name: 'Tier', model: 'contact', data_type: 'string' } as const;
-    const made = await client.dataAttributes.create(attribute);
-    expect((await client.dataAttributes.list({ model: 'contact' })).data).toContainEqual(
-      expect.objectContaining({ id: made.id }),
-    );
-    const segment = seed.segment({ name: 'Active', contact_ids: [contact.id] });
+    expect(await client.dataAttributes.create(attribute)).toMatchObject({ name: 'Tier' });
+  });
+
+  it('dataAttributes.list lists them', async () => {
+    seed.dataAttribute({ name: 'Seats', model: 'contact' });
+    const { data } = await client.dataAttributes.list({ model: 'contact' });
+    expect(data?.map((attribute) => attribute.name)).toContain('Seats');
+  });
+
+  it('segments.list lists them', async () => {
+    const segment = seed.segment({ name: 'Active' });
     expect((await client.segments.list()).segments).toMatchObject([{ id: segment.id }]);
+  });
+
+  it('subscriptionTypes.list lists them', async () => {
     const type = seed.subscriptionType({ name: 'News' });
     expect((await client.subscriptionTypes.list()).data).toMatchObject([{ id: type.id }]);
+  });
+
+  it('visitors.find gets one', async () => {
     const { user_id } = seed.visitor({ name: 'Vi' });
     expect(await client.visitors.find({ user_id })).toMatchObject({ name: 'Vi' });
-    await client.events.create({ event_name: 'signed-in', created_at: 1, id: contact.id });
+  });
+
+  it('events.create takes an event', async () => {
+    const { id } = seed.contact();
+    await client.events.create({ event_name: 'signed-in', created_at: 1, id });
     expect(state.events.size).toBe(1);
   });
 });

@@ -232,6 +232,19 @@ describe('the sandbox', () => {
     expect((await get('/tags')).body.data).toMatchObject([{ type: 'tag', name: 'VIP' }]);
   });
 
+  it('can answer an error although the write took effect', async () => {
+    const { sandbox, post, get } = createClient();
+    const fault = {
+      kind: 'commit-then-status',
+      status: 502,
+      html: '<h1>Bad Gateway</h1>',
+    } as const;
+    sandbox.faults.inject({ method: 'POST', fault });
+    const answer = await post('/tags', { name: 'VIP' });
+    expect([answer.status, answer.text]).toEqual([502, '<h1>Bad Gateway</h1>']);
+    expect((await get('/tags')).body.data).toMatchObject([{ name: 'VIP' }]);
+  });
+
   it('serves files on a host of its own over HTTP', async () => {
     const client = createClient();
     const file = client.sandbox.seed.file({
