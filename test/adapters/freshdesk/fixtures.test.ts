@@ -5,8 +5,9 @@ import { fixture, fixtureNames } from './support/reference-fixtures.ts';
 
 /**
  * Every payload of the reference folder has a named reader. What the values must be is in
- * `fixtures-tickets.test.ts`, `fixtures-records.test.ts`, `fixtures-threads.test.ts`,
- * `fixtures-errors.test.ts` and `fixtures-webhooks.test.ts`.
+ * `fixtures-tickets.test.ts`, `fixtures-ticket-lists.test.ts`, `fixtures-threads.test.ts`,
+ * `fixtures-records.test.ts`, `fixtures-settings.test.ts`, `fixtures-errors.test.ts` and
+ * `fixtures-webhooks.test.ts`.
  */
 describeWithReference('payloads of Freshdesk', () => {
   for (const [name, read] of Object.entries(FIXTURE_READERS)) {
