@@ -40,6 +40,8 @@ export interface FreshdeskUnconfirmed {
   readonly finishedJobStatus: string;
   /** What `GET /tickets/{id}` answers for the trash. @default 'shown' */
   readonly trashedTicket: 'shown' | 'missing';
+  /** What `GET /contacts/{id}` answers for a deleted contact. @default 'shown' */
+  readonly deletedContact: 'shown' | 'missing';
   /** What `GET /tickets/{id}` answers for the archive. @default 'missing' */
   readonly archivedTicket: 'missing' | 'redirected';
   /** Whether filters by requester or company lift the 30-day window. @default false */
@@ -119,6 +121,7 @@ export const defaultUnconfirmed: FreshdeskUnconfirmed = {
   conflictNamesUser: true,
   finishedJobStatus: 'COMPLETED',
   trashedTicket: 'shown',
+  deletedContact: 'shown',
   archivedTicket: 'missing',
   filtersLiftWindow: false,
   unnamedCustomFields: 'kept',

@@ -19,7 +19,7 @@ export function presignedUrl(call: Call, row: AttachmentRow): string {
   const stamp = stampOf(call.world.clock.now());
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-    'X-Amz-Credential': `AKIASANDBOXSANDBOX00/${stamp.slice(0, 8)}/us-east-1/s3/aws4_request`,
+    'X-Amz-Credential': `SANDBOX/${stamp.slice(0, 8)}/us-east-1/s3/aws4_request`,
     'X-Amz-Date': stamp,
     'X-Amz-Expires': String(Math.floor(call.world.settings.attachmentUrlMs / 1000)),
     'X-Amz-SignedHeaders': 'host',

@@ -113,6 +113,14 @@ function autocomplete(call: Call): Reply {
   return ok(rows.slice(0, 30).map(({ id, name }) => ({ id, name })));
 }
 
+/** Sections 13 and 23 disagree about deleted contacts, so the account can be set to either. */
+function view(call: Call): Reply {
+  const user = contactOf(call);
+  const { deletedContact } = call.world.settings.unconfirmed;
+  if (user.deleted && deletedContact === 'missing') throw problems.notFound();
+  return ok(presentContact(call, user));
+}
+
 function remove(call: Call): Reply {
   const user = writableContact(call);
   user.deleted = true;
@@ -152,7 +160,7 @@ export const contactRoutes: readonly FreshdeskRoute[] = [
   ['POST', '/api/v2/contacts', create],
   ['GET', '/api/v2/contacts/autocomplete', autocomplete],
   ['POST', '/api/v2/contacts/merge', mergeContacts],
-  ['GET', '/api/v2/contacts/{contact_id}', (call) => ok(presentContact(call, contactOf(call)))],
+  ['GET', '/api/v2/contacts/{contact_id}', view],
   ['PUT', '/api/v2/contacts/{contact_id}', update],
   ['DELETE', '/api/v2/contacts/{contact_id}', remove],
   [

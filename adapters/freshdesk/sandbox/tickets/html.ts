@@ -1,9 +1,5 @@
 const block = /^\s*<(div|p|table|ul|ol|h[1-6]|blockquote|pre|section|article)\b/i;
 
-/** How text typed into the agents' own editor is wrapped (section 5). */
-export const editorStyle =
-  'font-family:-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif; font-size:14px';
-
 /** HTML as it is kept: scripts and handlers are gone, plain text is wrapped (section 5). */
 export function toHtml(text: string): string {
   const clean = text

@@ -104,6 +104,12 @@ describe('a contact', () => {
     expect((await put(`/contacts/${id}`, { name: 'X' })).status).toBe(200);
   });
 
+  it('is gone once deleted where the account is set so', async () => {
+    const { sandbox, get } = createClient({ unconfirmed: { deletedContact: 'missing' } });
+    const { id } = sandbox.seed.contact({ name: 'Ann', deleted: true });
+    expect((await get(`/contacts/${id}`)).status).toBe(404);
+  });
+
   it('is deleted for good with its tickets, after the trash or by force', async () => {
     const { sandbox, get, delete: remove } = createClient();
     const ann = sandbox.seed.contact({ name: 'Ann', email: 'ann@example.org' });
