@@ -240,7 +240,15 @@ export const intercomCapabilities = {
         count: {},
       },
     },
-    macros: { operations: { list: {}, get: {} }, fields: { folderId: 'none' }, notes: {} },
+    sideConversations: { operations: { list: { note: 'Read only; they have no subject.' } } },
+    macros: {
+      operations: { list: { note: 'Version 2.16 and later.' }, get: {} },
+      fields: { folderId: 'none' },
+      notes: {},
+    },
+    products: {
+      operations: { list: { note: 'Brands; brandId of a new conversation names one.' } },
+    },
   },
   webhooks: {
     signature: 'hmac-sha1',
@@ -252,6 +260,7 @@ export const intercomCapabilities = {
       'ticket.assigned',
       'ticket.deleted',
       'message.created',
+      'message.updated',
       'message.redacted',
       'note.created',
       'rating.received',

@@ -6,7 +6,7 @@ import {
   type Issue,
   NotFoundError,
   PermissionError,
-  ProviderError,
+  type ProviderError,
   type ProviderErrorOptions,
   RateLimitError,
   ServerError,

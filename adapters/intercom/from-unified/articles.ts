@@ -27,7 +27,8 @@ export function articleFromDraft(
   const parent = draft.sectionId === undefined ? undefined : collectionNumber(draft.sectionId);
   const value = compact({
     ...contentToWire(draft, log),
-    parent_id: parent,
+    // Their description takes a number for a new article, and text for a change.
+    parent_id: parent === undefined || mode.isNew ? parent : String(parent),
     parent_type: parent === undefined ? undefined : 'collection',
   });
   return { value, warnings: log.list() };

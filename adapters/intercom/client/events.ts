@@ -1,0 +1,20 @@
+import type { EventResource } from '../../../src/adapter/resources.ts';
+import { paginate } from '../../../src/adapter/page.ts';
+import { historyToUnified } from '../to-unified/events.ts';
+import type { IntercomRaw } from '../wire/index.ts';
+import { casePath } from './cases.ts';
+import type { IntercomCore } from './core.ts';
+
+/** A case's history, from its parts: one answer holds what there is of it. */
+export function eventResource(core: IntercomCore): EventResource<IntercomRaw> {
+  return {
+    list(ticketId, _query, options) {
+      const path = casePath(core, core.path(ticketId));
+      return paginate(async () => {
+        await core.ready(options);
+        const data = await core.send({ method: 'GET', path }, options);
+        return { items: historyToUnified(data, core.context()), nextCursor: null };
+      });
+    },
+  };
+}

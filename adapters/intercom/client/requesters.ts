@@ -1,0 +1,116 @@
+import type { MappingWarning } from '../../../src/adapter/mapping.ts';
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import { parseWire } from '../../../src/adapter/wire.ts';
+import { hasCode } from '../../../src/errors/classes.ts';
+import type { RequesterDraft } from '../../../src/model/ticket.ts';
+import { otherIdOf } from '../errors.ts';
+import { knownPersonOf } from '../to-unified/contacts.ts';
+import { PROVIDER } from '../to-unified/common.ts';
+import { contactWire, type IntercomContact } from '../wire/contacts.ts';
+import type { KnownContact } from './cases.ts';
+import { type IntercomCore, type Json, listOf } from './core.ts';
+import { searchRequest } from './paging.ts';
+
+/** Reads a contact; one that was merged is followed to where it went, as often as it was. */
+export async function readContact(
+  core: IntercomCore,
+  nativeId: string,
+  options?: RequestOptions,
+): Promise<Json> {
+  let id = nativeId;
+  for (let merges = 0; ; merges += 1) {
+    try {
+      return await core.send({ method: 'GET', path: `/contacts/${core.path(id)}` }, options);
+    } catch (error) {
+      const other = hasCode(error, 'not_found') ? otherIdOf(error) : null;
+      if (other === null || merges === MOST_MERGES) throw error;
+      id = other;
+    }
+  }
+}
+
+const MOST_MERGES = 5;
+
+/** Contacts whose field has exactly this value. Merged and archived ones are in no search. */
+export async function findContacts(
+  core: IntercomCore,
+  field: 'email' | 'external_id' | 'phone',
+  value: string,
+  options?: RequestOptions,
+): Promise<readonly IntercomContact[]> {
+  const filter = { field, operator: '=', value };
+  const data = await core.send(
+    searchRequest({ path: '/contacts/search', filter }, 50, null),
+    options,
+  );
+  const same = value.trim().toLowerCase();
+  return listOf(data, 'data')
+    .map(contactOf)
+    .filter((contact) => field === 'phone' || contact[field]?.toLowerCase() === same)
+    .sort((one, two) => Number(isLead(one)) - Number(isLead(two)));
+}
+
+const isLead = ({ role }: IntercomContact): boolean => role !== 'user';
+
+export const contactOf = (json: unknown): IntercomContact =>
+  parseWire(contactWire, json, { provider: PROVIDER, what: 'contact' });
+
+const toKnown = (contact: IntercomContact): KnownContact => ({
+  ...knownPersonOf(contact),
+  id: String(contact.id),
+  role: contact.role === 'lead' ? 'lead' : 'user',
+});
+
+/** Whom a case is for, and what had to be done for it. */
+export interface FoundRequester {
+  readonly contact: KnownContact;
+  readonly warnings: readonly MappingWarning[];
+}
+
+/**
+ * The contact that a new case begins with: the one of the draft, or whoever has the address, made
+ * where nobody has. Survives contacts that are not in the search yet, were archived, or merged.
+ */
+export async function resolveRequester(
+  core: IntercomCore,
+  requester: RequesterDraft,
+  options?: RequestOptions,
+): Promise<FoundRequester> {
+  if (requester.id !== undefined) {
+    const nativeId = core.path(requester.id);
+    const contact = await core.memo(`contact:${nativeId}`, async () =>
+      toKnown(contactOf(await readContact(core, nativeId, options))),
+    );
+    return { contact, warnings: [] };
+  }
+  const [found] = await findContacts(core, 'email', requester.email, options);
+  if (found !== undefined) return { contact: toKnown(found), warnings: [] };
+  return makeRequester(core, requester, options);
+}
+
+async function makeRequester(
+  core: IntercomCore,
+  { email, name }: { readonly email: string; readonly name?: string },
+  options?: RequestOptions,
+): Promise<FoundRequester> {
+  const make = async (role: 'user' | 'lead'): Promise<KnownContact> => {
+    const body = { role, email, ...(name === undefined ? {} : { name }) };
+    return toKnown(
+      contactOf(await core.send({ method: 'POST', path: '/contacts', body }, options)),
+    );
+  };
+  try {
+    return { contact: await make('user'), warnings: [] };
+  } catch (error) {
+    if (!hasCode(error, 'conflict')) throw error;
+    // A contact of the last minutes is in the way, which no search knows yet.
+    const other = otherIdOf(error);
+    if (other !== null) {
+      return { contact: toKnown(contactOf(await readContact(core, other, options))), warnings: [] };
+    }
+    // An archived one is in the way, whom Intercom does not name. Leads may share an address.
+    const reason = 'An archived contact has this address; a lead was made for the new case.';
+    const warning = { type: 'coerced', field: 'requester', reason } as const;
+    return { contact: await make('lead'), warnings: [warning] };
+  }
+}
