@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { NO_LOOKUPS } from '../../../../adapters/intercom/to-unified/common.ts';
 import { ticketToUnified } from '../../../../adapters/intercom/to-unified/tickets.ts';
 import type { IntercomTicket } from '../../../../adapters/intercom/wire/tickets.ts';
-import { lookups, readContext } from '../support/contexts.ts';
+import { readContext } from '../support/contexts.ts';
 import { restFixture } from '../support/own-fixtures.ts';
 
 const at = (text: string) => new Date(text);
-const full = (changes = {}, context = readContext()) =>
-  ticketToUnified(restFixture('conversation.full', changes), context);
 const sparse = (changes = {}, context = readContext()) =>
   ticketToUnified(restFixture('conversation.sparse', changes), context);
 const fieldsOf = (warnings: readonly { readonly field: string }[]) =>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { contactToUnified } from '../../../../adapters/intercom/to-unified/contacts.ts';
 import { fieldToUnified, formToUnified } from '../../../../adapters/intercom/to-unified/fields.ts';
 import {
   conversationStatuses,
@@ -7,10 +6,6 @@ import {
 } from '../../../../adapters/intercom/to-unified/statuses.ts';
 import { createFieldMap } from '../../../../src/adapter/custom-fields.ts';
 import { readContext } from '../support/contexts.ts';
-import { restFixture } from '../support/own-fixtures.ts';
-
-const contact = (changes = {}, context = readContext()) =>
-  contactToUnified(restFixture('contact.user', changes), context);
 
 describe('an attribute', () => {
   const field = (changes: object, context = readContext()) =>

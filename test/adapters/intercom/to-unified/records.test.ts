@@ -20,8 +20,6 @@ import { readContext } from '../support/contexts.ts';
 import { restFixture } from '../support/own-fixtures.ts';
 
 const at = (text: string) => new Date(text);
-const contact = (changes = {}, context = readContext()) =>
-  contactToUnified(restFixture('contact.user', changes), context);
 const fieldsOf = (warnings: readonly { readonly field: string }[]) =>
   warnings.map(({ field }) => field);
 

@@ -19,8 +19,6 @@ const part = (changes: object = {}) => ({
   redacted: false,
   ...changes,
 });
-const message = (changes: object = {}, overrides: object = {}) =>
-  messageToUnified(part(changes), { ...readContext(), ticketId: '12', ...overrides });
 const conversation = (changes: object) => restFixture('conversation.sparse', { ...changes });
 const withParts = (parts: readonly object[], total = parts.length) => ({
   conversation_parts: { conversation_parts: parts, total_count: total },
