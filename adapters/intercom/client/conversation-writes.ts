@@ -26,8 +26,8 @@ import { planTags, tagsIn } from './tags.ts';
 import { readTicketType, stateToBody } from './ticket-types.ts';
 import {
   changeSteps,
+  createLatest,
   type Latest,
-  nothingYet,
   onceVisible,
   readRaw,
   requireVersion,
@@ -50,7 +50,7 @@ export async function createConversation(
   const from = { type: contact.role, id: contact.id };
   const request = { method: 'POST', path: '/conversations', body: { ...message, from } } as const;
   const nativeId = conversationIdIn(await core.send(request, options));
-  const latest = nothingYet();
+  const latest = createLatest();
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
   const files = { attachments: draft.message.attachments, contact, latest };
   const steps = [
@@ -68,7 +68,7 @@ export async function createConversation(
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true };
   await runWriteSteps(onceVisible(core, steps, options), record);
   const data =
-    latest.data ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
+    latest.data() ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
   const value = await toTicket(core, data, { ...options, known: contact });
   return { value, warnings: [...mapped.warnings, ...warnings] };
 }
@@ -106,7 +106,7 @@ function fileSteps(
   const reply = { message_type: 'comment', type: 'user', intercom_user_id: contact.id, body: text };
   const run = async (): Promise<void> => {
     const body = await withFiles(reply, attachments);
-    latest.data = await core.send({ method: 'POST', path, body }, options);
+    latest.saw(await core.send({ method: 'POST', path, body }, options));
   };
   return [{ fields: ['message.attachments'], run }];
 }
@@ -123,7 +123,7 @@ function participantSteps(
     fields: ['cc'],
     run: async () => {
       const body = { admin_id: await core.actor(options), customer: { email } };
-      latest.data = await core.send({ method: 'POST', path, body }, options);
+      latest.saw(await core.send({ method: 'POST', path, body }, options));
     },
   }));
 }
@@ -140,7 +140,7 @@ export async function updateConversation(
   const change = mapped.value;
   await core.ready(options);
   if (isActedUpon(change)) await core.actor(options);
-  const latest = nothingYet();
+  const latest = createLatest();
   const looks = tags !== undefined || ifVersion !== undefined;
   const current = looks ? await readRaw(core, nativeId, options) : null;
   if (current !== null) requireVersion(current, ifVersion);
@@ -152,14 +152,17 @@ export async function updateConversation(
   const id = core.idOf(nativeId);
   await runWriteSteps(steps, { provider: PROVIDER, id, isWritten: false });
   const data =
-    latest.data ??
+    latest.data() ??
     (steps.length === 0 && current !== null ? current : await readRaw(core, nativeId, options));
   const value = await toTicket(core, data, { ...options, ...ticketIn(latest) });
   const isWritten = steps.length > 0;
   return settleStatus(core, { value, data, patch, isWritten, warnings: mapped.warnings }, options);
 }
 
-const ticketIn = ({ ticket }: Latest) => (ticket === undefined ? {} : { ticket });
+function ticketIn(latest: Latest) {
+  const ticket = latest.ticket();
+  return ticket === undefined ? {} : { ticket };
+}
 
 /**
  * An open conversation that is a ticket stands where its ticket stands: where that is elsewhere, the
@@ -185,7 +188,7 @@ async function settleStatus(
     const { wish } = ticketStateToWire(patch, core.writing, { log, isNew: false });
     const type = await readTicketType(core, typeId, options);
     const body = wish === null ? {} : stateToBody(core, wish, type);
-    const latest = nothingYet();
+    const latest = createLatest();
     const call = { body, fields: ['status'] };
     const step = ticketStep(core, value.externalId, { call, latest }, options);
     const { isWritten } = written;

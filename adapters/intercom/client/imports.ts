@@ -18,7 +18,7 @@ import { callsOf, ticketSteps, withListItems } from './typed-ticket-writes.ts';
 import {
   changeSteps,
   type Latest,
-  nothingYet,
+  createLatest,
   onceVisible,
   readRaw,
   whenVisible,
@@ -56,7 +56,7 @@ async function importTicket(
   const data = await core.send(startRequest(core, mapped.value, { contact, type, actor }), options);
   const isTyped = mapped.value.start.by === 'ticket';
   const nativeId = isTyped ? String(parseTicket(data).id) : conversationIdIn(data);
-  const latest: Latest = { ...nothingYet(), data: isTyped ? data : null };
+  const latest = createLatest(isTyped ? data : null);
   const running: Running = { core, nativeId, contact, latest, options };
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
   const { early, late } = changeStepsOf(running, mapped.value, type);
@@ -71,7 +71,7 @@ async function importTicket(
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true };
   await runWriteSteps(onceVisible(core, steps, options), record);
   const now =
-    latest.data ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
+    latest.data() ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
   const value = await toTicket(core, now, { ...options, known: contact, tags: plan.after() });
   return { value, warnings: [...mapped.warnings, ...warnings] };
 }
@@ -134,7 +134,7 @@ const forgetting = (latest: Latest, step: WriteStep): WriteStep => ({
   ...step,
   run: async () => {
     await step.run();
-    latest.data = null;
+    latest.saw(null);
   },
 });
 
@@ -155,7 +155,7 @@ function replySteps(
       const reply = await withFiles(await signed(core, written, options), attachments);
       const data = await core.send(replyRequest(core, nativeId, reply), options);
       // Replies on tickets answer the part alone.
-      latest.data = data['conversation_parts'] === undefined ? null : data;
+      latest.saw(data['conversation_parts'] === undefined ? null : data);
     },
   }));
 }

@@ -17,7 +17,7 @@ import { planTags, readTags } from './tags.ts';
 import { readTicketType, stateToBody, withItemIds } from './ticket-types.ts';
 import {
   type Latest,
-  nothingYet,
+  createLatest,
   onceVisible,
   readRaw,
   requireVersion,
@@ -40,12 +40,12 @@ export async function createTypedTicket(
   if (calls.length + tags.length > 0) await core.actor(options);
   const data = await core.send({ method: 'POST', path: '/tickets', body }, options);
   const nativeId = String(parseTicket(data).id);
-  const latest: Latest = { ...nothingYet(), data };
+  const latest = createLatest(data);
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
   const steps = [...plan.steps, ...ticketSteps(core, nativeId, { calls, latest }, options)];
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true };
   await runWriteSteps(onceVisible(core, steps, options), record);
-  const value = await toTicket(core, latest.data ?? data, { ...options, tags: plan.after() });
+  const value = await toTicket(core, latest.data() ?? data, { ...options, tags: plan.after() });
   return { value, warnings: mapped.warnings };
 }
 
@@ -59,7 +59,7 @@ export async function updateTypedTicket(
   const { tags, ifVersion, ...rest } = patch;
   const { value: change, warnings } = typedTicketFromPatch(rest, core.writing);
   await core.ready(options);
-  const latest = nothingYet();
+  const latest = createLatest();
   const current = needsLook(change, patch) ? await readRaw(core, nativeId, options) : null;
   if (current !== null) requireVersion(current, ifVersion);
   const type = current === null ? null : await typeOf(core, current, options);
@@ -79,7 +79,7 @@ export async function updateTypedTicket(
   ];
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: false };
   await runWriteSteps(steps, record);
-  const data = latest.data ?? current ?? (await readRaw(core, nativeId, options));
+  const data = latest.data() ?? current ?? (await readRaw(core, nativeId, options));
   const known = plan === null ? {} : { tags: plan.after() };
   return { value: await toTicket(core, data, { ...options, ...known }), warnings };
 }

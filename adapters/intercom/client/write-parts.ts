@@ -11,11 +11,27 @@ import type { IntercomCore, Json } from './core.ts';
 
 /** The newest answers that show a whole case: they save reading it again. */
 export interface Latest {
-  data: Json | null;
-  ticket: IntercomTicket | undefined;
+  readonly data: () => Json | null;
+  readonly ticket: () => IntercomTicket | undefined;
+  /** Takes an answer over; `null` when what was known before is old now. */
+  saw(data: Json | null): void;
+  sawTicket(ticket: IntercomTicket): void;
 }
 
-export const nothingYet = (): Latest => ({ data: null, ticket: undefined });
+export function createLatest(first: Json | null = null): Latest {
+  let data = first;
+  let ticket: IntercomTicket | undefined;
+  return {
+    data: () => data,
+    ticket: () => ticket,
+    saw(answer) {
+      data = answer;
+    },
+    sawTicket(answer) {
+      ticket = answer;
+    },
+  };
+}
 
 /** The calls that change a conversation, in the order in which they must come. */
 export function changeSteps(
@@ -34,7 +50,7 @@ export function changeSteps(
             fields: conversation.fields,
             run: async () => {
               const body = await actingOn(core, conversation.body, options);
-              latest.data = await core.send({ method: 'PUT', path, body }, options);
+              latest.saw(await core.send({ method: 'PUT', path, body }, options));
             },
           },
         ]),
@@ -43,7 +59,7 @@ export function changeSteps(
       fields: part.fields,
       run: async () => {
         const body = { ...part.body, admin_id: await core.actor(options) };
-        latest.data = await core.send({ method: 'POST', path: `${path}/parts`, body }, options);
+        latest.saw(await core.send({ method: 'POST', path: `${path}/parts`, body }, options));
       },
     })),
   ];
@@ -70,8 +86,8 @@ export function ticketStep(
       const body = actingOnTicket(core, call.body, await core.actor(options));
       const request = { method: 'PUT', path: `/tickets/${nativeId}`, body } as const;
       const data = await core.send(request, options);
-      latest.ticket = parseTicket(data);
-      if (core.settings.read === 'tickets') latest.data = data;
+      latest.sawTicket(parseTicket(data));
+      if (core.settings.read === 'tickets') latest.saw(data);
     },
   };
 }
