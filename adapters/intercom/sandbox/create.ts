@@ -13,6 +13,7 @@ import { defaultPerMinute, slotOf } from './rate-limits.ts';
 import { versionOf } from './routes/versions.ts';
 import { createSeeder, type IntercomSeeder } from './seed/seeder.ts';
 import { createState, type IntercomState, type Sequences } from './state.ts';
+import { type Rating, rate } from './tickets/rate.ts';
 import {
   bodyOfAttempt,
   disableWhenGone,
@@ -38,6 +39,8 @@ export interface IntercomSandbox extends Sandbox<IntercomState> {
   subscribe(endpoint: { readonly url: string; readonly topics?: readonly string[] }): void;
   /** Sends the developer hub's test notification. */
   ping(): void;
+  /** Rates a conversation or ticket as its customer does in the messenger. */
+  rate(conversationId: string, rating: Rating): void;
 }
 
 const hosts = { US: 'api.intercom.io', EU: 'api.eu.intercom.io', AU: 'api.au.intercom.io' };
@@ -121,6 +124,7 @@ export function createIntercomSandbox(options: IntercomSandboxOptions = {}): Int
     seed: createSeeder(world),
     subscribe,
     ping: () => enqueuePing(world),
+    rate: (conversationId: string, rating: Rating) => void rate(world, conversationId, rating),
   });
 }
 

@@ -6,4 +6,5 @@ export type { ConversationSeed, SeedPart, TicketSeed } from './seed/conversation
 export type { IntercomSeeder } from './seed/seeder.ts';
 export type { SettingsSeeder } from './seed/settings.ts';
 export type { IntercomState } from './state.ts';
+export type { Rating } from './tickets/rate.ts';
 export { type WebhookTopic, webhookTopics } from './webhooks.ts';

@@ -38,6 +38,7 @@ export const webhookTopics = [
   'ticket.contact.replied',
   'ticket.closed',
   'ticket.resolved',
+  'ticket.rating.provided',
   'ticket.admin.snoozed',
   'ticket.admin.unsnoozed',
   'contact.user.created',

@@ -131,6 +131,7 @@ function presentSource(view: View, source: SourceRow, form: ConversationForm): o
     attachments: source.attachment_ids.flatMap((id) => presentFile(view, id)),
     url: source.url,
     redacted: source.redacted,
+    ...(view.version >= 16 ? source.mail : {}),
   };
 }
 

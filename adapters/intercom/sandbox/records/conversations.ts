@@ -51,6 +51,8 @@ export interface SourceRow {
   attachment_ids: readonly string[];
   readonly url: string | null;
   redacted: boolean;
+  /** `recipients`, `reply_to` and `email_message_metadata` of mails, which 2.16 shows. */
+  readonly mail?: Readonly<Record<string, unknown>>;
 }
 
 /** Section 8.7; `reply_times` is where the median comes from. */

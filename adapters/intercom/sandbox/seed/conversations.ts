@@ -1,6 +1,6 @@
 import { put, touch } from '../../../../src/sandbox/kit/table.ts';
 import { addContact } from '../people.ts';
-import type { Author, ConversationRow, PartRow } from '../records/conversations.ts';
+import type { Author, ConversationRow, PartRow, SourceRow } from '../records/conversations.ts';
 import type { ContactRow } from '../records/people.ts';
 import type { StateCategory } from '../records/settings.ts';
 import { fromPlainText, fromStaffText } from '../tickets/bodies.ts';
@@ -35,6 +35,8 @@ export interface ConversationSeed {
   readonly contactId?: string;
   /** What the contact wrote first; null leaves the source out. */
   readonly body?: string | null;
+  /** What differs in the source: a mail's `type`, `subject`, `mail`... */
+  readonly source?: Partial<SourceRow>;
   readonly createdAt?: Date;
   readonly parts?: readonly SeedPart[];
   /** Names of tags; missing ones are made. */
@@ -74,6 +76,7 @@ export function seedConversation(world: World, seed: ConversationSeed = {}): Con
       attachment_ids: [],
       url: null,
       redacted: false,
+      ...seed.source,
     };
     row.first_contact_reply = { created_at, url: null };
     row.waiting_since = created_at;

@@ -25,6 +25,7 @@ export function createReceiver(options = {}, answers: Response[] = [], topics?: 
   const { webhooks } = client.sandbox;
   const itemsOf = (topic: string) =>
     received.filter(({ body }) => body.topic === topic).map(({ body }) => body.data.item);
+  // Every notification has its topic, which is a text.
   const topicsOf = () => received.map(({ body }) => body.topic as string);
   return { client, received, itemsOf, topicsOf, deliver: () => webhooks.deliver() };
 }

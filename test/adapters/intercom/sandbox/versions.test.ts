@@ -118,6 +118,21 @@ describe('versions', () => {
   });
 });
 
+describe('a mail', () => {
+  it('shows its recipients since 2.16 and its subject as HTML', async () => {
+    const { sandbox, get } = createClient();
+    const recipients = [{ type: 'to', email: 'help@acme.example.com', drop_reason: null }];
+    const row = sandbox.seed.conversation({
+      source: { type: 'email', subject: '<p>Re: Bug</p>', mail: { recipients } },
+    });
+    const { source } = (await get(`/conversations/${row.id}`)).body;
+    expect(source).toMatchObject({ type: 'email', subject: '<p>Re: Bug</p>', recipients });
+    const older = (await get(`/conversations/${row.id}?display_as=plaintext`, at('2.15'))).body;
+    expect(older.source.subject).toBe('Re: Bug');
+    expect(older.source).not.toHaveProperty('recipients');
+  });
+});
+
 describe('texts', () => {
   it('are HTML, or plain where that is asked for', async () => {
     const { sandbox, get, put, adminId } = createClient();

@@ -161,6 +161,29 @@ describe('topics of conversations', () => {
   });
 });
 
+describe('a rating', () => {
+  it('is the customer’s, is told and can be searched by', async () => {
+    const { client, itemsOf, deliver } = createReceiver();
+    const { id, contactId } = await startConversation(client);
+    client.sandbox.clock.advance(5000);
+    client.sandbox.rate(id, { rating: 4, remark: 'Fast', teammateId: client.adminId });
+    await deliver();
+    const [item] = itemsOf('conversation.rating.added');
+    expect(item.conversation_rating).toEqual({
+      rating: 4,
+      remark: 'Fast',
+      created_at: now + 5,
+      updated_at: now + 5,
+      contact: { type: 'contact', id: contactId, external_id: null },
+      teammate: { type: 'admin', id: client.adminId },
+    });
+    const found = await client.post('/conversations/search', {
+      query: { field: 'conversation_rating.score', operator: '=', value: 4 },
+    });
+    expect(found.body.total_count).toBe(1);
+  });
+});
+
 describe('topics of tickets', () => {
   async function ticketed(version = '2.16') {
     const receiver = createReceiver({ version });
