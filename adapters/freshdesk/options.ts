@@ -19,6 +19,7 @@ import {
 import type { HttpOptions } from '../../src/http/http-options.ts';
 import { basicAuth } from '../../src/http/static-auth.ts';
 import type { TicketPriority } from '../../src/model/enums.ts';
+import type { FreshdeskWebhookAuthentication } from './webhook/verify.ts';
 
 /** How to log in: the personal API key of an agent. Every call runs with that agent's rights. */
 export interface FreshdeskCredentials {
@@ -44,6 +45,11 @@ export interface FreshdeskOptions<Fields extends CustomFieldsConfig = CustomFiel
    * type such a line, so this is for accounts that were filled by an import. @default false
    */
   readonly readProvenanceHeaders?: boolean;
+  /**
+   * Where automation rules show their secret: in a header, or as the password of a user.
+   * @default { header: 'x-webhook-secret' }
+   */
+  readonly webhookAuthentication?: FreshdeskWebhookAuthentication;
 }
 
 /** Checked options with all defaults filled in. */

@@ -135,9 +135,20 @@ export class NotFoundError extends ProviderError {
 
 /** The record is in another state than the call supposes. `stale_write`: read it again first. */
 export class ConflictError extends ProviderError {
-  constructor(message: string, options: ProviderErrorOptions) {
+  /** The provider's id of the record that stands in the way, when the provider names it. */
+  readonly existingId: string | null;
+
+  constructor(
+    message: string,
+    options: ProviderErrorOptions & { readonly existingId?: string | null },
+  ) {
     super(message, { code: 'conflict', ...options });
     this.name = 'ConflictError';
+    this.existingId = options.existingId ?? null;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), existingId: this.existingId };
   }
 }
 

@@ -4,7 +4,7 @@ import { ticketFromImport } from '../from-unified/tickets.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
-import { runJobs, toBulkCalls } from './jobs.ts';
+import { runJobs, toJobCalls } from './jobs.ts';
 import { mergeWarnings } from './ticket-bulk.ts';
 
 /** Tickets with their history. No trigger runs and nobody is notified. */
@@ -30,7 +30,7 @@ export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, An
         body: mapped[index]?.value['ticket'],
       }));
       // Zendesk takes the wish for the archive once for a whole call.
-      const calls = toBulkCalls(
+      const calls = toJobCalls(
         entries,
         (part) => ({
           request: {

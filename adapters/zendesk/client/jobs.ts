@@ -1,12 +1,7 @@
-import type {
-  BulkItem,
-  BulkOptions,
-  BulkProgress,
-  BulkResult,
-} from '../../../src/adapter/request-options.ts';
+import { type BulkCall, failedItem, runBulk, toBulkCalls } from '../../../src/adapter/bulk.ts';
+import type { BulkItem, BulkOptions, BulkResult } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import { SupportError } from '../../../src/errors/base.ts';
-import { hasCode, ProviderError } from '../../../src/errors/classes.ts';
+import { ProviderError } from '../../../src/errors/classes.ts';
 import type { HttpRequest } from '../../../src/http/http-options.ts';
 import { idOf, PROVIDER, type TranslationContext } from '../to-unified/common.ts';
 import { jobResultWire, jobWire, type ZendeskJob, type ZendeskJobResult } from '../wire/jobs.ts';
@@ -18,85 +13,39 @@ export const BULK_SIZE = 100;
 const MOST_JOBS = 10;
 
 /** One bulk call: its part of the input, and the request that starts the job. */
-export interface BulkCall {
-  /** Where its items stand in the whole input. */
-  readonly positions: readonly number[];
+export interface JobCall extends BulkCall {
   /** Native ids of the input, where it has them. */
   readonly ids?: readonly number[];
   readonly request: HttpRequest;
 }
 
 /** Cuts an input into bulk calls; items with different keys never share one. */
-export function toBulkCalls<T>(
+export const toJobCalls = <T>(
   items: readonly T[],
-  build: (part: readonly T[]) => Pick<BulkCall, 'request' | 'ids'>,
-  keyOf: (item: T) => unknown = () => null,
-): readonly BulkCall[] {
-  const groups = new Map<unknown, { readonly item: T; readonly position: number }[]>();
-  for (const [position, item] of items.entries()) {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push({ item, position });
-  }
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / BULK_SIZE) }, (_, part) => {
-      const entries = group.slice(part * BULK_SIZE, (part + 1) * BULK_SIZE);
-      const positions = entries.map(({ position }) => position);
-      return { positions, ...build(entries.map(({ item }) => item)) };
-    }),
-  );
-}
+  build: (part: readonly T[]) => Pick<JobCall, 'request' | 'ids'>,
+  keyOf?: (item: T) => unknown,
+): readonly JobCall[] => toBulkCalls(items, { size: BULK_SIZE, keyOf }, build);
 
 /**
  * Runs bulk calls to their end and tells what became of every input item. A job that says it is
- * completed can still hold failed items, so each one is looked at. A call that fails as a whole is
- * told by its items, so that what the others did is not lost.
+ * completed can still hold failed items, so each one is looked at.
  *
  * @throws {SupportError} when every call failed, or the caller gave up.
  */
-export async function runJobs(
+export function runJobs(
   core: ZendeskCore,
-  calls: readonly BulkCall[],
+  calls: readonly JobCall[],
   options: BulkOptions = {},
 ): Promise<BulkResult> {
-  const items: BulkItem[] = [];
-  const jobs = new Map<string, BulkProgress['jobs'][number]>();
-  const total = calls.reduce((sum, call) => sum + call.positions.length, 0);
-  const report = (): void =>
-    options.onProgress?.({ total, done: items.length, jobs: [...jobs.values()] });
-  const onJob = (job: ZendeskJob): void => {
-    jobs.set(job.id, { id: job.id, status: statusOf(job) });
-    report();
-  };
-  const queue = [...calls];
-  const failures: SupportError[] = [];
-  const run = async (call: BulkCall): Promise<readonly BulkItem[]> => {
-    try {
+  return runBulk(
+    calls,
+    async (call, report) => {
+      const onJob = (job: ZendeskJob): void => report({ id: job.id, status: statusOf(job) });
       const job = await runJob(core, call.request, { ...options, onJob });
       return itemsOf(job, call, core.context());
-    } catch (error) {
-      // Nobody waits any more, or this is a bug: either way no further job is started.
-      if (!SupportError.isInstance(error) || hasCode(error, 'request_aborted')) {
-        queue.length = 0;
-        throw error;
-      }
-      failures.push(error);
-      return lostItems(call, error);
-    }
-  };
-  const worker = async (): Promise<void> => {
-    for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
-      items.push(...(await run(call)));
-      report();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(MOST_JOBS, calls.length) }, worker));
-  const [failure] = failures;
-  if (failure !== undefined && failures.length === calls.length) throw failure;
-  items.sort((a, b) => a.index - b.index);
-  const failed = items.filter((item) => !item.ok).length;
-  return { items, succeeded: items.length - failed, failed, jobIds: [...jobs.keys()] };
+    },
+    { onProgress: options.onProgress, atOnce: MOST_JOBS },
+  );
 }
 
 /** Starts one job and waits for its end. */
@@ -170,7 +119,7 @@ const isFailed = ({ error, success }: ZendeskJobResult): boolean =>
   (error !== null && error !== undefined) || success === false;
 
 /** Where in the input a result belongs: by id where the input had ids (one can be there twice). */
-function positionsOf(result: ZendeskJobResult, { ids, positions }: BulkCall): readonly number[] {
+function positionsOf(result: ZendeskJobResult, { ids, positions }: JobCall): readonly number[] {
   const id = Number(result.id);
   const byId = positions.filter((_, place) => ids?.[place] === id);
   const byIndex = positions[result.index ?? -1];
@@ -180,7 +129,7 @@ function positionsOf(result: ZendeskJobResult, { ids, positions }: BulkCall): re
 
 function itemsOf(
   job: ZendeskJob,
-  call: BulkCall,
+  call: JobCall,
   context: Pick<TranslationContext, 'idPrefix'>,
 ): readonly BulkItem[] {
   const found = new Map<number, BulkItem>();
@@ -196,20 +145,8 @@ function itemsOf(
     }
   }
   const unknown = 'Zendesk’s job does not say what became of this item.';
-  return call.positions.map((index) => found.get(index) ?? lostItem(index, null, unknown));
+  return call.positions.map((index) => found.get(index) ?? failedItem(index, unknown));
 }
 
 const codeOf = (error: unknown): string | null =>
   typeof error === 'string' && /^\w+$/.test(error) ? error : null;
-
-function lostItems({ positions }: BulkCall, error: SupportError): readonly BulkItem[] {
-  const nativeCode = error instanceof ProviderError ? error.nativeCode : null;
-  return positions.map((index) => lostItem(index, nativeCode, error.message));
-}
-
-const lostItem = (index: number, nativeCode: string | null, message: string): BulkItem => ({
-  index,
-  ok: false,
-  id: null,
-  error: { nativeCode, message },
-});

@@ -7,7 +7,7 @@ import { toZendeskTags, type WireBody } from '../from-unified/common.ts';
 import { ticketFromDraft, ticketFromPatch } from '../from-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
-import { runJobs, runOneJob, toBulkCalls } from './jobs.ts';
+import { runJobs, runOneJob, toJobCalls } from './jobs.ts';
 
 type Bulk = Pick<
   TicketResource<ZendeskRaw, AnyFields>,
@@ -21,7 +21,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
   return {
     async createMany(drafts, options) {
       const mapped = drafts.map((draft) => ticketFromDraft(draft, core.writing));
-      const calls = toBulkCalls(mapped.map(ticketOf), (tickets) => ({
+      const calls = toJobCalls(mapped.map(ticketOf), (tickets) => ({
         request: { method: 'POST', path: '/api/v2/tickets/create_many', body: { tickets } },
       }));
       return { value: await runJobs(core, calls, options), warnings: mergeWarnings(mapped) };
@@ -42,7 +42,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
         ...(tags?.add === undefined ? {} : { additional_tags: toZendeskTags(tags.add, log) }),
         ...(tags?.remove === undefined ? {} : { remove_tags: toZendeskTags(tags.remove, log) }),
       };
-      const calls = toBulkCalls(ids, (part) => {
+      const calls = toJobCalls(ids, (part) => {
         const native = part.map((id) => core.path(id));
         return {
           ids: native,
@@ -58,7 +58,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
       return { value: await runJobs(core, calls, options), warnings };
     },
     deleteMany(ids, options) {
-      const calls = toBulkCalls(ids, (part) => {
+      const calls = toJobCalls(ids, (part) => {
         const native = part.map((id) => core.path(id));
         return {
           ids: native,

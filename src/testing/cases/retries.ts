@@ -109,7 +109,14 @@ async function checkFinal({ harness, open }: CaseContext): Promise<void> {
     session.intercept(() => harness.errors.response(status, ''));
     const error = await session.adapter.tickets.get(session.ticketId).catch((reason) => reason);
     check(SupportError.isInstance(error), `A read answered ${status} should fail.`);
-    equal(session.requests.length, 1, `Attempts of a read that was answered ${status}`);
+    // An adapter may look in another place, an archive for example; it must not ask the same again.
+    const addresses = session.requests.map(({ url }) => url.href);
+    const different = new Set(addresses);
+    equal(addresses.length, different.size, `Attempts of a read that was answered ${status}`);
+    check(
+      different.size <= 2,
+      `A read answered ${status} was looked for in ${different.size} places.`,
+    );
   }
 }
 

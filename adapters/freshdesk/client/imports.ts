@@ -1,0 +1,151 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import { parseProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
+import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import type { ImportDraft } from '../../../src/adapter/resources.ts';
+import { runWriteSteps } from '../../../src/adapter/write-steps.ts';
+import { ValidationError } from '../../../src/errors/classes.ts';
+import type { MappingWarning } from '../../../src/model/provenance.ts';
+import { type ImportedNote, type ImportPlan, ticketFromImport } from '../from-unified/imports.ts';
+import { idOf, PROVIDER } from '../to-unified/common.ts';
+import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
+import { runJob } from './jobs.ts';
+import { pageList } from './paging.ts';
+import { getTicket } from './ticket-view.ts';
+import { type Ticket, TICKETS, walkTickets } from './ticket-walk.ts';
+import { BEGINNING } from './windows.ts';
+
+/**
+ * Tickets with their history. With `callerKeyField` an import can be run again after whatever
+ * happened: it finds its ticket and writes what is missing.
+ */
+export function importResource(core: FreshdeskCore): FreshdeskGroups['imports'] {
+  return {
+    async ticket(draft, options) {
+      await core.ready(options);
+      const now = new Date(core.now());
+      const { value: plan, warnings } = ticketFromImport(draft, core.writing, { now });
+      const known = await findImported(core, draft, options);
+      const written = known === null ? null : await headersOf(core, known, options);
+      const id = known ?? (await createTicket(core, plan, options));
+      const losses: MappingWarning[] = [];
+      const missing = plan.notes.filter((note) => written === null || !take(written, note));
+      await runWriteSteps(
+        missing.map((note) => ({
+          fields: [`messages.${note.position}`],
+          run: () => writeNote(core, id, note, { losses, options }),
+        })),
+        { provider: PROVIDER, id: idOf(core.context(), id), isWritten: true },
+      );
+      const all = [...warnings, ...losses];
+      core.http.warn('imports.ticket', all);
+      return { value: await finish(core, id, plan, options), warnings: all };
+    },
+  };
+}
+
+/**
+ * The ticket that an earlier run has made. It is looked for among the requester's tickets, since the
+ * search finds new ones minutes later only (sheet section 23).
+ */
+async function findImported(
+  core: FreshdeskCore,
+  { callerKey, requester }: ImportDraft<AnyFields>,
+  options?: RequestOptions,
+): Promise<string | null> {
+  if (callerKey == null || core.settings.callerKeyField === null) return null;
+  const theirs = walkTickets(core, {
+    query: { requester_id: core.path(requester.id) },
+    since: BEGINNING,
+    keep: (ticket) => ticket.callerKey === callerKey,
+    page: undefined,
+    options,
+  });
+  for await (const { externalId } of theirs) return externalId;
+  return null;
+}
+
+async function createTicket(
+  core: FreshdeskCore,
+  plan: ImportPlan,
+  options?: RequestOptions,
+): Promise<string> {
+  const mapped = { value: plan.ticket, warnings: [] };
+  const { data } = await core.write(mapped, { method: 'POST', path: TICKETS }, options);
+  return String(data['id']);
+}
+
+type Headers = Map<string, number>;
+
+const headerKey = (at: Date, source: string | null): string => `${at.getTime()} ${source ?? ''}`;
+
+/** How often each provenance header stands in the thread already. */
+async function headersOf(
+  core: FreshdeskCore,
+  ticketId: string,
+  options?: RequestOptions,
+): Promise<Headers> {
+  const found: Headers = new Map();
+  const texts = pageList(core, {
+    path: `${TICKETS}/${ticketId}/conversations`,
+    options,
+    translate: (items) =>
+      items.map((json) => {
+        // Safe: read by key only.
+        const { body_text: text } = (json ?? {}) as { readonly body_text?: unknown };
+        return typeof text === 'string' ? text : '';
+      }),
+  });
+  for await (const text of texts) {
+    const header = parseProvenanceHeader(text);
+    if (header === null) continue;
+    const key = headerKey(header.at, header.source);
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** Whether a note is there already; each header stands for one note. */
+function take(written: Headers, { at, source }: ImportedNote): boolean {
+  const key = headerKey(at, source);
+  const count = written.get(key) ?? 0;
+  if (count > 0) written.set(key, count - 1);
+  return count > 0;
+}
+
+/** Whether a contact can be the author of a note differs by account (sheet section 23). */
+async function writeNote(
+  core: FreshdeskCore,
+  ticketId: string,
+  note: ImportedNote,
+  context: { readonly losses: MappingWarning[]; readonly options: RequestOptions | undefined },
+): Promise<void> {
+  const request = { method: 'POST', path: `${TICKETS}/${ticketId}/notes` } as const;
+  try {
+    await core.write({ value: note.body, warnings: [] }, request, context.options);
+  } catch (error) {
+    const isAuthor =
+      error instanceof ValidationError && error.issues.some(({ path }) => path === 'authorId');
+    if (!isAuthor || note.body['user_id'] === undefined) throw error;
+    context.losses.push({
+      type: 'dropped',
+      field: `messages.${note.position}.authorId`,
+      reason: 'Freshdesk does not take this author; the header of the message names him.',
+    });
+    await core.write({ value: note.unsigned, warnings: [] }, request, context.options);
+  }
+}
+
+/** The ticket as it is at the end. A note that opened it again is undone, without a mail. */
+async function finish(
+  core: FreshdeskCore,
+  id: string,
+  { status }: ImportPlan,
+  options?: RequestOptions,
+): Promise<Ticket> {
+  const ticket = await getTicket(core, id, options);
+  if (status === undefined || ticket.nativeStatus?.id === String(status)) return ticket;
+  const properties = { status, skip_close_notification: true };
+  const body = { bulk_action: { ids: [Number(id)], properties } };
+  await runJob(core, { method: 'POST', path: `${TICKETS}/bulk_update`, body }, options ?? {});
+  return getTicket(core, id, options);
+}

@@ -1,0 +1,90 @@
+import { type BulkCall, runBulk, toBulkCalls } from '../../../src/adapter/bulk.ts';
+import type { BulkOptions, BulkResult } from '../../../src/adapter/request-options.ts';
+import { parseWire } from '../../../src/adapter/wire.ts';
+import { ProviderError } from '../../../src/errors/classes.ts';
+import type { HttpRequest } from '../../../src/http/http-options.ts';
+import { idOf, PROVIDER } from '../to-unified/common.ts';
+import { type FreshdeskJob, jobStartedWire, jobWire } from '../wire/jobs.ts';
+import type { FreshdeskCore } from './core.ts';
+
+/** Tickets in one bulk call: the true limit is not documented (sheet section 8.6). */
+export const BULK_SIZE = 100;
+const AT_ONCE = 3;
+
+/** One bulk call: its part of the input, and the request that starts the job. */
+export interface JobCall extends BulkCall {
+  readonly ids: readonly number[];
+  readonly request: HttpRequest;
+}
+
+/** Cuts a list of tickets into bulk calls. */
+export const toJobCalls = (
+  ids: readonly number[],
+  build: (part: readonly number[]) => HttpRequest,
+): readonly JobCall[] =>
+  toBulkCalls(ids, { size: BULK_SIZE }, (part) => ({ ids: part, request: build(part) }));
+
+/**
+ * Runs bulk calls to their end. Freshdesk tells of a job as a whole only: all its tickets count as
+ * done when it is, also those that it passed over.
+ *
+ * @throws {SupportError} when every call failed, or the caller gave up.
+ */
+export function runJobs(
+  core: FreshdeskCore,
+  calls: readonly JobCall[],
+  options: BulkOptions = {},
+): Promise<BulkResult> {
+  const context = core.context();
+  return runBulk(
+    calls,
+    async ({ request, ids, positions }, onJob) => {
+      await runJob(core, request, {
+        ...options,
+        onJob: ({ id, status }) => onJob({ id: String(id), status: stateOf(status) }),
+      });
+      return positions.map((index, place) => {
+        const id = ids[place];
+        return { index, ok: true, id: id === undefined ? null : idOf(context, id), error: null };
+      });
+    },
+    { onProgress: options.onProgress, atOnce: AT_ONCE },
+  );
+}
+
+/**
+ * Starts a job and waits for its end.
+ *
+ * @throws {ProviderError} `job_failed` when it ends in any other way than done.
+ */
+export async function runJob(
+  core: FreshdeskCore,
+  request: HttpRequest,
+  options: BulkOptions & { readonly onJob?: (job: FreshdeskJob) => void },
+): Promise<void> {
+  const data = await core.send(request, options);
+  const started = parseWire(jobStartedWire, data, { provider: PROVIDER, what: 'started job' });
+  let job: FreshdeskJob = { id: started.job_id, status: 'QUEUED' };
+  options.onJob?.(job);
+  while (stateOf(job.status) === 'queued' || stateOf(job.status) === 'working') {
+    await core.sleep(options.pollIntervalMs ?? 1_000, options.signal);
+    const path = `/api/v2/jobs/${encodeURIComponent(started.job_id)}`;
+    job = parseWire(jobWire, await core.get(path, options), { provider: PROVIDER, what: 'job' });
+    options.onJob?.(job);
+  }
+  if (stateOf(job.status) === 'completed') return;
+  throw new ProviderError('Freshdesk ended a job without success.', {
+    provider: PROVIDER,
+    status: 200,
+    code: 'job_failed',
+    nativeCode: /^[\w ]{1,40}$/.test(job.status ?? '') ? (job.status ?? undefined) : undefined,
+  });
+}
+
+/** Which words end a job is not documented: whatever is neither waiting nor at work is an end. */
+function stateOf(status: string | null | undefined): 'queued' | 'working' | 'completed' | 'failed' {
+  const word = (status ?? '').toUpperCase().replace(/[\s-]+/g, '_');
+  if (word === 'QUEUED' || word === 'PENDING') return 'queued';
+  if (word === 'IN_PROGRESS') return 'working';
+  return /^(COMPLETED?|SUCCESS(FUL)?|SUCCEEDED|DONE|FINISHED)$/.test(word) ? 'completed' : 'failed';
+}

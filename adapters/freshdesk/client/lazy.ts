@@ -1,0 +1,69 @@
+import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
+import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
+
+/** The resource groups that load with their first use; tickets and messages are always there. */
+export function lazyGroups(core: FreshdeskCore): Omit<FreshdeskGroups, 'tickets' | 'messages'> {
+  return {
+    contacts: lazyResource(async () => (await import('./more.ts')).contactResource(core), {
+      calls: ['get', 'find', 'create', 'update', 'upsert', 'delete', 'restore', 'purge', 'merge'],
+      lists: ['list'],
+      feeds: ['changes'],
+    }),
+    organizations: lazyResource(
+      async () => (await import('./more.ts')).organizationResource(core),
+      {
+        calls: ['get', 'find', 'create', 'update', 'upsert', 'delete'],
+        lists: ['list'],
+        feeds: ['changes'],
+      },
+    ),
+    agents: lazyResource(async () => (await import('./more.ts')).agentResource(core), {
+      calls: ['get', 'me'],
+      lists: ['list'],
+    }),
+    groups: lazyResource(async () => (await import('./more.ts')).groupResource(core), {
+      calls: ['get'],
+      lists: ['list', 'members'],
+    }),
+    tags: lazyResource(async () => (await import('./more.ts')).tagResource(core), {
+      calls: ['add', 'remove', 'overwrite'],
+    }),
+    fields: lazyResource(async () => (await import('./more.ts')).fieldResource(core), {
+      calls: ['list', 'forms'],
+    }),
+    statuses: lazyResource(async () => (await import('./more.ts')).statusResource(core), {
+      calls: ['list'],
+    }),
+    attachments: lazyResource(async () => (await import('./more.ts')).attachmentResource(core), {
+      calls: ['delete', 'download'],
+    }),
+    ratings: lazyResource(async () => (await import('./more.ts')).ratingResource(core), {
+      lists: ['list'],
+    }),
+    articles: lazyResource(async () => (await import('./more.ts')).articleResource(core), {
+      calls: ['get', 'create', 'update', 'archive', 'translations', 'translate'],
+      lists: ['list', 'search', 'sections', 'categories'],
+    }),
+    slaPolicies: lazyResource(async () => (await import('./more.ts')).slaPolicyResource(core), {
+      calls: ['list', 'schedules'],
+    }),
+    imports: lazyResource(async () => (await import('./more.ts')).importResource(core), {
+      calls: ['ticket'],
+    }),
+    search: lazyResource(async () => (await import('./more.ts')).searchResource(core), {
+      calls: ['count'],
+      lists: ['tickets', 'contacts', 'organizations'],
+    }),
+    macros: lazyResource(async () => (await import('./more.ts')).macroResource(core), {
+      calls: ['get'],
+      lists: ['list'],
+    }),
+    products: lazyResource(async () => (await import('./more.ts')).productResource(core), {
+      calls: ['list'],
+    }),
+    workLogs: lazyResource(async () => (await import('./more.ts')).workLogResource(core), {
+      calls: ['create', 'update', 'delete'],
+      lists: ['list'],
+    }),
+  };
+}

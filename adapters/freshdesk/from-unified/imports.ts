@@ -1,0 +1,198 @@
+import type { AnyFields } from '../../../src/adapter/contract.ts';
+import { escapeHtml } from '../../../src/adapter/html-text.ts';
+import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
+import { formatProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
+import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
+import { ValidationError } from '../../../src/errors/classes.ts';
+import {
+  compact,
+  drop,
+  optionalNumber,
+  PROVIDER,
+  providerOptionsOf,
+  requireVisibility,
+  toFreshdeskTags,
+  toHtmlBody,
+  toIsoSeconds,
+  toNativeNumber,
+  type WireBody,
+  withoutNulls,
+  type WriteContext,
+} from './common.ts';
+import { fieldsToWire, filesOf, PATCH_OPTIONS, withoutNullFields } from './tickets.ts';
+
+/** A message of an imported thread as the note that it becomes. */
+export interface ImportedNote {
+  /** Where it stands in the draft. */
+  readonly position: number;
+  /** What its provenance header says, to find it again. */
+  readonly at: Date;
+  readonly source: string | null;
+  readonly body: WireBody;
+  /** The same with its author in the header, for an author whom Freshdesk does not take. */
+  readonly unsigned: WireBody;
+}
+
+/** An imported ticket: the call that makes it, and the notes that follow. */
+export interface ImportPlan {
+  readonly ticket: WireBody;
+  /** The status at the end, which a note may have moved. */
+  readonly status: number | undefined;
+  readonly notes: readonly ImportedNote[];
+}
+
+/**
+ * The calls of an import. Freshdesk takes neither dates nor authors of another time: each message
+ * begins with a provenance header. Nothing here sends mail by itself (sheet section 23): what staff
+ * said becomes public notes, never replies, and copies are left out.
+ *
+ * @throws {ValidationError} for a ticket without messages, or a message without body or visibility.
+ */
+export function ticketFromImport(
+  draft: ImportDraft<AnyFields>,
+  context: WriteContext,
+  mode: { readonly now: Date },
+): Mapped<ImportPlan> {
+  const log = createWarningLog();
+  const [first] = draft.messages;
+  if (first === undefined) {
+    throw new ValidationError('An imported ticket needs at least one message.', {
+      issues: [{ path: 'messages', message: 'at least one is required' }],
+    });
+  }
+  reportLosses(draft, log);
+  const { dueAt, ...rest } = draft;
+  const isDue = dueAt != null && dueAt > mode.now;
+  if (dueAt != null && !isDue) drop(log, 'dueAt', 'Freshdesk takes due dates to come only.');
+  const fields = fieldsToWire({ ...rest, ...(isDue ? { dueAt } : {}) }, context, {
+    log,
+    options: PATCH_OPTIONS,
+    isNew: true,
+  });
+  const opening = openingOf(draft, first, log);
+  const ticket = compact({
+    ...withoutNulls({ ...fields, custom_fields: withoutNullFields(fields['custom_fields']) }),
+    requester_id: toNativeNumber(draft.requester.id, context),
+    tags: draft.tags === undefined ? undefined : toFreshdeskTags(draft.tags, log),
+    ...opening.content,
+  });
+  const notes = draft.messages
+    .map((message, position) => ({ message, position }))
+    .slice(opening.consumed)
+    .map(({ message, position }) => noteOf(draft, message, { position, context, log }));
+  const status = fields['status'];
+  return {
+    value: { ticket, status: typeof status === 'number' ? status : undefined, notes },
+    warnings: log.list(),
+  };
+}
+
+function reportLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
+  const reason = 'Freshdesk dates tickets itself; the header of the first message keeps the date.';
+  drop(log, 'createdAt', reason);
+  for (const field of ['updatedAt', 'resolvedAt'] as const) {
+    if (draft[field] !== undefined) drop(log, field, 'Freshdesk dates tickets itself.');
+  }
+  if (draft.cc !== undefined && draft.cc.length > 0) {
+    drop(log, 'cc', 'Freshdesk would write to everybody who is in copy.');
+  }
+  if (draft.archive === true) drop(log, 'archive', 'Freshdesk archives tickets itself.');
+  draft.messages.forEach((message, position) => {
+    const path = `messages.${position}`;
+    drop(log, `${path}.createdAt`, 'Freshdesk dates messages itself; its header keeps the date.');
+    if (message.cc !== undefined && message.cc.length > 0) {
+      drop(log, `${path}.cc`, 'A note has no copies.');
+    }
+  });
+}
+
+/** The first message as the description; one that is internal cannot be, and follows as a note. */
+function openingOf(
+  draft: ImportDraft<AnyFields>,
+  first: ImportMessage,
+  log: WarningLog,
+): { readonly content: WireBody; readonly consumed: number } {
+  if (requireVisibility(first.visibility, 'messages.0.visibility') === 'internal') {
+    const reason = 'The ticket begins with an internal note, which a description cannot be.';
+    log.add({ type: 'derived', field: 'description', reason });
+    const at = draft.createdAt;
+    const header = formatProvenanceHeader({ at, author: null, source: draft.callerKey ?? null });
+    const text = 'This ticket began with an internal note.';
+    return { content: { description: `${escapeHtml(header)}<br>${text}` }, consumed: 0 };
+  }
+  const { authorId } = first;
+  const isRequester = authorId === undefined || authorId === draft.requester.id;
+  if (!isRequester) {
+    drop(log, 'messages.0.authorId', 'The author of a description is the requester.');
+  }
+  const description = withHeader(draft, first, 0, isRequester ? null : authorId);
+  return {
+    content: compact({ description, attachments: filesOf(first.attachments) }),
+    consumed: 1,
+  };
+}
+
+function noteOf(
+  draft: ImportDraft<AnyFields>,
+  message: ImportMessage,
+  place: {
+    readonly position: number;
+    readonly context: WriteContext;
+    readonly log: WarningLog;
+  },
+): ImportedNote {
+  const { position, context } = place;
+  const { authorId, authorKind } = message;
+  const path = `messages.${position}`;
+  const isCustomer = (authorKind ?? sideOf(authorId, draft)) === 'customer';
+  const shared = compact({
+    private: requireVisibility(message.visibility, `${path}.visibility`) === 'internal',
+    incoming: isCustomer ? true : undefined,
+    attachments: filesOf(message.attachments),
+  });
+  return {
+    position,
+    at: message.createdAt,
+    source: sourceOf(draft, message),
+    body: compact({
+      ...shared,
+      body: withHeader(draft, message, position, null),
+      user_id: optionalNumber(authorId, context),
+    }),
+    unsigned: { ...shared, body: withHeader(draft, message, position, authorId ?? null) },
+  };
+}
+
+const sideOf = (
+  authorId: string | undefined,
+  { requester }: ImportDraft<AnyFields>,
+): 'customer' | 'agent' => (authorId === requester.id ? 'customer' : 'agent');
+
+/** What only imports of messages take: who wrote it where it was before, and what it was there. */
+const MESSAGE_OPTIONS = ['original_author', 'original_source'] as const;
+
+/** The body with its header before it; `lostAuthor` is named where nobody else is. */
+function withHeader(
+  draft: ImportDraft<AnyFields>,
+  message: ImportMessage,
+  position: number,
+  lostAuthor: string | null,
+): string {
+  const path = `messages.${position}`;
+  toIsoSeconds(message.createdAt, `${path}.createdAt`);
+  const { original_author: named } = optionsOf(message);
+  const header = formatProvenanceHeader({
+    at: message.createdAt,
+    author: typeof named === 'string' ? named : lostAuthor,
+    source: sourceOf(draft, message),
+  });
+  return `${escapeHtml(header)}<br>${toHtmlBody(message.body, `${path}.body`)}`;
+}
+
+function sourceOf(draft: ImportDraft<AnyFields>, message: ImportMessage): string | null {
+  const { original_source: source } = optionsOf(message);
+  return typeof source === 'string' ? source : (draft.callerKey ?? null);
+}
+
+const optionsOf = ({ providerOptions }: ImportMessage): WireBody =>
+  providerOptionsOf(providerOptions, PROVIDER, MESSAGE_OPTIONS);
