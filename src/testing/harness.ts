@@ -12,7 +12,7 @@
  */
 import type { AnyFields, AnySupportAdapter, Translators } from '../adapter/contract.ts';
 import type { Manifest } from '../adapter/manifest.ts';
-import type { RawTypes } from '../adapter/resources.ts';
+import type { ImportDraft, RawTypes } from '../adapter/resources.ts';
 import type { ErrorCode } from '../errors/index.ts';
 import type { SupportEventType } from '../model/event.ts';
 import type { TicketDraft } from '../model/ticket.ts';
@@ -167,5 +167,7 @@ export interface ConformanceHarness {
   readonly webhooks?: HarnessWebhooks;
   /** Makes the provider accept a draft (adds required provider options). @default unchanged */
   adaptDraft?(draft: TicketDraft<AnyFields>): TicketDraft<AnyFields>;
+  /** The same for imported tickets. @default unchanged */
+  adaptImport?(draft: ImportDraft<AnyFields>): ImportDraft<AnyFields>;
   readonly skip?: readonly Skip[];
 }

@@ -3,6 +3,7 @@ import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { CreateOptions, RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { ImportDraft } from '../../../src/adapter/resources.ts';
 import { runWriteSteps, type WriteStep } from '../../../src/adapter/write-steps.ts';
+import type { WireCall } from '../from-unified/common.ts';
 import { ticketFromImport, type TicketImport } from '../from-unified/imports.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import type { IntercomTicketType } from '../wire/fields.ts';
@@ -118,7 +119,7 @@ function changeStepsOf(
   type: IntercomTicketType | null,
 ): { readonly early: readonly WriteStep[]; readonly late: readonly WriteStep[] } {
   if ('tickets' in change) {
-    const calls = callsOf(core, change, type);
+    const calls = callsOf(core, change, type).map(quietly);
     return { early: [], late: ticketSteps(core, nativeId, { calls, latest }, options) };
   }
   const first = { ...change, parts: [], ticket: null };
@@ -128,6 +129,12 @@ function changeStepsOf(
     late: changeSteps(core, nativeId, { change: last, latest }, options),
   };
 }
+
+/** Nobody is told of what an import changes. */
+const quietly = ({ body, fields }: WireCall): WireCall => ({
+  body: { ...body, skip_notifications: true },
+  fields,
+});
 
 /** A tag's answer shows no case: what was known of it before is old now. */
 const forgetting = (latest: Latest, step: WriteStep): WriteStep => ({

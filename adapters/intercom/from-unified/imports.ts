@@ -1,10 +1,8 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
-import { requireMessageVisibility } from '../../../src/adapter/manifest.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
 import { UnsupportedError, ValidationError } from '../../../src/errors/classes.ts';
 import type { MessageAttachment } from '../../../src/model/message.ts';
-import { intercomCapabilities } from '../capabilities.ts';
 import {
   drop,
   PROVIDER,
@@ -35,29 +33,26 @@ export interface TicketImport {
 }
 
 /**
- * A case with its history. It begins with its first public message; notes from before that follow
- * it, each with its own date.
+ * A case with its history. A conversation begins with its first public message, and notes from
+ * before that follow it; a ticket has all its messages as replies. Each keeps its own date.
  *
  * @throws {ValidationError} for a thread without messages.
- * @throws {UnsupportedError} for a thread of notes alone, and where replies could not be silent.
+ * @throws {UnsupportedError} for a conversation of notes alone, and where replies could not be
+ *   silent.
  */
 export function ticketFromImport(
   draft: ImportDraft<AnyFields>,
   context: WriteContext,
 ): Mapped<TicketImport> {
   const log = createWarningLog();
-  const { first, others } = orderOf(draft.messages, log);
+  const entries = entriesOf(draft.messages);
   warnOfLosses(draft, log);
-  const author = authorOf(first.message, first.index, { draft, context, log });
-  const files = first.message.attachments ?? [];
-  const follow = files.length === 0 ? [] : [filesOf(first, author, context, log)];
-  const replies = [...follow, ...others.map((entry) => replyOf(entry, { draft, context, log }))];
-  refuseNoise(replies, author, context);
-  const start =
+  const around = { draft, context, log };
+  const value =
     context.read === 'tickets'
-      ? ticketStart(draft, first, context, log)
-      : conversationStart(draft, first, author, { context, log });
-  return { value: { replies, ...start }, warnings: log.list() };
+      ? ticketToWire(entries, around)
+      : conversationToWire(entries, around);
+  return { value, warnings: log.list() };
 }
 
 interface Entry {
@@ -65,37 +60,57 @@ interface Entry {
   readonly index: number;
 }
 
-/** Intercom begins a case with a public message (sheet section 19.2). */
-function orderOf(
-  messages: readonly ImportMessage[],
-  log: WarningLog,
-): { readonly first: Entry; readonly others: readonly Entry[] } {
+function entriesOf(messages: readonly ImportMessage[]): readonly Entry[] {
+  if (messages.length === 0) {
+    throw new ValidationError('An imported ticket needs at least one message.', {
+      issues: [{ path: 'messages', message: 'at least one is required' }],
+    });
+  }
   const entries = messages.map((message, index) => ({ message, index }));
   for (const { message, index } of entries) {
     requireVisibility(message.visibility, `messages.${index}.visibility`);
     checkFiles(message.attachments, `messages.${index}`);
   }
+  return entries;
+}
+
+/** Intercom begins a conversation with a public message (sheet section 19.2). */
+function firstOf(entries: readonly Entry[], log: WarningLog): Entry {
   const first = entries.find(({ message }) => message.visibility === 'public');
-  if (entries.length === 0) {
-    throw new ValidationError('An imported ticket needs at least one message.', {
-      issues: [{ path: 'messages', message: 'at least one is required' }],
-    });
-  }
   if (first === undefined) {
-    requireMessageVisibility(intercomCapabilities, 'tickets.create', 'internal');
-    throw new UnsupportedError('A case in Intercom begins with a public message.', {
-      operation: 'imports.ticket',
-      provider: PROVIDER,
-    });
+    throw new UnsupportedError(
+      'A conversation in Intercom begins with a public message, and this thread has none. Nothing was sent.',
+      { operation: 'imports.ticket', provider: PROVIDER },
+    );
   }
   if (first.index > 0) {
     log.add({
       type: 'coerced',
       field: 'messages.0',
-      reason: 'A case in Intercom begins with a public message; notes from before it follow it.',
+      reason: 'A conversation begins with a public message; notes from before it follow it.',
     });
   }
-  return { first, others: entries.filter((entry) => entry !== first) };
+  return first;
+}
+
+function conversationToWire(entries: readonly Entry[], around: Surroundings): TicketImport {
+  const { draft, context, log } = around;
+  const first = firstOf(entries, log);
+  const author = authorOf(first.message, first.index, around);
+  const hasFiles = (first.message.attachments ?? []).length > 0;
+  const replies = [
+    ...(hasFiles ? [filesOf(first, author, context, log)] : []),
+    ...entries.filter((entry) => entry !== first).map((entry) => replyOf(entry, around)),
+  ];
+  refuseNoise(replies, author, context);
+  const start = conversationStart(draft, first, author, { context, log });
+  return { start, replies, change: changeToWire(draft, context, { log, isNew: true }) };
+}
+
+function ticketToWire(entries: readonly Entry[], around: Surroundings): TicketImport {
+  const replies = entries.map((entry) => replyOf(entry, around));
+  refuseNoise(replies, null, around.context);
+  return { replies, ...ticketStart(entries, around) };
 }
 
 function warnOfLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
@@ -194,29 +209,26 @@ function filesOf(
 /** Without the flag that keeps replies silent, old answers would be sent to customers again. */
 function refuseNoise(
   replies: readonly ImportedReply[],
-  first: AuthorWire,
+  first: AuthorWire | null,
   { version, read }: WriteContext,
 ): void {
   const needed = read === 'tickets' ? 13 : 15;
   const isHeard = ({ body }: ImportedReply): boolean =>
     body['type'] === 'admin' && body['message_type'] === 'comment';
-  if (version >= needed || !(first.type === 'admin' || replies.some(isHeard))) return;
+  if (version >= needed || !(first?.type === 'admin' || replies.some(isHeard))) return;
   throw new UnsupportedError(
     `Before version 2.${needed} Intercom would send imported replies of staff to the customer. Nothing was sent; set apiVersion.`,
     { operation: 'imports.ticket', provider: PROVIDER },
   );
 }
 
-type Start = Pick<TicketImport, 'start' | 'change'>;
-
 function conversationStart(
   draft: ImportDraft<AnyFields>,
   entry: Entry,
   author: AuthorWire,
   { context, log }: Omit<Surroundings, 'draft'>,
-): Start {
+): TicketImport['start'] {
   const { message, index } = entry;
-  const change = changeToWire(draft, context, { log, isNew: true });
   const path = `messages.${index}`;
   const contact = toNativeText(draft.requester.id, context);
   const created_at = dateOf(entry);
@@ -237,7 +249,7 @@ function conversationStart(
     };
     const to = { type: 'user', id: contact };
     const body = { message_type: 'in_app', from, to, ...text, created_at, ...OPENED };
-    return { start: { by: 'staff', body }, change };
+    return { by: 'staff', body };
   }
   if (author.intercom_user_id !== contact) {
     log.add({
@@ -247,20 +259,24 @@ function conversationStart(
     });
   }
   const body = { from: { type: 'contact', id: contact }, ...text, created_at };
-  return { start: { by: 'customer', body }, change };
+  return { by: 'customer', body };
 }
 
 const OPENED = { create_conversation_without_contact_reply: true };
 
+/** A ticket says in an attribute what it is about; its thread is its replies alone (section 11). */
 function ticketStart(
-  draft: ImportDraft<AnyFields>,
-  { message, index }: Entry,
-  context: WriteContext,
-  log: WarningLog,
-): Start {
+  entries: readonly Entry[],
+  { draft, context, log }: Surroundings,
+): Pick<TicketImport, 'start' | 'change'> {
   const { messages: _messages, createdAt, cc: _cc, ...fields } = draft;
-  const path = `messages.${index}.body`;
-  const { body: text } = firstTextOf(message.body, context, { log, path });
+  const [first] = entries;
+  const opening = entries.find(({ message }) => message.visibility === 'public') ?? first;
+  const { body: text } = firstTextOf(opening?.message.body ?? {}, context, {
+    // Its HTML stands in the thread, so that nothing is lost here.
+    log: createWarningLog(),
+    path: `messages.${opening?.index ?? 0}.body`,
+  });
   const mapped = typedTicketFromDraft(
     { ...fields, message: { body: { text }, visibility: 'public' } },
     context,
@@ -270,11 +286,6 @@ function ticketStart(
   const created_at = toUnixSeconds(createdAt, 'createdAt');
   return {
     start: { by: 'ticket', body: { ...ticket, created_at, skip_notifications: true } },
-    change: { ...change, tickets: change.tickets.map(quietly) },
+    change,
   };
 }
-
-const quietly = <Call extends { readonly body: WireBody }>(call: Call): Call => ({
-  ...call,
-  body: { ...call.body, skip_notifications: true },
-});
