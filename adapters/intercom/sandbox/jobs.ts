@@ -16,7 +16,7 @@ export function startJob(world: World, ticketId: string | null): JobRow {
   });
 }
 
-export function isDone(world: World, job: JobRow): boolean {
+function isDone(world: World, job: JobRow): boolean {
   return job.polls >= 2 || world.clock.now() - job.created_ms >= longestRunMs;
 }
 

@@ -51,7 +51,7 @@ function presentStateOf({ version }: View, state: TicketStateRow): object {
   };
 }
 
-export function presentState(state: TicketStateRow): object {
+function presentState(state: TicketStateRow): object {
   return {
     type: 'ticket_state',
     id: state.id,

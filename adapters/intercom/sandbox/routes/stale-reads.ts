@@ -28,6 +28,11 @@ export function createReplica(base: World, lagMs: number): Replica {
   let moments: Moment[] = [];
   const isWrite = (request: SandboxRequest, route: string) =>
     request.method !== 'GET' && !route.endsWith('/search') && !route.endsWith('/list');
+  /** Moments that are past, and those of a future that was undone. */
+  const forget = () => {
+    const now = base.clock.now();
+    moments = moments.filter(({ at }) => at > now - lagMs && at <= now);
+  };
   return {
     worldFor: (request, world) => {
       if (lagMs === 0 || request.method !== 'GET') return world;
@@ -35,8 +40,7 @@ export function createReplica(base: World, lagMs: number): Replica {
         request.headers.get('cookie') ?? '',
       )?.[1];
       if (cookie !== undefined && cookies.has(cookie)) return world;
-      const seen = world.clock.now() - lagMs;
-      moments = moments.filter((moment) => moment.at > seen);
+      forget();
       const [oldest] = moments;
       return oldest === undefined ? world : { ...world, state: oldest.state };
     },
@@ -47,8 +51,10 @@ export function createReplica(base: World, lagMs: number): Replica {
         done: (headers) => {
           const id = base.random.uuid();
           headers['set-cookie'] = `recent_write=${id}; path=/; max-age=1; httponly`;
+          if (state === null) return;
           cookies.add(id);
-          if (state !== null) moments.push({ at: base.clock.now(), state });
+          forget();
+          moments.push({ at: base.clock.now(), state });
         },
       };
     },

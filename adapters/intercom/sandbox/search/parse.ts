@@ -60,8 +60,3 @@ function parseGroup(operator: string | null, value: unknown, depth: number): Gro
 
 /** The code of a query beyond the limits is not known for certain. */
 const invalidQuery = (message: string) => problems.list(400, 'parameter_invalid', message);
-
-/** Every filter of a query, however deep. */
-export function filtersOf(query: Query): readonly Filter[] {
-  return 'field' in query ? [query] : query.value.flatMap(filtersOf);
-}

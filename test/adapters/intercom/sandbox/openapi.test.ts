@@ -44,7 +44,7 @@ describeWithReference('the Intercom sandbox and the published description', () =
       .map(([method, path]) => `${method} ${path}`)
       .filter((route) => !visited.has(route));
     expect(missed).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('differ nowhere that is no longer needed', () => {
     expect(deviations.filter((deviation) => !used.has(keyOf(deviation)))).toEqual([]);
