@@ -93,7 +93,7 @@ export const zendeskCapabilities = {
           'pending and hold are the two waits; a custom status that is not its category’s default reads as custom.',
         category:
           'The ticket type (problem, incident, question, task) unless categoryFieldId names a field.',
-        tags: 'Written in lower case, spaces become underscores.',
+        tags: 'Written in lower case; spaces and commas become underscores.',
         dueAt: 'Only tickets of the category task have one.',
         snoozedUntil: 'Zendesk tickets cannot be snoozed.',
         firstResponseAt:

@@ -27,6 +27,10 @@ export interface CustomFieldConfig<Output = unknown> {
   /** Checks and types the value. It must answer synchronously. */
   readonly schema?: StandardSchema<Output>;
   readonly label?: string;
+  /**
+   * What the field holds. With `integer` or `decimal`, numbers that come as text read as numbers;
+   * a schema gets them as they come.
+   */
   readonly type?: CustomFieldType;
 }
 
@@ -89,11 +93,15 @@ export function createFieldMap(
   const read = (nativeId: string, value: unknown, log: WarningLog): CustomField => {
     const configured = byNativeId.get(nativeId);
     const seen = known?.(nativeId);
+    const type = configured?.entry.type ?? seen?.type ?? 'unknown';
+    // A schema was written for what the provider sends, and may turn it into whatever it likes.
+    const isNumber = configured?.entry.schema === undefined && NUMBERS.includes(type);
+    const given = isNumber ? toNumber(value) : value;
     return {
-      value: configured === undefined ? asValue(value) : checked(value, configured, log),
+      value: configured === undefined ? asValue(given) : checked(given, configured, log),
       nativeId,
       label: configured?.entry.label ?? seen?.label ?? null,
-      type: configured?.entry.type ?? seen?.type ?? 'unknown',
+      type,
     };
   };
   const isPlain = byNativeId.size === 0 && known === undefined;
@@ -114,6 +122,12 @@ export function createFieldMap(
     },
   };
 }
+
+const NUMBERS: readonly CustomFieldType[] = ['integer', 'decimal'];
+
+/** Providers send numbers as text ("16", "124.0"); whatever is no number stays as it is. */
+const toNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 
 // Safe: providers send text, numbers, booleans or lists of text in custom fields; an exotic value
 // still reaches the caller unchanged.

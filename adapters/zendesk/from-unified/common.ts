@@ -27,15 +27,21 @@ export interface WriteContext extends IdScope {
 }
 
 /**
- * Tags as Zendesk stores them: lower case, no white space (it would split the tag in two).
+ * Tags as Zendesk stores them: lower case, neither white space nor commas, which would split a tag
+ * in two (the sheet says it of white space; a list of tags as text is separated by either).
  */
 export function toZendeskTags(tags: readonly string[], log: WarningLog): readonly string[] {
-  const native = tags.map((tag) => tag.trim().toLowerCase().replace(/\s+/g, '_'));
+  const native = tags.map((tag) =>
+    tag
+      .trim()
+      .toLowerCase()
+      .replace(/[\s,]+/g, '_'),
+  );
   if (native.some((tag, index) => tag === '' || tag !== tags[index])) {
     log.add({
       type: 'coerced',
       field: 'tags',
-      reason: 'Zendesk writes tags in lower case and without spaces.',
+      reason: 'Zendesk writes tags in lower case and without spaces or commas.',
     });
   }
   return [...new Set(native)].filter((tag) => tag !== '');

@@ -49,7 +49,7 @@ describe('contacts', () => {
         {
           type: 'coerced',
           field: 'tags',
-          reason: 'Zendesk writes tags in lower case and without spaces.',
+          reason: 'Zendesk writes tags in lower case and without spaces or commas.',
         },
       ],
     });

@@ -222,6 +222,7 @@ describe('what Zendesk cannot take', () => {
 
   it.each([
     [['VIP Customer', 'export'], ['vip_customer', 'export'], 1],
+    [['a,b', 'c, d'], ['a_b', 'c_d'], 1],
     [['vip', 'vip'], ['vip'], 0],
     [['a', ' '], ['a'], 1],
     [['a', ''], ['a'], 1],
