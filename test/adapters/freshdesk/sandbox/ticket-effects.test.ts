@@ -102,6 +102,22 @@ describe('due dates', () => {
     sandbox.clock.advance(4 * 3_600_000);
     expect((await get('/tickets/1')).body).toMatchObject({ is_escalated: true });
   });
+
+  it('of a seeded ticket that are long over show at once, save where the clock stands', async () => {
+    const { sandbox, get } = createClient();
+    const createdAt = new Date('2026-02-20T00:00:00Z');
+    sandbox.seed.ticket({ createdAt });
+    sandbox.seed.ticket({ createdAt, properties: { status: 3 } });
+    expect((await get('/tickets/1')).body).toMatchObject({
+      is_escalated: true,
+      fr_escalated: true,
+      updated_at: '2026-02-20T00:00:00Z',
+    });
+    expect((await get('/tickets/2')).body).toMatchObject({
+      is_escalated: false,
+      fr_escalated: false,
+    });
+  });
 });
 
 describe('notifications', () => {
