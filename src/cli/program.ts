@@ -25,7 +25,7 @@ export function createProgram(): Command {
 function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('Play a morning of support on an embedded Zendesk sandbox, over real HTTP.')
+    .description('Play a morning of support at embedded sandboxes of all desks, over real HTTP.')
     .option('--seed <number>', 'the same seed plays the same morning', wholeNumber(SEEDS), 1)
     .option('--tickets <number>', 'tickets in the desk before it opens', wholeNumber(TICKETS), 300)
     .option('--json', 'print one JSON document instead', false)
@@ -39,13 +39,14 @@ function addDemo(program: Command): void {
 function addSandbox(program: Command): void {
   program
     .command('sandbox')
-    .description('Serve a Zendesk sandbox on 127.0.0.1 until it is interrupted.')
+    .description('Serve a sandbox on 127.0.0.1 until it is interrupted.')
+    .argument('[provider]', 'zendesk, intercom or freshdesk', 'zendesk')
     .option('--port <number>', 'port of the API; 0 takes a free one', wholeNumber(PORTS), 0)
     .option('--seed <number>', 'the same seed gives the same ids', wholeNumber(SEEDS), 1)
     .option('--seed-data', 'fill the desk with the tickets of the demo', false)
     .option('--no-color', 'print without colour')
-    .action(async (options: SandboxFlags) => {
+    .action(async (provider: string, options: SandboxFlags) => {
       const { runSandboxCommand } = await import('./commands/sandbox.ts');
-      await runSandboxCommand(options);
+      await runSandboxCommand(provider, options);
     });
 }

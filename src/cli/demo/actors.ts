@@ -1,9 +1,9 @@
-import type { ZendeskAdapter } from '../../../adapters/zendesk/index.ts';
 import type { GeneratedMessage, GeneratedTicket } from '../../../examples/data/generate.ts';
-import type { Outcome, Person, StaffMember } from '../../../examples/data/types.ts';
+import type { Person, StaffMember } from '../../../examples/data/types.ts';
 import type { MessageBody } from '../../model/message.ts';
-import type { SupportTicket, TicketPatch } from '../../model/ticket.ts';
-import { authorId, type Directory, idOf, nativeFields } from './directory.ts';
+import type { SupportTicket } from '../../model/ticket.ts';
+import type { MadeDesk, WorkingAdapter } from './desks/index.ts';
+import { authorId, type Directory, idOf, isStaff, knownFields } from './directory.ts';
 
 /** What somebody says in an open case. */
 export interface Saying {
@@ -13,7 +13,7 @@ export interface Saying {
   readonly body: MessageBody;
 }
 
-/** The people of the data set, acting on the desk. */
+/** The people of the data set, acting on one desk. */
 export interface Actors {
   /** A customer opens a case. */
   open(ticket: GeneratedTicket): Promise<void>;
@@ -23,63 +23,58 @@ export interface Actors {
   /** Marks a case as resolved. */
   resolve(caseKey: string): Promise<void>;
   /** The customer of a ticket asks where it stands. */
-  nudge(ticket: SupportTicket): Promise<void>;
-  /** Native ticket ids by the key of the case. */
-  readonly tickets: ReadonlyMap<string, string>;
+  nudge(ticket: Pick<SupportTicket, 'id' | 'requester'>): Promise<void>;
+  /** The key of each case by its native ticket id. */
+  readonly cases: ReadonlyMap<string, string>;
 }
-
-const STATUS_OF: Readonly<Record<Exclude<Outcome, 'untouched'>, TicketPatch>> = {
-  open: { status: 'open' },
-  waiting_on_customer: { status: 'pending', statusDetail: 'waiting_on_customer' },
-  on_hold: { status: 'pending', statusDetail: 'waiting_on_third_party' },
-  resolved: { status: 'resolved' },
-  // Zendesk closes by itself after some days, which the data set has behind it.
-  closed: { nativeStatusId: 'closed' },
-};
 
 /** The body of a generated message: HTML where the customer wrote HTML. */
 export const bodyOf = ({ text, html }: Pick<GeneratedMessage, 'text' | 'html'>): MessageBody =>
   html === null ? { text } : { html };
 
-/** Lets the people of the data set act through an adapter. */
+/** Lets the people of the data set act through an adapter: the same code for every desk. */
 export function createActors(
-  desk: ZendeskAdapter,
+  adapter: WorkingAdapter,
   directory: Directory,
+  outcomeOf: MadeDesk['outcomeOf'],
   known: ReadonlyMap<string, string> = new Map(),
 ): Actors {
-  const tickets = new Map(known);
+  const cases = new Map(known);
+  const tickets = new Map([...cases].map(([nativeId, caseKey]) => [caseKey, nativeId]));
   return {
-    tickets,
+    cases,
     async open(ticket) {
       const { scenario, requester } = ticket;
       const first = ticket.messages[0];
       if (first === undefined) throw new Error(`The case ${ticket.key} has no message.`);
       const requesterId = idOf(directory.contacts, requester.key);
-      const { value } = await desk.tickets.create({
+      const { value } = await adapter.tickets.create({
         subject: ticket.subject,
         callerKey: ticket.key,
         requester: { id: requesterId },
         message: { body: bodyOf(first), authorId: requesterId, visibility: 'public' },
-        customFields: nativeFields(directory, ticket.fields),
+        customFields: knownFields(directory, ticket.fields),
         ...(scenario.priority === null ? {} : { priority: scenario.priority }),
         ...(scenario.tags === undefined ? {} : { tags: scenario.tags }),
         ...(scenario.cc === undefined ? {} : { cc: scenario.cc }),
       });
       tickets.set(ticket.key, value.externalId);
+      cases.set(value.externalId, ticket.key);
     },
     async say({ caseKey, author, visibility, body }) {
-      const draft = { body, authorId: authorId(directory, author), visibility };
-      await desk.messages.create(idOf(tickets, caseKey), draft);
+      await adapter.messages.create(idOf(tickets, caseKey), {
+        body,
+        authorId: authorId(directory, author),
+        authorKind: author === null || isStaff(author) ? 'agent' : 'customer',
+        visibility,
+      });
     },
     async settle(ticket) {
       if (ticket.outcome === 'untouched') return;
       const { assignee, scenario } = ticket;
-      const status =
-        scenario.customStatus === undefined
-          ? STATUS_OF[ticket.outcome]
-          : { nativeStatusId: idOf(directory.statuses, scenario.customStatus) };
-      await desk.tickets.update(idOf(tickets, ticket.key), {
-        ...status,
+      const nativeStatusId = directory.statuses.get(scenario.customStatus ?? '');
+      await adapter.tickets.update(idOf(tickets, ticket.key), {
+        ...(nativeStatusId === undefined ? outcomeOf(ticket.outcome) : { nativeStatusId }),
         ...(assignee === null
           ? {}
           : {
@@ -89,13 +84,14 @@ export function createActors(
       });
     },
     async nudge({ id, requester }) {
-      await desk.messages.reply(id, {
+      await adapter.messages.reply(id, {
         body: { text: 'Is there any news on this?' },
+        authorKind: 'customer',
         ...(requester.id === null ? {} : { authorId: requester.id }),
       });
     },
     async resolve(caseKey) {
-      await desk.tickets.update(idOf(tickets, caseKey), { status: 'resolved' });
+      await adapter.tickets.update(idOf(tickets, caseKey), outcomeOf('resolved'));
     },
   };
 }

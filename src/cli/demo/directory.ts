@@ -1,15 +1,16 @@
 import type { GeneratedTicket } from '../../../examples/data/generate.ts';
 import type { Person, StaffMember } from '../../../examples/data/types.ts';
 
-/** Under which native ids the desk knows the people and things of the data set. */
+/** Under which native ids a desk knows the people and things of the data set. */
 export interface Directory {
   readonly contacts: ReadonlyMap<string, string>;
   readonly agents: ReadonlyMap<string, string>;
-  readonly organizations: ReadonlyMap<string, string>;
   readonly groups: ReadonlyMap<string, string>;
+  /** By the keys of the custom fields; those that the desk has. */
   readonly fields: ReadonlyMap<string, string>;
+  /** By the names of custom statuses; those that the desk has. */
   readonly statuses: ReadonlyMap<string, string>;
-  /** Somebody who wrote to customers once and whose record is deleted before the demo starts. */
+  /** Somebody who wrote to customers once and has left the company. */
   readonly formerAgent: string;
 }
 
@@ -23,17 +24,19 @@ export function idOf(ids: ReadonlyMap<string, string>, key: string): string {
 /** The id of an author: a customer, a member of staff, or the one who has left. */
 export function authorId(directory: Directory, author: Person | StaffMember | null): string {
   if (author === null) return directory.formerAgent;
-  return 'team' in author
+  return isStaff(author)
     ? idOf(directory.agents, author.key)
     : idOf(directory.contacts, author.key);
 }
 
-/** Values of custom fields by their native id. */
-export function nativeFields(
+/** Whether somebody answers; everybody else asks. */
+export const isStaff = (author: Person | StaffMember | null): author is StaffMember =>
+  author !== null && 'team' in author;
+
+/** Values of those custom fields that the desk has. */
+export function knownFields(
   directory: Directory,
   fields: GeneratedTicket['fields'],
-): Readonly<Record<string, string | number | boolean>> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [idOf(directory.fields, key), value]),
-  );
+): GeneratedTicket['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => directory.fields.has(key)));
 }

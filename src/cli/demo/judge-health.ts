@@ -7,12 +7,12 @@ import {
   type HealthScore,
   healthAlert,
 } from '../../health/index.ts';
-import type { SupportTicket } from '../../model/ticket.ts';
-import type { Enricher } from './enrich.ts';
+import type { HubTicket } from '../../hub/index.ts';
+import { accountKeyOf } from './enrich.ts';
 import type { HealthRow, HealthSummary } from './report.ts';
 
-/** What billing, product analytics and the desk together know of an account. */
-function signalsOf(account: Account, tickets: readonly SupportTicket[]): HealthInput {
+/** What billing, product analytics and the desks together know of an account. */
+function signalsOf(account: Account, tickets: readonly HubTicket[]): HealthInput {
   const resolved = tickets.filter(({ status }) => status === 'resolved' || status === 'closed');
   return {
     loginDaysLast30: account.loginDays,
@@ -40,13 +40,12 @@ function toRow(account: Account, health: HealthScore): HealthRow {
   };
 }
 
-/** Scores every account that pays, with the tickets that the desk holds for it. */
+/** Scores every account that pays, with the tickets that all desks together hold for it. */
 export function judgeHealth(
   accounts: readonly Account[],
-  tickets: readonly SupportTicket[],
-  enricher: Enricher,
+  tickets: readonly HubTicket[],
 ): HealthSummary {
-  const ticketsOf = groupByAccount(tickets, enricher);
+  const ticketsOf = groupByAccount(tickets);
   const rows = accounts
     .filter((account) => account.mrr > 0)
     .map((account) =>
@@ -74,14 +73,11 @@ export function judgeHealth(
   };
 }
 
-function groupByAccount(
-  tickets: readonly SupportTicket[],
-  enricher: Enricher,
-): ReadonlyMap<string, readonly SupportTicket[]> {
-  const groups = new Map<string, SupportTicket[]>();
+function groupByAccount(tickets: readonly HubTicket[]): ReadonlyMap<string, readonly HubTicket[]> {
+  const groups = new Map<string, HubTicket[]>();
   for (const ticket of tickets) {
-    const key = enricher.accountOf(ticket)?.key;
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), ticket]);
+    const key = accountKeyOf(ticket);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), ticket]);
   }
   return groups;
 }

@@ -6,35 +6,39 @@ import {
   type SlaTargets,
 } from '../../sla/index.ts';
 import { TICKET_PRIORITIES } from '../../model/enums.ts';
-import type { SupportTicket } from '../../model/ticket.ts';
-import type { Enricher } from './enrich.ts';
+import type { Account } from '../../../examples/data/types.ts';
+import type { HubTicket } from '../../hub/index.ts';
+import { accountKeyOf } from './enrich.ts';
 import type { SlaRow, SlaSummary } from './report.ts';
 
 const WORST = 8;
 
 /** Enterprise customers are answered by the stricter matrix, all others by the standard. */
-export function targetsOf(ticket: SupportTicket): SlaTargets | undefined {
+export function targetsOf(
+  ticket: Pick<HubTicket, 'metadata' | 'priority'>,
+): SlaTargets | undefined {
   const preset = ticket.metadata.plan === 'enterprise' ? SLA_PRESETS.matrix : SLA_PRESETS.standard;
   return preset[ticket.priority];
 }
 
 /** Checks all open tickets against their targets and sums the breaches up. */
 export function judgeSla(
-  tickets: readonly SupportTicket[],
-  enricher: Enricher,
+  tickets: readonly HubTicket[],
+  accounts: readonly Account[],
   now: Date,
 ): SlaSummary {
-  const enriched = tickets.map((ticket) => enricher.enrich(ticket));
-  const byId = new Map(enriched.map((ticket) => [String(ticket.id), ticket]));
-  const report = checkSLABreaches(enriched, { now, policies: targetsOf });
+  const byId = new Map(tickets.map((ticket) => [String(ticket.id), ticket]));
+  const names = new Map(accounts.map(({ key, name }) => [key, name]));
+  const report = checkSLABreaches(tickets, { now, policies: targetsOf });
   const { breaches } = report;
   const countOf = (test: (breach: SlaBreach) => boolean): number => breaches.filter(test).length;
   const toRow = (breach: SlaBreach): SlaRow => {
     const ticket = byId.get(breach.ticketId);
     return {
+      desk: ticket?.provenance.provider ?? '',
       ticket: ticket?.externalId ?? breach.ticketId,
       subject: ticket?.subject ?? null,
-      account: ticket === undefined ? null : (enricher.accountOf(ticket)?.name ?? null),
+      account: ticket === undefined ? null : (names.get(accountKeyOf(ticket) ?? '') ?? null),
       plan: ticket?.metadata.plan ?? null,
       priority: breach.priority,
       type: breach.type,

@@ -1,9 +1,9 @@
 import type { MappingWarning } from '../../model/provenance.ts';
 import type { Loss } from './report.ts';
 
-/** Counts what translations could not carry over, by field and kind. */
+/** Counts what translations could not carry over, by desk, field and kind. */
 export interface LossLog {
-  add(direction: Loss['direction'], warnings: readonly MappingWarning[]): void;
+  add(desk: string, direction: Loss['direction'], warnings: readonly MappingWarning[]): void;
   /** The most frequent first. */
   list(): readonly Loss[];
 }
@@ -12,11 +12,11 @@ export interface LossLog {
 export function createLossLog(): LossLog {
   const losses = new Map<string, Loss>();
   return {
-    add(direction, warnings) {
+    add(desk, direction, warnings) {
       for (const { field, type, reason } of warnings) {
-        const key = `${direction} ${field} ${type} ${reason}`;
+        const key = `${desk} ${direction} ${field} ${type} ${reason}`;
         const count = (losses.get(key)?.count ?? 0) + 1;
-        losses.set(key, { direction, field, type, reason, count });
+        losses.set(key, { desk, direction, field, type, reason, count });
       }
     },
     list: () =>

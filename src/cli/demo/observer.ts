@@ -20,8 +20,8 @@ export interface DemoObserver {
   readonly onJudged: (sla: SlaSummary, health: HealthSummary) => void;
   readonly onTriage: (entry: TriageEntry, at: Date) => void;
   readonly onSubscribed: (url: string) => void;
-  readonly onRefused: (attack: string, reason: WebhookRejection) => void;
-  readonly onDuplicate: (nativeType: string) => void;
+  readonly onRefused: (desk: string, attack: string, reason: WebhookRejection) => void;
+  readonly onDuplicate: (desk: string, nativeType: string) => void;
 }
 
 const ignore = (): void => undefined;

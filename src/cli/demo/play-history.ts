@@ -26,17 +26,17 @@ function momentsOf(ticket: GeneratedTicket, actors: Actors): readonly Moment[] {
 }
 
 /**
- * Lets the days before the demo happen, message by message, with the sandbox's clock at the time of
- * each. So the desk has measured reply times, histories and statuses as a desk in use has.
+ * Lets the days before the demo happen, message by message, with the sandboxes' clock at the time of
+ * each. So the desks have measured reply times, histories and statuses as desks in use have.
  */
 export async function playHistory(
   dataSet: DataSet,
-  actors: Actors,
+  actorsOf: (ticket: GeneratedTicket) => Actors,
   clock: SandboxClock,
   onProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const moments = dataSet.tickets
-    .flatMap((ticket) => momentsOf(ticket, actors))
+    .flatMap((ticket) => momentsOf(ticket, actorsOf(ticket)))
     .sort((a, b) => a.at - b.at);
   for (const [index, moment] of moments.entries()) {
     // A call that had to wait for the rate budget has moved the clock on already.

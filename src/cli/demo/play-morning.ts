@@ -1,86 +1,104 @@
 import type { MorningStep } from '../../../examples/data/morning.ts';
-import type { SupportEvent } from '../../model/event.ts';
+import type { Hub } from '../../hub/index.ts';
+import type { SandboxClock } from '../../sandbox/kit/clock.ts';
 import { forgeDeliveries, replayDelivery } from './attack-receiver.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 import type { DemoObserver } from './observer.ts';
+import type { Desk } from './open-desks.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import type { MorningSummary, TriageEntry, WebhookSummary } from './report.ts';
 import type { TriageDesk } from './triage-desk.ts';
-import type { Desk } from './zendesk-desk.ts';
 
-const EVENTS = [
-  'ticket.created',
-  'ticket.comment_added',
-  'ticket.status_changed',
-  'ticket.priority_changed',
-  'ticket.tags_changed',
-  'ticket.group_assignment_changed',
-  'ticket.agent_assignment_changed',
-] as const;
-
-/** At this step the desk delivers something twice, as Zendesk does when an answer is lost. */
+/** At these steps a desk delivers something twice, as providers do when an answer is lost. */
 const STEP_DELIVERED_TWICE = 9;
-/** After this step somebody sends forgeries; at the last step, something old. */
+/** After this step somebody sends forgeries; at the end, something old. */
 const STEP_ATTACKED = 20;
 
-interface ReactOptions {
+/** What plays the morning. */
+export interface MorningOptions {
+  readonly hub: Hub;
+  readonly clock: SandboxClock;
+  readonly deskOf: (caseKey: string) => Desk;
   readonly triage: TriageDesk;
   readonly observer: DemoObserver;
+  readonly endsAt: Date;
 }
 
 /** What a morning came to. */
 export interface Morning {
   readonly morning: MorningSummary;
-  readonly webhooks: WebhookSummary;
+  readonly webhooks: readonly WebhookSummary[];
   readonly triage: readonly TriageEntry[];
 }
 
+/** By provider. */
+type Refusals = Map<string, WebhookSummary['refused']>;
+
 /**
- * Subscribes to the desk's webhooks and plays the morning: people act over HTTP, the desk delivers
- * signed events over HTTP, and every new case is triaged as it comes in.
+ * Subscribes to the webhooks of all desks and plays the morning: people act over HTTP, the desks
+ * deliver over HTTP, and every new case is triaged as it comes in, by one handler for all.
  */
 export async function playMorning(
-  desk: Desk,
+  desks: readonly Desk[],
   steps: readonly MorningStep[],
-  options: ReactOptions & { readonly endsAt: Date },
+  options: MorningOptions,
 ): Promise<Morning> {
-  const { adapter, sandbox } = desk;
-  const { observer } = options;
-  const now = (): Date => new Date(sandbox.clock.now());
-  const receiver = await startReceiver({ parser: adapter.webhooks, now });
-  const refused: WebhookSummary['refused'][number][] = [];
+  const { hub, clock, observer } = options;
+  const now = (): Date => new Date(clock.now());
+  const receiver = await startReceiver({ hub, now });
+  const inbox = createInbox();
+  const refused: Refusals = new Map();
   const triage: TriageEntry[] = [];
+  const stopHandling = handle(inbox, { ...options, onTriaged: (entry) => triage.push(entry) });
   try {
-    await subscribe(desk, receiver);
+    for (const desk of desks)
+      receiver.trust(desk.name, await desk.subscribe(desk.adapter, receiver.urlOf(desk.name)));
     observer.onSubscribed(receiver.url);
     for (const [index, step] of steps.entries()) {
-      if (step.at.getTime() > sandbox.clock.now()) sandbox.clock.set(step.at);
-      if (index === STEP_DELIVERED_TWICE) sandbox.webhooks.duplicateNext();
+      if (step.at.getTime() > clock.now()) clock.set(step.at);
+      const desk = options.deskOf(caseKeyOf(step));
+      if (index === STEP_DELIVERED_TWICE) desk.sandbox.webhooks.duplicateNext();
       await act(desk, step);
-      triage.push(...(await react(desk, receiver, options)));
-      if (index === STEP_ATTACKED) refused.push(...(await forge(desk, receiver)));
+      await deliver(desks);
+      if (index === STEP_ATTACKED) await attack(forgeDeliveries, receiver, desks, refused);
       observer.onProgress(index + 1, steps.length);
     }
-    sandbox.clock.set(Math.max(sandbox.clock.now(), options.endsAt.getTime()));
-    refused.push(...(await replay(desk, receiver)));
-    for (const { attack: name, reason } of refused) observer.onRefused(name, reason);
+    clock.set(Math.max(clock.now(), options.endsAt.getTime()));
+    await attack(replayDelivery, receiver, desks, refused);
+    tellRefusals(refused, observer);
     const endedAt = now().toISOString();
     return {
       morning: { endedAt, steps: steps.length, byKind: countBy(steps, ({ kind }) => kind) },
-      webhooks: summarize(desk, receiver, refused),
+      webhooks: desks.map((desk) => summarize(desk, receiver, inbox, refused)),
       triage,
     };
   } finally {
+    stopHandling();
     await receiver.close();
   }
 }
 
-async function subscribe({ adapter }: Desk, receiver: Receiver): Promise<void> {
-  const { id } = await adapter.subscriptions.create({
-    name: 'polydesk demo',
-    url: receiver.url,
-    events: EVENTS,
+const caseKeyOf = (step: MorningStep): string =>
+  step.kind === 'opens' ? step.ticket.key : step.caseKey;
+
+/** The one handler: whatever desk a case came in at, it is read, judged and answered. */
+function handle(
+  inbox: Inbox,
+  {
+    hub,
+    clock,
+    triage,
+    observer,
+    onTriaged,
+  }: MorningOptions & { readonly onTriaged: (entry: TriageEntry) => void },
+): () => void {
+  return hub.on('*', async (event) => {
+    if (!inbox.take(event)) return observer.onDuplicate(event.provider, event.nativeType);
+    if (event.type !== 'ticket.created') return;
+    const entry = await triage.handle(await hub.ticket(event.ticket.id), 'webhook');
+    observer.onTriage(entry, new Date(clock.now()));
+    onTriaged(entry);
   });
-  receiver.trust(await adapter.subscriptions.secret(id));
 }
 
 /** Lets somebody do something. */
@@ -92,66 +110,47 @@ async function act({ actors }: Desk, step: MorningStep): Promise<void> {
   if (step.kind === 'solves') await actors.resolve(caseKey);
 }
 
-/** Delivers what happened and handles it, until handling it makes nothing new happen. */
-async function react(
-  { adapter, sandbox }: Desk,
-  receiver: Receiver,
-  options: ReactOptions,
-): Promise<readonly TriageEntry[]> {
-  const entries: TriageEntry[] = [];
-  for (;;) {
-    const before = receiver.receipts.length;
-    await sandbox.webhooks.drain();
-    for (const receipt of receiver.receipts.slice(before)) {
-      if (receipt.outcome === 'duplicate') options.observer.onDuplicate(receipt.event.nativeType);
-    }
-    const events = receiver.takeEvents();
-    if (events.length === 0) return entries;
-    for (const event of events.filter(isNewTicket)) {
-      const ticket = await adapter.tickets.get(event.ticket.id);
-      const entry = await options.triage.handle(ticket, 'webhook');
-      options.observer.onTriage(entry, new Date(sandbox.clock.now()));
-      entries.push(entry);
-    }
+/** Delivers what happened, until handling it makes nothing new happen. */
+async function deliver(desks: readonly Desk[]): Promise<void> {
+  while (desks.some(({ sandbox }) => sandbox.webhooks.pending.length > 0)) {
+    for (const { sandbox } of desks) await sandbox.webhooks.drain();
   }
 }
 
-const isNewTicket = (
-  event: SupportEvent,
-): event is Extract<SupportEvent, { readonly type: 'ticket.created' }> =>
-  event.type === 'ticket.created';
-
-const forge = async ({ sandbox }: Desk, receiver: Receiver): Promise<WebhookSummary['refused']> => {
-  const latest = sandbox.webhooks.deliveries.at(-1);
-  return latest === undefined ? [] : forgeDeliveries(receiver, latest);
-};
-
-const replay = async (
-  { sandbox }: Desk,
+async function attack(
+  send: typeof forgeDeliveries,
   receiver: Receiver,
-): Promise<WebhookSummary['refused']> => {
-  const oldest = sandbox.webhooks.deliveries[0];
-  return oldest === undefined ? [] : replayDelivery(receiver, oldest);
-};
+  desks: readonly Desk[],
+  refused: Refusals,
+): Promise<void> {
+  for (const desk of desks) {
+    const before = refused.get(desk.adapter.provider) ?? [];
+    refused.set(desk.adapter.provider, [...before, ...(await send(receiver, desk))]);
+  }
+}
+
+function tellRefusals(refused: Refusals, observer: DemoObserver): void {
+  for (const [desk, refusals] of refused)
+    for (const { attack: name, reason } of refusals) observer.onRefused(desk, name, reason);
+}
 
 function summarize(
-  { sandbox }: Desk,
+  { name, adapter, sandbox }: Desk,
   receiver: Receiver,
-  refused: WebhookSummary['refused'],
+  inbox: Inbox,
+  refused: Refusals,
 ): WebhookSummary {
-  const { receipts } = receiver;
-  const accepted = receipts.flatMap((receipt) =>
-    receipt.outcome === 'accepted' ? [receipt.event] : [],
-  );
+  const isOwn = ({ provider }: { readonly provider: string }) => provider === adapter.provider;
+  const accepted = inbox.accepted.filter(isOwn);
   const messages = sandbox.webhooks.deliveries.map(({ message }) => message.invocationId);
   return {
-    subscribedTo: EVENTS,
+    desk: adapter.provider,
+    proof: adapter.manifest.webhooks.signature,
     sent: new Set(messages).size,
-    deliveries: receipts.length,
+    deliveries: receiver.deliveries.get(name) ?? 0,
     accepted: accepted.length,
-    duplicates: receipts.filter(({ outcome }) => outcome === 'duplicate').length,
-    refused,
-    events: new Set(accepted.map(({ id }) => id)).size,
+    duplicates: inbox.duplicates.filter(isOwn).length,
+    refused: refused.get(adapter.provider) ?? [],
     byType: countBy(accepted, ({ type }) => type),
   };
 }

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../adapter/manifest.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import type { SupportEventType } from '../../model/event.ts';
 import type { TicketPriority } from '../../model/enums.ts';
@@ -8,37 +9,39 @@ import type { SlaBreachType } from '../../sla/index.ts';
 /** Everything the demo did, as `--json` prints it. Equal for equal seeds, but for `timings`. */
 export interface DemoReport {
   readonly seed: number;
-  readonly desk: DeskSummary;
-  readonly reading: ReadingSummary;
-  readonly sla: { readonly atOpening: SlaSummary; readonly atNoon: SlaSummary };
-  readonly health: HealthSummary;
-  readonly morning: MorningSummary;
-  readonly webhooks: WebhookSummary;
-  readonly triage: readonly TriageEntry[];
-  readonly losses: readonly Loss[];
-  readonly traffic: TrafficSummary;
-  readonly timings: { readonly [stage: string]: number };
-}
-
-/** The desk as it was before the demo began to work with it. */
-export interface DeskSummary {
-  readonly provider: string;
-  readonly account: string;
   readonly openedAt: string;
   readonly accounts: number;
   readonly contacts: number;
   readonly agents: number;
+  readonly desks: readonly DeskSummary[];
+  readonly reading: ReadingSummary;
+  readonly sla: { readonly atOpening: SlaSummary; readonly atNoon: SlaSummary };
+  readonly health: HealthSummary;
+  readonly morning: MorningSummary;
+  /** By desk, as the next three. */
+  readonly webhooks: readonly WebhookSummary[];
+  readonly triage: readonly TriageEntry[];
+  readonly losses: readonly Loss[];
+  readonly traffic: readonly TrafficSummary[];
+  readonly timings: { readonly [stage: string]: number };
+}
+
+/** A desk as it was before the demo began to work with it. */
+export interface DeskSummary {
+  readonly provider: string;
+  readonly account: string;
   readonly tickets: number;
 }
 
 export interface ReadingSummary {
   readonly tickets: number;
-  readonly pages: number;
+  /** By desk. */
+  readonly byDesk: Readonly<Record<string, number>>;
   readonly threads: number;
   readonly messages: number;
   readonly internalNotes: number;
-  /** Codes of the failures on the way that a repeat got over. */
-  readonly recoveredFrom: readonly string[];
+  /** Failures on the way that a repeat got over. */
+  readonly recoveredFrom: readonly { readonly desk: string; readonly code: string }[];
 }
 
 export interface SlaSummary {
@@ -53,6 +56,7 @@ export interface SlaSummary {
 }
 
 export interface SlaRow {
+  readonly desk: string;
   readonly ticket: string;
   readonly subject: string | null;
   readonly account: string | null;
@@ -91,7 +95,9 @@ export interface MorningSummary {
 }
 
 export interface WebhookSummary {
-  readonly subscribedTo: readonly string[];
+  readonly desk: string;
+  /** How deliveries of this desk are proven. */
+  readonly proof: Manifest['webhooks']['signature'];
   /** Messages that the desk made, repeats of one message not counted. */
   readonly sent: number;
   /** Deliveries that reached the receiver over HTTP, repeats and forgeries included. */
@@ -99,12 +105,12 @@ export interface WebhookSummary {
   readonly accepted: number;
   readonly duplicates: number;
   readonly refused: readonly { readonly attack: string; readonly reason: WebhookRejection }[];
-  /** Distinct events by unified type. */
-  readonly events: number;
+  /** Accepted events by unified type. */
   readonly byType: Readonly<Partial<Record<SupportEventType, number>>>;
 }
 
 export interface TriageEntry {
+  readonly desk: string;
   readonly caseKey: string;
   readonly ticket: string;
   readonly scenario: string;
@@ -127,8 +133,9 @@ export interface TriageEntry {
   readonly staleWriteRefused: boolean;
 }
 
-/** A kind of difference between the desk's records and the unified ones, and how often it occurs. */
+/** A kind of difference between a desk's records and the unified ones, and how often it occurs. */
 export interface Loss {
+  readonly desk: string;
   readonly direction: 'read' | 'write';
   readonly field: string;
   readonly type: MappingWarning['type'];
@@ -137,6 +144,7 @@ export interface Loss {
 }
 
 export interface TrafficSummary {
+  readonly desk: string;
   readonly requests: number;
   readonly byMethod: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;

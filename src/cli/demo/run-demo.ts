@@ -1,17 +1,21 @@
 import { type DataSet, generateDataSet } from '../../../examples/data/generate.ts';
-import { generateMorning, type MorningStep } from '../../../examples/data/morning.ts';
-import type { SupportTicket } from '../../model/ticket.ts';
-import { createEnricher, type Enricher } from './enrich.ts';
+import { generateMorning } from '../../../examples/data/morning.ts';
+import { createHub, type Hub, type HubTicket } from '../../hub/index.ts';
+import { createClock } from '../../sandbox/kit/clock.ts';
+import { createCasting } from './casting.ts';
+import { DESK_KINDS } from './desks/index.ts';
+import { createEnrich } from './enrich.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeSla } from './judge-sla.ts';
 import { createLossLog } from './losses.ts';
-import type { DemoObserver, Stage } from './observer.ts';
+import type { DemoObserver } from './observer.ts';
+import { type Desk, openDesks } from './open-desks.ts';
 import { playMorning } from './play-morning.ts';
-import { readThreads, readTickets } from './read-desk.ts';
-import type { DemoReport, DeskSummary, TriageEntry } from './report.ts';
+import { countByDesk, readThreads, readTickets } from './read-desks.ts';
+import type { DemoReport, DeskSummary, ReadingSummary, TriageEntry } from './report.ts';
+import { createStageTimer } from './stage-timer.ts';
 import { watchTraffic } from './traffic.ts';
 import { createTriageDesk, type TriageDesk } from './triage-desk.ts';
-import { type Desk, openZendeskDesk } from './zendesk-desk.ts';
 
 export interface RunDemoOptions {
   readonly seed: number;
@@ -22,160 +26,161 @@ export interface RunDemoOptions {
 const MINUTE_MS = 60_000;
 const MORNING_MS = 240 * MINUTE_MS;
 
-const noonOf = (opening: Date): Date => new Date(opening.getTime() + MORNING_MS);
-
 /**
- * Plays a morning of support: a desk with a history is read and judged, its backlog is triaged, and
- * then people write, events come in and every new case is triaged. All over HTTP on loopback.
+ * Plays a morning of support at several desks behind one hub: desks with a history are read and
+ * judged, their backlog is triaged, and then people write, events come in and every new case is
+ * triaged. All over HTTP on loopback.
  */
 export async function runDemo(options: RunDemoOptions): Promise<DemoReport> {
   const { seed, observer } = options;
   const stages = createStageTimer(observer);
   const dataSet = generateDataSet({ seed, count: options.tickets });
-  const steps = generateMorning(dataSet, { seed });
+  const clock = createClock({ start: dataSet.now });
   stages.start('history');
-  const desk = await openZendeskDesk({ dataSet, seed, onProgress: observer.onProgress });
+  const desks = await openDesks(DESK_KINDS, {
+    dataSet,
+    seed,
+    clock,
+    onProgress: observer.onProgress,
+  });
+  const hub = createHub({
+    adapters: desks.map(({ adapter }) => adapter),
+    enrich: createEnrich(dataSet.accounts, dataSet.now),
+  });
   try {
-    const losses = createLossLog();
-    const sumUpTraffic = watchTraffic(desk.adapter);
-    const enricher = createEnricher(dataSet.accounts, desk.directory, dataSet.now);
-    const summary = summarizeDesk(desk, dataSet);
-    observer.onDesk(summary, desk.served.url);
-
-    stages.start('reading');
-    breakTwice(desk);
-    const { tickets, pages } = await readTickets(desk.adapter, losses);
-    const threads = await readThreads(desk.adapter, tickets, losses);
-    const recoveredFrom = sumUpTraffic().retries.map(({ code }) => code);
-    const reading = { tickets: tickets.length, pages, ...threads, recoveredFrom };
-    observer.onReading(reading);
-
-    stages.start('judging');
-    const atOpening = judgeSla(tickets, enricher, dataSet.now);
-    const health = judgeHealth(dataSet.accounts, tickets, enricher);
-    observer.onJudged(atOpening, health);
-
-    const scenarios = scenariosOf(dataSet, steps);
-    const triage = createTriageDesk({
-      adapter: desk.adapter,
-      directory: desk.directory,
-      enricher,
-      losses,
-      scenarioOf: (caseKey) => scenarios.get(caseKey) ?? 'unknown',
-    });
-    stages.start('backlog');
-    const backlog = await triageBacklog(desk, tickets, triage, observer);
-    stages.start('morning');
-    const played = await playMorning(desk, steps, {
-      triage,
-      observer,
-      endsAt: noonOf(dataSet.now),
-    });
-
-    stages.start('closing');
-    return {
-      seed,
-      desk: summary,
-      reading,
-      sla: { atOpening, atNoon: await judgeAgain(desk, enricher) },
-      health,
-      morning: played.morning,
-      webhooks: played.webhooks,
-      triage: [...backlog, ...played.triage],
-      losses: losses.list(),
-      traffic: sumUpTraffic(),
-      timings: stages.stop(),
-    };
+    const play = { ...options, dataSet, desks, hub, stages, clock };
+    return await playAtDesks(play);
   } finally {
-    await desk.close();
+    await hub.close();
+    for (const desk of desks) await desk.close();
   }
 }
 
-function summarizeDesk({ adapter }: Desk, dataSet: DataSet): DeskSummary {
+interface Play extends RunDemoOptions {
+  readonly dataSet: DataSet;
+  readonly desks: readonly Desk[];
+  readonly hub: Hub;
+  readonly stages: ReturnType<typeof createStageTimer>;
+  readonly clock: ReturnType<typeof createClock>;
+}
+
+async function playAtDesks(play: Play): Promise<DemoReport> {
+  const { seed, observer, dataSet, desks, hub, stages, clock } = play;
+  const { accounts } = dataSet;
+  const losses = createLossLog();
+  const sumUpTraffic = desks.map(({ adapter }) => watchTraffic(adapter));
+  stages.start('reading');
+  for (const desk of desks) breakTwice(desk);
+  const tickets = await readTickets(hub, losses);
+  const summaries = tellDesks(desks, tickets, observer);
+  const threads = await readThreads(hub, tickets, losses);
+  const reading: ReadingSummary = {
+    tickets: tickets.length,
+    byDesk: countByDesk(tickets),
+    ...threads,
+    recoveredFrom: sumUpTraffic.flatMap((sumUp) => {
+      const { desk, retries } = sumUp();
+      return retries.map(({ code }) => ({ desk, code }));
+    }),
+  };
+  observer.onReading(reading);
+
+  stages.start('judging');
+  const atOpening = judgeSla(tickets, accounts, dataSet.now);
+  const health = judgeHealth(accounts, tickets);
+  observer.onJudged(atOpening, health);
+
+  stages.start('backlog');
+  const steps = generateMorning(dataSet, { seed });
+  const { deskOf, scenarioOf } = createCasting(desks, dataSet, steps);
+  const owner = ({ id }: HubTicket): Desk => ownerOf(desks, hub, id);
+  const triage = createTriageDesk({ hub, deskOf: owner, losses, scenarioOf });
+  const backlog = await triageBacklog(play, tickets, triage);
+
+  stages.start('morning');
+  const endsAt = new Date(dataSet.now.getTime() + MORNING_MS);
+  const played = await playMorning(desks, steps, { hub, clock, deskOf, triage, observer, endsAt });
+
+  stages.start('closing');
+  const noon = await readTickets(hub, createLossLog());
   return {
-    provider: adapter.provider,
-    account: adapter.account,
+    seed,
     openedAt: dataSet.now.toISOString(),
-    accounts: dataSet.accounts.length,
+    accounts: accounts.length,
     contacts: dataSet.people.length,
     agents: dataSet.staff.length,
-    tickets: dataSet.tickets.length,
+    desks: summaries,
+    reading,
+    sla: { atOpening, atNoon: judgeSla(noon, accounts, new Date(clock.now())) },
+    health,
+    morning: played.morning,
+    webhooks: played.webhooks,
+    triage: [...backlog, ...played.triage],
+    losses: losses.list(),
+    traffic: sumUpTraffic.map((sumUp) => sumUp()),
+    timings: stages.stop(),
   };
 }
 
-/** Which scenario each case was made from. */
-function scenariosOf(dataSet: DataSet, steps: readonly MorningStep[]): ReadonlyMap<string, string> {
-  const opened = steps.flatMap((step) => (step.kind === 'opens' ? [step.ticket] : []));
-  return new Map(
-    [...dataSet.tickets, ...opened].map((ticket) => [ticket.key, ticket.scenario.key]),
-  );
+/** The desk that a ticket is at. */
+function ownerOf(desks: readonly Desk[], hub: Hub, id: string): Desk {
+  const adapter = hub.deskOf(id);
+  const owner = desks.find((desk) => desk.adapter === adapter);
+  if (owner === undefined) throw new Error('The hub has a desk that the demo has not.');
+  return owner;
 }
 
-/** The desk fails once and refuses once, so that there is something to recover from. */
-function breakTwice({ sandbox }: Desk): void {
+function tellDesks(
+  desks: readonly Desk[],
+  tickets: readonly HubTicket[],
+  observer: DemoObserver,
+): readonly DeskSummary[] {
+  const counts = countByDesk(tickets);
+  return desks.map(({ adapter: { provider, account }, served }) => {
+    const summary = { provider, account, tickets: counts[provider] ?? 0 };
+    observer.onDesk(summary, served.url);
+    return summary;
+  });
+}
+
+/** A desk fails once and refuses once, so that there is something to recover from. */
+function breakTwice({ sandbox, kind }: Desk): void {
   sandbox.faults.inject({
-    method: 'GET',
-    path: /\/tickets(\.json)?$/,
+    path: kind.faults.list,
     fault: { kind: 'status', status: 503, html: '<h1>Service unavailable</h1>' },
   });
   sandbox.faults.inject({
     method: 'GET',
-    path: /\/comments(\.json)?$/,
-    after: 5,
+    path: kind.faults.thread,
+    after: 2,
     fault: { kind: 'rate-limited', retryAfterSeconds: 3 },
   });
 }
 
-/** Triages what came in over the weekend. On one ticket the customer is faster than we are. */
+/** Whether nobody has looked at a ticket yet. */
+const isUntouched = ({ status, assignee, firstResponseAt }: HubTicket): boolean =>
+  status === 'open' && assignee === null && firstResponseAt === null;
+
+/** Triages what came in over the weekend. At each desk one customer is faster than we are. */
 async function triageBacklog(
-  desk: Desk,
-  tickets: readonly SupportTicket[],
+  { desks, hub, observer, clock }: Play,
+  tickets: readonly HubTicket[],
   triage: TriageDesk,
-  observer: DemoObserver,
 ): Promise<readonly TriageEntry[]> {
-  const fresh = tickets.filter((ticket) => ticket.statusDetail === 'new');
+  const fresh = tickets.filter(isUntouched);
+  const disturbed = new Set<Desk>();
   const entries: TriageEntry[] = [];
   for (const [index, ticket] of fresh.entries()) {
-    if (index === 1) await writeMeanwhile(desk, ticket);
+    const desk = ownerOf(desks, hub, ticket.id);
+    if (!disturbed.has(desk)) {
+      clock.advance(MINUTE_MS);
+      await desk.actors.nudge(ticket);
+      disturbed.add(desk);
+    }
     const entry = await triage.handle(ticket, 'backlog');
-    observer.onTriage(entry, new Date(desk.sandbox.clock.now()));
+    observer.onTriage(entry, new Date(clock.now()));
     observer.onProgress(index + 1, fresh.length);
     entries.push(entry);
   }
   return entries;
-}
-
-async function writeMeanwhile({ actors, sandbox }: Desk, ticket: SupportTicket): Promise<void> {
-  sandbox.clock.advance(MINUTE_MS);
-  await actors.nudge(ticket);
-}
-
-async function judgeAgain(desk: Desk, enricher: Enricher): Promise<DemoReport['sla']['atNoon']> {
-  const { tickets } = await readTickets(desk.adapter, createLossLog());
-  return judgeSla(tickets, enricher, new Date(desk.sandbox.clock.now()));
-}
-
-interface StageTimer {
-  start(stage: Stage): void;
-  /** Whole milliseconds by stage, and of all together. */
-  stop(): DemoReport['timings'];
-}
-
-function createStageTimer(observer: DemoObserver): StageTimer {
-  const begun = performance.now();
-  const marks: { readonly stage: Stage; readonly at: number }[] = [];
-  return {
-    start(stage) {
-      marks.push({ stage, at: performance.now() });
-      observer.onStage(stage);
-    },
-    stop() {
-      const end = performance.now();
-      const spans = marks.map(({ stage, at }, index) => [
-        `${stage}Ms`,
-        Math.round((marks[index + 1]?.at ?? end) - at),
-      ]);
-      return { ...Object.fromEntries(spans), totalMs: Math.round(end - begun) };
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { ZendeskAdapter } from '../../../adapters/zendesk/index.ts';
+import type { AnySupportAdapter } from '../../adapter/contract.ts';
 import type { TrafficSummary } from './report.ts';
 
 const countInto = (counts: Map<string, number>, key: string): void => {
@@ -9,7 +9,7 @@ const sorted = (counts: ReadonlyMap<string, number>): Readonly<Record<string, nu
   Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Watches what an adapter sends, repeats and waits for. Answers the way to sum it up. */
-export function watchTraffic(adapter: ZendeskAdapter): () => TrafficSummary {
+export function watchTraffic(adapter: AnySupportAdapter): () => TrafficSummary {
   const byMethod = new Map<string, number>();
   const byStatus = new Map<string, number>();
   const lowest = new Map<string, number>();
@@ -30,6 +30,7 @@ export function watchTraffic(adapter: ZendeskAdapter): () => TrafficSummary {
     rateLimitWaits += 1;
   });
   return () => ({
+    desk: adapter.provider,
     requests,
     byMethod: sorted(byMethod),
     byStatus: sorted(byStatus),

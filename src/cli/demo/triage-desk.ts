@@ -1,13 +1,12 @@
-import type { ZendeskAdapter } from '../../../adapters/zendesk/index.ts';
 import { hasCode } from '../../errors/index.ts';
-import type { SupportTicket } from '../../model/ticket.ts';
+import type { Hub, HubTicket } from '../../hub/index.ts';
 import { CHURN_TAG, type TeamRoute, type TriageResult, triageTicket } from '../../triage/index.ts';
-import { type Directory, idOf } from './directory.ts';
-import type { Enricher } from './enrich.ts';
+import { idOf } from './directory.ts';
 import type { LossLog } from './losses.ts';
+import type { Desk } from './open-desks.ts';
 import type { TriageEntry } from './report.ts';
 
-/** Where this desk's tickets go: its own teams instead of the ready-made ones. */
+/** Where tickets go: the company's own teams instead of the ready-made ones. */
 const ROUTES: readonly TeamRoute[] = [
   { team: 'Security', category: 'technical.security_incident' },
   { team: 'Retention', category: 'subscription.cancel_subscription' },
@@ -20,51 +19,40 @@ const OTHER_TEAM = 'Customer care';
 
 export interface TriageDesk {
   /** Decides, writes the decision back with its reasons, and answers what the desk holds then. */
-  handle(ticket: SupportTicket, cause: TriageEntry['cause']): Promise<TriageEntry>;
+  handle(ticket: HubTicket, cause: TriageEntry['cause']): Promise<TriageEntry>;
 }
 
-/** Triage as an application would run it on its desk. */
-export function createTriageDesk(options: {
-  readonly adapter: ZendeskAdapter;
-  readonly directory: Directory;
-  readonly enricher: Enricher;
+/** What triage works with. */
+export interface TriageDeskOptions {
+  readonly hub: Hub;
+  readonly deskOf: (ticket: HubTicket) => Desk;
   readonly losses: LossLog;
   readonly scenarioOf: (caseKey: string) => string;
-}): TriageDesk {
-  const { adapter, directory, enricher, losses } = options;
-  const decide = (ticket: SupportTicket): Promise<TriageResult> =>
-    triageTicket(enricher.enrich(ticket), { routes: ROUTES, fallbackTeam: OTHER_TEAM });
-  const write = async (ticket: SupportTicket, result: TriageResult): Promise<Written> => {
-    const groupId = idOf(directory.groups, result.team);
-    const { value, warnings } = await adapter.tickets.update(ticket.id, {
-      priority: result.priority,
-      category: result.category,
-      ...(result.category === 'technical.outage' ? { status: 'in_progress' } : {}),
-      groupId,
-      tags: { add: newTags(ticket, result) },
-      ifVersion: ticket.version,
-    });
-    losses.add('write', warnings);
-    const body = { text: noteOf(ticket, result) };
-    const note = await adapter.messages.note(ticket.id, { body });
-    return { result, ticket: value, note: note.value.bodyText };
-  };
+}
+
+/** Triage as an application would run it on all of its desks at once. */
+export function createTriageDesk(options: TriageDeskOptions): TriageDesk {
+  const { hub, deskOf, scenarioOf } = options;
+  const decide = (ticket: HubTicket): Promise<TriageResult> =>
+    triageTicket(ticket, { routes: ROUTES, fallbackTeam: OTHER_TEAM });
   return {
     async handle(ticket, cause) {
       const { written, staleWriteRefused } = await decide(ticket)
-        .then((result) => write(ticket, result))
+        .then((result) => write(ticket, result, options))
         .then((done) => ({ written: done, staleWriteRefused: false }))
         .catch(async (error: unknown) => {
           if (!hasCode(error, 'stale_write')) throw error;
           // Somebody was faster: decide again on what the ticket says now.
-          const current = await adapter.tickets.get(ticket.id);
-          return { written: await write(current, await decide(current)), staleWriteRefused: true };
+          const current = await hub.ticket(ticket.id);
+          const again = await write(current, await decide(current), options);
+          return { written: again, staleWriteRefused: true };
         });
-      const caseKey = ticket.callerKey ?? ticket.externalId;
+      const caseKey = deskOf(ticket).actors.cases.get(ticket.externalId) ?? ticket.externalId;
       return {
+        desk: ticket.provenance.provider,
         caseKey,
         ticket: ticket.externalId,
-        scenario: options.scenarioOf(caseKey),
+        scenario: scenarioOf(caseKey),
         subject: ticket.subject,
         cause,
         before: ticket.priority,
@@ -78,8 +66,28 @@ export function createTriageDesk(options: {
 /** A decision, and what the desk holds after it was written. */
 interface Written {
   readonly result: TriageResult;
-  readonly ticket: SupportTicket;
+  readonly ticket: HubTicket;
   readonly note: string | null;
+}
+
+/** The same call whatever the desk; what it cannot take comes back as a warning. */
+async function write(
+  ticket: HubTicket,
+  result: TriageResult,
+  { deskOf, losses }: TriageDeskOptions,
+): Promise<Written> {
+  const { adapter, directory } = deskOf(ticket);
+  const { value, warnings } = await adapter.tickets.update(ticket.id, {
+    priority: result.priority,
+    category: result.category,
+    ...(result.category === 'technical.outage' ? { status: 'in_progress' } : {}),
+    groupId: idOf(directory.groups, result.team),
+    tags: { add: newTags(ticket, result) },
+    ifVersion: ticket.version,
+  });
+  losses.add(adapter.provider, 'write', warnings);
+  const note = await adapter.messages.note(ticket.id, { body: { text: noteOf(ticket, result) } });
+  return { result, ticket: value, note: note.value.bodyText };
 }
 
 function summarize({ result, ticket, note }: Written) {
@@ -97,13 +105,13 @@ function summarize({ result, ticket, note }: Written) {
   };
 }
 
-const newTags = (ticket: SupportTicket, result: TriageResult): readonly string[] => [
+const newTags = (ticket: HubTicket, result: TriageResult): readonly string[] => [
   ...result.tags.filter((tag) => !ticket.tags.includes(tag)),
   'triaged',
 ];
 
 /** The decision in words, for the staff who read the ticket. */
-function noteOf(ticket: SupportTicket, result: TriageResult): string {
+function noteOf(ticket: HubTicket, result: TriageResult): string {
   const confidence = Math.round(result.confidence * 100);
   return [
     `Triage: ${result.category} (${confidence} %), ${ticket.priority} → ${result.priority}, ${result.team}.`,

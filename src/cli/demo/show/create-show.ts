@@ -1,8 +1,11 @@
+import { cutToWidth } from '../../terminal/display-width.ts';
 import { type Paint } from '../../terminal/paint.ts';
 import { createProgress, type Progress, type ProgressTarget } from '../../terminal/progress.ts';
+import { wrapText } from '../../terminal/wrap-text.ts';
 import type { DemoObserver, Stage } from '../observer.ts';
 import type { DemoReport, TriageEntry } from '../report.ts';
 import { dashboardLines } from './dashboard.ts';
+import { labelOf, legend, WIDTH } from './labels.ts';
 import { triageLine } from './triage-line.ts';
 
 /** Shows the demo to a person: what happens as it happens, then what came of it. */
@@ -12,16 +15,16 @@ export interface Show {
 }
 
 const TITLES: Readonly<Record<Stage, string>> = {
-  history: 'A desk gets twelve days of history',
-  reading: 'Read the desk through the adapter',
-  judging: 'Judge it: SLA and customer health',
+  history: 'Desks get twelve days of history, message by message',
+  reading: 'Read all of them as one list',
+  judging: 'Judge them: SLA and customer health',
   backlog: 'Triage what came in over the weekend',
-  morning: 'Play the morning: people write, signed webhooks come in',
+  morning: 'Play the morning: people write, webhooks come in',
   closing: 'Noon',
 };
 
 const PROGRESS_LABELS: Readonly<Partial<Record<Stage, string>>> = {
-  history: 'messages played into the sandbox',
+  history: 'things done at the sandboxes',
   backlog: 'tickets triaged',
   morning: 'things done by customers and agents',
 };
@@ -37,21 +40,26 @@ export function createShow(options: {
   let progress: Progress = createProgress({ write: () => undefined }, '');
   let decisions = 0;
   let noteShown = false;
+  const repeated = new Set<string>();
   const line = (text: string): void => {
     progress.clear();
     output.write(`${text}\n`);
   };
   const say = (text: string): void => line(`  ${text}`);
+  const aside = (text: string): void => say(paint('dim', text));
   const showDecision = (entry: TriageEntry, at: Date): void => {
     decisions += 1;
     if (decisions <= SHOWN_DECISIONS || entry.churnRisk || entry.staleWriteRefused)
       say(triageLine(entry, at, paint));
-    else if (decisions === SHOWN_DECISIONS + 1)
-      say(paint('dim', '… from here only what is special'));
-    if (noteShown || !entry.churnRisk || entry.note === null) return;
+    else if (decisions === SHOWN_DECISIONS + 1) aside('… from here only what is special');
+    if (entry.staleWriteRefused)
+      aside('      the customer wrote meanwhile: refused as stale, decided again');
+    // A desk may give the text back without its lines.
+    if (noteShown || !entry.churnRisk || entry.note?.includes('\n') !== true) return;
     noteShown = true;
-    say(paint('dim', '      the note on the ticket, for the staff who read it:'));
-    for (const text of entry.note.split('\n')) say(`      ${paint('cyan', '│')} ${text}`);
+    aside('      the note on the ticket, for the staff who read it:');
+    for (const text of entry.note.split('\n').flatMap((one) => wrapText(one, WIDTH - 10)))
+      say(`      ${paint('cyan', '│')} ${text}`);
   };
   line(paint('bold', 'polydesk demo') + paint('dim', ' · a Monday morning of support'));
   return {
@@ -62,29 +70,40 @@ export function createShow(options: {
         decisions = 0;
       },
       onProgress: (done, total) => progress.update(done, total),
-      onDesk(desk, url) {
-        say(`${desk.tickets} tickets, ${desk.accounts} companies, ${desk.contacts} customers`);
-        say(paint('dim', `Zendesk sandbox "${desk.account}" on ${url}, over real HTTP`));
-      },
-      onReading({ tickets, pages, threads, messages, internalNotes, recoveredFrom }) {
-        say(`${tickets} tickets in ${pages} pages; ${threads} threads with ${messages} messages`);
-        say(paint('dim', `${internalNotes} of the messages are internal notes, and stay that`));
-        if (recoveredFrom.length > 0)
-          say(paint('dim', `recovered on the way from: ${recoveredFrom.join(', ')}`));
+      onDesk: (desk, url) =>
+        say(
+          `${labelOf(desk.provider).padEnd(10)} ${String(desk.tickets).padStart(3)} tickets  ` +
+            paint('dim', `sandbox "${desk.account}" on ${url}`),
+        ),
+      onReading({ tickets, threads, messages, internalNotes, recoveredFrom }) {
+        say(`${tickets} tickets; ${threads} threads with ${messages} messages`);
+        aside(`${internalNotes} of the messages are internal notes, and stay that`);
+        if (recoveredFrom.length === 0) return;
+        const failures = recoveredFrom.map(({ desk, code }) => `${labelOf(desk)} ${code}`);
+        for (const text of wrapText(`recovered on the way from: ${failures.join(', ')}`, WIDTH - 2))
+          aside(text);
       },
       onJudged(sla, health) {
         say(`${sla.breached} of ${sla.checked} open tickets have missed a target`);
         const { critical } = health.byStatus;
         say(`${critical} of ${health.scored} paying accounts are critical`);
+        aside(`in the lines below: ${legend()}`);
       },
       onTriage: showDecision,
-      onSubscribed: (url) => say(paint('dim', `webhooks go to ${url}`)),
-      onRefused: (attack, reason) =>
-        say(`${paint('red', '✗ refused')}  ${attack} ${paint('dim', `(${reason})`)}`),
-      onDuplicate: (nativeType) =>
+      onSubscribed: (url) => aside(`webhooks of all desks go to ${url}/…`),
+      onRefused: (desk, attack, reason) =>
         say(
-          `${paint('yellow', '≡ known')}  ${nativeType} came twice ${paint('dim', '(handled once)')}`,
+          `${paint('red', '✗ refused')}  ${labelOf(desk).padEnd(10)} ${attack} ` +
+            paint('dim', `(${reason})`),
         ),
+      onDuplicate(desk, nativeType) {
+        if (repeated.has(desk)) return;
+        repeated.add(desk);
+        say(
+          `${paint('yellow', '≡ known')}    ${labelOf(desk).padEnd(10)} ` +
+            `${cutToWidth(nativeType, 44)} came twice`,
+        );
+      },
     },
     end(report) {
       for (const text of dashboardLines(report, paint)) line(text);

@@ -1,12 +1,16 @@
 import type { Paint } from '../../terminal/paint.ts';
 import { formatTable } from '../../terminal/table.ts';
 import type { DemoReport, HealthRow, SlaSummary } from '../report.ts';
+import { labelOf, ticketLabel } from './labels.ts';
+import { losses } from './losses-section.ts';
 import { PRIORITY_LOOKS } from './triage-line.ts';
 
 const SHOWN_ACCOUNTS = 8;
 const SHOWN_BREACHES = 6;
 
 type Section = (report: DemoReport, paint: Paint) => readonly string[];
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`;
@@ -16,15 +20,37 @@ const duration = (minutes: number): string => {
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`;
 };
 
-const events: Section = ({ webhooks }, paint) => [
-  `${webhooks.accepted} events verified and normalized; ${webhooks.duplicates} repeat recognised; ` +
-    `${webhooks.refused.length} forgeries refused`,
-  ...formatTable(
-    [{ title: 'event' }, { title: 'count', align: 'right' }],
-    Object.entries(webhooks.byType).map(([type, count]) => [type, String(count)]),
-    paint,
-  ),
-];
+const events: Section = ({ webhooks }, paint) => {
+  const types = [...new Set(webhooks.flatMap(({ byType }) => Object.keys(byType)))].sort();
+  const rows: readonly (readonly [string, (desk: (typeof webhooks)[number]) => unknown])[] = [
+    ['proven by', ({ proof }) => proof],
+    ['deliveries', ({ deliveries }) => deliveries],
+    ['known already', ({ duplicates }) => duplicates],
+    ['forgeries refused', ({ refused }) => refused.length],
+    ...types.map((type) => [type, byTypeOf(type)] as const),
+  ];
+  return [
+    `${sum(webhooks.map(({ accepted }) => accepted))} events, proven and read, came to one handler`,
+    ...formatTable(
+      [
+        { title: '' },
+        ...webhooks.map(({ desk }) => ({ title: labelOf(desk), align: 'right' as const })),
+      ],
+      rows.map(([title, valueOf]) => [title, ...webhooks.map((desk) => String(valueOf(desk)))]),
+      paint,
+    ),
+    ...webhooks
+      .filter(({ proof }) => proof === 'shared-secret')
+      .map(({ desk }) =>
+        paint('dim', `${labelOf(desk)} numbers no events: what looks the same counts as known`),
+      ),
+  ];
+};
+
+const byTypeOf =
+  (type: string) =>
+  ({ byType }: DemoReport['webhooks'][number]): number | string =>
+    Object.entries(byType).find(([name]) => name === type)?.[1] ?? '–';
 
 const triage: Section = ({ triage: entries }, paint) => {
   const categories = new Map<string, typeof entries>();
@@ -33,8 +59,8 @@ const triage: Section = ({ triage: entries }, paint) => {
   const raised = entries.filter(({ before, after }) => before !== after).length;
   const leaving = entries.filter(({ churnRisk }) => churnRisk).length;
   return [
-    `${entries.length} tickets triaged and written back with a note; ${raised} got another ` +
-      `priority; ${paint('magenta', `${leaving} customers want to leave`)}`,
+    `${entries.length} tickets triaged and written back with a note`,
+    `${raised} got another priority; ${paint('magenta', `${leaving} customers want to leave`)}`,
     ...formatTable(
       [
         { title: 'category' },
@@ -69,13 +95,13 @@ const sla: Section = ({ sla: { atOpening, atNoon } }, paint) => [
       { title: 'priority' },
       { title: 'missed' },
       { title: 'late by', align: 'right' },
-      { title: 'account', maxWidth: 24 },
-      { title: 'subject', maxWidth: 36 },
+      { title: 'account', maxWidth: 15 },
+      { title: 'subject', maxWidth: 17 },
     ],
     atNoon.worst
       .slice(0, SHOWN_BREACHES)
       .map((row) => [
-        `#${row.ticket}`,
+        ticketLabel(row.desk, row.ticket),
         { text: row.priority, look: PRIORITY_LOOKS[row.priority] },
         row.type.replace('_', ' '),
         duration(row.minutesOverdue),
@@ -95,16 +121,14 @@ const health: Section = ({ health: summary }, paint) => [
     paint('red', `${summary.alerts.length} accounts`),
   ...formatTable(
     [
-      { title: 'account', maxWidth: 26 },
-      { title: 'plan' },
+      { title: 'account', maxWidth: 22 },
       { title: 'mrr', align: 'right' },
       { title: 'score', align: 'right' },
       { title: 'status' },
-      { title: 'weak signals', maxWidth: 74 },
+      { title: 'weak signals', maxWidth: 26 },
     ],
     summary.atRisk.slice(0, SHOWN_ACCOUNTS).map((row) => [
       row.name,
-      row.plan,
       String(row.mrr),
       String(row.score ?? '–'),
       {
@@ -117,39 +141,28 @@ const health: Section = ({ health: summary }, paint) => [
   ),
 ];
 
-const losses: Section = ({ losses: list }, paint) =>
-  formatTable(
-    [
-      { title: 'field' },
-      { title: 'on' },
-      { title: 'what' },
-      { title: 'times', align: 'right' },
-      { title: 'why', maxWidth: 78 },
-    ],
-    list.map((loss) => [
-      loss.field,
-      loss.direction,
-      { text: loss.type, look: loss.type === 'dropped' ? 'yellow' : null },
-      String(loss.count),
-      loss.reason,
-    ]),
-    paint,
-  );
-
-const traffic: Section = ({ traffic: summary, timings }, paint) => [
-  `${summary.requests} requests, ${summary.retries.length} retried, ` +
+const traffic: Section = ({ traffic: summaries, timings }, paint) => [
+  `${sum(summaries.map(({ requests }) => requests))} requests, ` +
     `${((timings['totalMs'] ?? 0) / 1000).toFixed(1)} s in all`,
   ...formatTable(
     [
-      { title: 'budget' },
-      { title: 'limit a minute', align: 'right' },
-      { title: 'most used', align: 'right' },
+      { title: 'desk' },
+      { title: 'requests', align: 'right' },
+      { title: 'retried', align: 'right' },
+      { title: 'waits', align: 'right' },
+      { title: 'most used of its budget', align: 'right' },
     ],
-    summary.budgets.map(({ name, limit, lowestRemaining }) => [
-      name,
-      String(limit ?? '–'),
-      limit === null ? '–' : percent(limit - lowestRemaining, limit),
-    ]),
+    summaries.map(({ desk, requests, retries, rateLimitWaits, budgets }) => {
+      const [budget] = budgets;
+      const { limit = null, lowestRemaining = 0 } = budget ?? {};
+      return [
+        labelOf(desk),
+        String(requests),
+        String(retries.length),
+        String(rateLimitWaits),
+        limit === null ? '–' : `${percent(limit - lowestRemaining, limit)} of ${limit}`,
+      ];
+    }),
     paint,
   ),
 ];
@@ -158,7 +171,7 @@ const SECTIONS: readonly (readonly [title: string, section: Section])[] = [
   ['Events', events],
   ['Triage', triage],
   ['SLA', sla],
-  ['Accounts at risk', health],
+  ['Accounts at risk, over all desks', health],
   ['Lost in translation', losses],
   ['Traffic', traffic],
 ];

@@ -1,7 +1,8 @@
 import type { TicketPriority } from '../../../model/enums.ts';
-import { cutToWidth, padToWidth } from '../../terminal/display-width.ts';
+import { cutToWidth, displayWidth, padToWidth } from '../../terminal/display-width.ts';
 import type { Look, Paint } from '../../terminal/paint.ts';
 import type { TriageEntry } from '../report.ts';
+import { ticketLabel } from './labels.ts';
 
 /** How each priority looks. */
 export const PRIORITY_LOOKS: Readonly<Record<TicketPriority, Look>> = {
@@ -11,25 +12,20 @@ export const PRIORITY_LOOKS: Readonly<Record<TicketPriority, Look>> = {
   urgent: 'red',
 };
 
+const SUBJECT_WIDTH = 29;
+
 /** One decision on one line. */
 export function triageLine(entry: TriageEntry, at: Date, paint: Paint): string {
   const { before, after } = entry;
-  const move =
-    before === after
-      ? paint(PRIORITY_LOOKS[after], padToWidth(after, 16))
-      : paint(PRIORITY_LOOKS[after], padToWidth(`${before} → ${after}`, 16));
-  const marks = [
-    entry.churnRisk ? paint('magenta', 'churn-risk') : '',
-    entry.staleWriteRefused ? paint('yellow', 'stale write refused, decided again') : '',
-  ].filter((mark) => mark !== '');
+  const move = before === after ? after : `${before} → ${after}`;
+  const mark = entry.churnRisk ? 'leaving' : '';
+  const room = SUBJECT_WIDTH - (mark === '' ? 0 : displayWidth(mark) + 1);
   return [
     paint('dim', at.toISOString().slice(11, 16)),
-    paint('dim', padToWidth(`#${entry.ticket}`, 5)),
-    move,
+    paint('dim', padToWidth(ticketLabel(entry.desk, entry.ticket), 5)),
+    paint(PRIORITY_LOOKS[after], padToWidth(move, 15)),
     padToWidth(entry.team, 17),
-    padToWidth(cutToWidth(entry.subject ?? '(no subject)', 38), 38),
-    marks.join(' '),
-  ]
-    .join(' ')
-    .trimEnd();
+    cutToWidth(entry.subject ?? '(no subject)', room),
+    ...(mark === '' ? [] : [paint('magenta', mark)]),
+  ].join(' ');
 }
