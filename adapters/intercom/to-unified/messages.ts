@@ -45,14 +45,14 @@ export function messageToUnified(
   json: unknown,
   context: MessageContext,
 ): Mapped<Message<IntercomMessage>> {
-  return isSource(json) ? sourceToMessage(json, context) : partToMessage(json, context);
+  return isSource(json) ? sourceToUnified(json, context) : partToUnified(json, context);
 }
 
 // A part always names its kind, a source how it was delivered.
 const isSource = (json: unknown): boolean =>
   typeof json === 'object' && json !== null && 'delivered_as' in json && !('part_type' in json);
 
-function partToMessage(json: unknown, context: MessageContext): Mapped<Message<IntercomMessage>> {
+function partToUnified(json: unknown, context: MessageContext): Mapped<Message<IntercomMessage>> {
   const wire = parseWire(partWire, json, { provider: PROVIDER, what: 'conversation part' });
   const log = createWarningLog();
   const id = idOf<'message'>(context, wire.id);
@@ -73,7 +73,16 @@ function partToMessage(json: unknown, context: MessageContext): Mapped<Message<I
   return { value, warnings: log.list() };
 }
 
-function sourceToMessage(json: unknown, context: MessageContext): Mapped<Message<IntercomMessage>> {
+/**
+ * The `source` that a conversation began with, for whoever knows that it is one: it may lack every
+ * key by which `messageToUnified` would tell.
+ *
+ * @throws {WireFormatError} when the payload is no message, or its conversation has no date.
+ */
+export function sourceToUnified(
+  json: unknown,
+  context: MessageContext,
+): Mapped<Message<IntercomMessage>> {
   const wire = parseWire(sourceWire, json, { provider: PROVIDER, what: 'conversation source' });
   const { createdAt } = context;
   if (createdAt === null || createdAt === undefined) {

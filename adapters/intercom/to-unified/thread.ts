@@ -6,7 +6,7 @@ import { conversationWire, type IntercomConversation } from '../wire/conversatio
 import type { IntercomPart, IntercomSource } from '../wire/messages.ts';
 import { type IntercomTicket, ticketWire } from '../wire/tickets.ts';
 import { bodyOf, PROVIDER, type TranslationContext } from './common.ts';
-import { isMessagePart, messageToUnified } from './messages.ts';
+import { isMessagePart, messageToUnified, sourceToUnified } from './messages.ts';
 
 /** The thread of a case, whichever of its two forms it came in. */
 export interface CaseThread {
@@ -113,7 +113,7 @@ export function threadToUnified(
   const spoken = (thread.parts ?? []).filter((part) => isMessagePart(part, context));
   const opensCase = source === null && thread.complete === true;
   const messages = [
-    ...(source === null ? [] : [messageToUnified(source, { ...about, isFirst: true })]),
+    ...(source === null ? [] : [sourceToUnified(source, { ...about, isFirst: true })]),
     ...spoken.map((part, index) =>
       messageToUnified(part, { ...about, isFirst: opensCase && index === 0 }),
     ),

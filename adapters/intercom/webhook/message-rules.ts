@@ -1,8 +1,15 @@
+import type { Json } from '../../../src/adapter/answers.ts';
+import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { MessageSnapshot, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import type { Author, Message } from '../../../src/model/message.ts';
 import { PART_TO_EVENT_KIND, STATE_AFTER_PART } from '../enums.ts';
 import { entryOf } from '../to-unified/common.ts';
-import { isMessagePart, type MessageContext, messageToUnified } from '../to-unified/messages.ts';
+import {
+  isMessagePart,
+  type MessageContext,
+  messageToUnified,
+  sourceToUnified,
+} from '../to-unified/messages.ts';
 import { authorOf } from '../to-unified/people.ts';
 import type { IntercomPart } from '../wire/messages.ts';
 import { assignmentChange, attributeChanges, categoryChange, statusNow } from './changes.ts';
@@ -16,22 +23,30 @@ export interface About {
   readonly createdAt?: number | string | null;
 }
 
-function messageSnapshot(json: unknown, about: About, context: EventContext): MessageSnapshot {
-  const reading: MessageContext = {
-    ...context.reading,
-    keepRaw: false,
-    ticketId: about.ticket.externalId,
-    channel: about.ticket.channel,
-    createdAt: about.createdAt ?? null,
-    isBackOffice: about.isBackOffice ?? false,
-  };
-  const { provenance: _provenance, ...message } = messageToUnified(json, reading).value;
+const readingOf = (about: About, context: EventContext): MessageContext => ({
+  ...context.reading,
+  keepRaw: false,
+  ticketId: about.ticket.externalId,
+  channel: about.ticket.channel,
+  createdAt: about.createdAt ?? null,
+  isBackOffice: about.isBackOffice ?? false,
+});
+
+/** A message as a snapshot, which says nothing of where it was read. */
+function snapshotOf({ value }: Mapped<Message>): MessageSnapshot {
+  const { provenance: _provenance, ...message } = value;
   return message;
 }
 
+const messageOf = (part: IntercomPart, about: About, context: EventContext): MessageSnapshot =>
+  snapshotOf(messageToUnified(part, readingOf(about, context)));
+
 /** A message that came: a note unless everybody may see it. */
-export function messageCreated(json: unknown, about: About, context: EventContext): SupportEvent {
-  const message = messageSnapshot(json, about, context);
+function messageCreated(
+  message: MessageSnapshot,
+  about: About,
+  context: EventContext,
+): SupportEvent {
   return {
     type: message.visibility === 'public' ? 'message.created' : 'note.created',
     ...context.frame,
@@ -41,13 +56,17 @@ export function messageCreated(json: unknown, about: About, context: EventContex
   };
 }
 
+/** The message that a conversation began with. */
+export const firstMessage = (source: Json, about: About, context: EventContext): SupportEvent =>
+  messageCreated(snapshotOf(sourceToUnified(source, readingOf(about, context))), about, context);
+
 /** A message that was there before, and is another now. */
 export function messageChanged(
   type: 'message.updated' | 'message.redacted',
   part: IntercomPart,
   { about, context }: { readonly about: About; readonly context: EventContext },
 ): SupportEvent {
-  const message = messageSnapshot(part, about, context);
+  const message = messageOf(part, about, context);
   const isRedacted = message.isRedacted === true || type === 'message.redacted';
   return {
     type,
@@ -71,7 +90,7 @@ export function partEvents(
   context: EventContext,
 ): readonly SupportEvent[] {
   const written = isMessagePart(part, context.reading)
-    ? [messageCreated(part, about, context)]
+    ? [messageCreated(messageOf(part, about, context), about, context)]
     : [];
   return [...written, ...changeEvents(part, about, context)];
 }

@@ -13,7 +13,7 @@ import {
 } from './changes.ts';
 import { type EventContext, type EventRule, type EventRules, unknownEvent } from './context.ts';
 import { modernConversation } from './legacy.ts';
-import { type About, messageChanged, messageCreated, partEvents } from './message-rules.ts';
+import { type About, firstMessage, messageChanged, partEvents } from './message-rules.ts';
 import { bareTicket, ticketSnapshot } from './ticket-snapshot.ts';
 import { idIn, listIn, membershipChange, objectIn } from './values.ts';
 
@@ -110,7 +110,7 @@ const begun: EventRule = (context) => {
   const hasBody = typeof source?.['body'] === 'string' && source['body'] !== '';
   const first =
     source !== null && (hasBody || listIn(source, 'attachments').length > 0)
-      ? [messageCreated({ delivered_as: null, ...source }, told, context)]
+      ? [firstMessage(source, told, context)]
       : [];
   const actor = first[0]?.actor ?? context.frame.actor;
   return [

@@ -5,7 +5,7 @@ import { fixture, fixtureNames } from './support/reference-fixtures.ts';
 
 /**
  * Every payload of the reference folder has a named reader. What the values must be is in
- * `fixtures-conversations.test.ts`, `fixtures-records.test.ts` and `fixtures-webhooks.test.ts`,
+ * `fixtures-conversations.test.ts`, `fixtures-records.test.ts` and `fixtures-webhooks*.test.ts`,
  * whose titles say what is no recording: an example of the description, a third party's mock, or
  * composed ("derived").
  */
