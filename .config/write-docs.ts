@@ -1,11 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { freshdeskCapabilities } from '../adapters/freshdesk/capabilities.ts';
+import { intercomCapabilities } from '../adapters/intercom/capabilities.ts';
 import { zendeskCapabilities } from '../adapters/zendesk/capabilities.ts';
 import type { Manifest } from '../src/adapter/manifest.ts';
 import { capabilitiesPage, summaryTable, withTable } from './capability-docs.ts';
 
 /** The adapters in the order of their columns. */
-const MANIFESTS: readonly Manifest[] = [zendeskCapabilities];
+const MANIFESTS: readonly Manifest[] = [
+  zendeskCapabilities,
+  intercomCapabilities,
+  freshdeskCapabilities,
+];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -70,7 +70,7 @@ export async function createConversation(
   const data =
     latest.data() ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
   const value = await toTicket(core, data, { ...options, known: contact });
-  return { value, warnings: [...mapped.warnings, ...warnings] };
+  return { value, warnings: [...mapped.warnings, ...warnings, ...plan.warnings()] };
 }
 
 const isActedUpon = ({ conversation, parts, ticket }: ConversationChange): boolean =>
@@ -146,9 +146,12 @@ export async function updateConversation(
   if (current !== null) requireVersion(current, ifVersion);
   const plan =
     current === null || tags === undefined
-      ? { steps: [] }
+      ? null
       : await planTags(core, { nativeId, current: tagsIn(current), ...tags }, options);
-  const steps = [...plan.steps, ...changeSteps(core, nativeId, { change, latest }, options)];
+  const steps = [
+    ...(plan?.steps ?? []),
+    ...changeSteps(core, nativeId, { change, latest }, options),
+  ];
   const id = core.idOf(nativeId);
   await runWriteSteps(steps, { provider: PROVIDER, id, isWritten: false });
   const data =
@@ -156,7 +159,8 @@ export async function updateConversation(
     (steps.length === 0 && current !== null ? current : await readRaw(core, nativeId, options));
   const value = await toTicket(core, data, { ...options, ...ticketIn(latest) });
   const isWritten = steps.length > 0;
-  return settleStatus(core, { value, data, patch, isWritten, warnings: mapped.warnings }, options);
+  const warnings = [...mapped.warnings, ...(plan?.warnings() ?? [])];
+  return settleStatus(core, { value, data, patch, isWritten, warnings }, options);
 }
 
 function ticketIn(latest: Latest) {

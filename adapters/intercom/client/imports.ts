@@ -74,7 +74,7 @@ async function importTicket(
   const now =
     latest.data() ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
   const value = await toTicket(core, now, { ...options, known: contact, tags: plan.after() });
-  return { value, warnings: [...mapped.warnings, ...warnings] };
+  return { value, warnings: [...mapped.warnings, ...warnings, ...plan.warnings()] };
 }
 
 async function typeOfStart(

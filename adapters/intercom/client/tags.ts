@@ -3,6 +3,7 @@ import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { WriteStep } from '../../../src/adapter/write-steps.ts';
 import { hasCode, ValidationError } from '../../../src/errors/classes.ts';
+import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { conversationWire } from '../wire/conversations.ts';
 import { type IntercomTag, tagWire } from '../wire/tags.ts';
@@ -69,6 +70,8 @@ export interface TagPlan {
   readonly steps: readonly WriteStep[];
   /** Names of all tags, once the steps have run. */
   readonly after: () => readonly string[];
+  /** Once the steps have run: whether a tag is there under another spelling than asked for. */
+  readonly warnings: () => readonly MappingWarning[];
 }
 
 /**
@@ -109,7 +112,18 @@ export async function planTags(
       }),
     ),
   ];
-  return { steps, after: () => [...left, ...fresh] };
+  const after = (): readonly string[] => [...left, ...fresh];
+  return { steps, after, warnings: () => spelledOtherwise(wanted.add ?? [], after()) };
+}
+
+/** A workspace has one tag of a name, whatever its case (sheet section 14). */
+function spelledOtherwise(
+  asked: readonly string[],
+  after: readonly string[],
+): readonly MappingWarning[] {
+  if (asked.every((name) => after.includes(name))) return [];
+  const reason = 'The workspace has the tag already, spelled otherwise.';
+  return [{ type: 'coerced', field: 'tags', reason }];
 }
 
 const sameName = (one: string, two: string): boolean =>

@@ -46,7 +46,7 @@ export async function createTypedTicket(
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true };
   await runWriteSteps(onceVisible(core, steps, options), record);
   const value = await toTicket(core, latest.data() ?? data, { ...options, tags: plan.after() });
-  return { value, warnings: mapped.warnings };
+  return { value, warnings: [...mapped.warnings, ...plan.warnings()] };
 }
 
 /** The change of a ticket, after a look at its type where attributes or its state change. */
@@ -81,7 +81,8 @@ export async function updateTypedTicket(
   await runWriteSteps(steps, record);
   const data = latest.data() ?? current ?? (await readRaw(core, nativeId, options));
   const known = plan === null ? {} : { tags: plan.after() };
-  return { value: await toTicket(core, data, { ...options, ...known }), warnings };
+  const value = await toTicket(core, data, { ...options, ...known });
+  return { value, warnings: [...warnings, ...(plan?.warnings() ?? [])] };
 }
 
 const needsLook = ({ tickets, state }: TypedTicketChange, patch: TicketPatch<AnyFields>): boolean =>
