@@ -11,7 +11,7 @@ import { ConfigurationError } from '../../../src/errors/classes.ts';
 import type { HttpQuery } from '../../../src/http/http-options.ts';
 import { hasMore } from './answers.ts';
 import type { FreshdeskCore } from './core.ts';
-import { BEGINNING, type Dated, isoOf, keyOf, seenSince } from './windows.ts';
+import { BEGINNING, type Dated, isInstant, isoOf, keyOf, seenSince } from './windows.ts';
 
 // Lists can lag behind writes (sheet section 22).
 const HELD_BACK_SECONDS = 2 * 60;
@@ -94,10 +94,7 @@ const roundText = ({ sweep, page, since, begunAt, seen }: Round): string =>
 function readRound(cursor: string, names: readonly string[], nowMs: number): Round {
   const [sweep = '', page = '', since = '', begunAt = '', seen = ''] = cursor.split('|');
   const valid =
-    names.includes(sweep) &&
-    /^[1-9]\d*$/.test(page) &&
-    !Number.isNaN(Date.parse(since)) &&
-    /^\d*$/.test(begunAt);
+    names.includes(sweep) && /^[1-9]\d*$/.test(page) && isInstant(since) && /^\d*$/.test(begunAt);
   if (!valid) throw foreignCursor();
   return {
     sweep,

@@ -90,6 +90,10 @@ export function advance<T extends Dated>(
 export const isoOf = (seconds: number): string =>
   toIsoSeconds(new Date(seconds * 1000), 'updatedAt');
 
+/** Whether a part of a cursor is an instant in whole seconds. */
+export const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) && !Number.isNaN(Date.parse(text));
+
 /** The inverse of `readWindow`. */
 export const windowText = ({ since, page, seen }: Window): string =>
   [since, page, seen.join(',')].join('~');
@@ -97,7 +101,7 @@ export const windowText = ({ since, page, seen }: Window): string =>
 /** @throws {ConfigurationError} for a cursor of another list. */
 export function readWindow(text: string): Window {
   const [since = '', page = '', seen = '', ...rest] = text.split('~');
-  const valid = !Number.isNaN(Date.parse(since)) && /^[1-9]\d{0,2}$/.test(page);
+  const valid = isInstant(since) && /^[1-9]\d{0,2}$/.test(page);
   if (valid && rest.length === 0 && /^[\w.,]*$/.test(seen)) {
     return { since, page: Number(page), seen: seen === '' ? [] : seen.split(',') };
   }
