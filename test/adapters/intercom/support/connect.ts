@@ -20,6 +20,8 @@ export interface Sent {
 export interface Connection {
   readonly sandbox: IntercomSandbox;
   readonly desk: IntercomAdapter;
+  /** Another adapter of the same workspace. */
+  another(options: ConnectSettings['desk']): IntercomAdapter;
   /** The teammate whose token it is. */
   readonly adminId: string;
   /** Every request since the connection was made or `forget` was called. */
@@ -40,7 +42,8 @@ export interface ConnectSettings {
 export function connect(settings: ConnectSettings = {}): Connection {
   const sandbox = createIntercomSandbox({ searchLagMs: 0, botParts: false, ...settings.sandbox });
   let slept = 0;
-  const desk = createIntercom({
+  const another: Connection['another'] = (options) => createIntercom({ ...common, ...options });
+  const common: IntercomOptions<CustomFieldsConfig> = {
     workspaceId: sandbox.credentials.workspaceId,
     credentials: { accessToken: sandbox.credentials.accessToken },
     fetch: (input, init) => sandbox.fetch(input, init),
@@ -53,8 +56,8 @@ export function connect(settings: ConnectSettings = {}): Connection {
         sandbox.clock.advance(ms);
       },
     },
-    ...settings.desk,
-  });
+  };
+  const desk = another(settings.desk);
   const sent = () =>
     sandbox.requests.map(({ method, path, query, headers, body, status }) => ({
       method,
@@ -70,6 +73,7 @@ export function connect(settings: ConnectSettings = {}): Connection {
   return {
     sandbox,
     desk,
+    another,
     adminId,
     sent,
     calls: () => sent().map(({ method, path }) => `${method} ${path}`),
