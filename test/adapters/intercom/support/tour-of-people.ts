@@ -1,5 +1,5 @@
 import { type Connection, read } from './connect.ts';
-import { type Rooms, since } from './tour-of-operations.ts';
+import { type Rooms, since } from './tour-furniture.ts';
 
 /** Contacts, companies, teammates and teams. */
 export function peopleTour(

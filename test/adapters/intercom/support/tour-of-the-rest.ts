@@ -1,5 +1,5 @@
 import { type Connection, read } from './connect.ts';
-import { type Rooms, since } from './tour-of-operations.ts';
+import { type Rooms, since } from './tour-furniture.ts';
 
 /** What belongs to the whole workspace. */
 export function restTour({ desk, sandbox, another }: Connection, { cases, customer }: Rooms) {
