@@ -4,8 +4,8 @@ export interface LatestComment {
   readonly html: string;
 }
 
-// The name ends where the HTML begins; a colon inside a name needs a blank before it to count.
-const COMMENT = /^\s*([^<>\n]{0,200}?)\s+:\s(?=\s*<)([\s\S]*)$/;
+// Longer than any name; what stands so far before the first tag is text.
+const MAX_PREFIX = 300;
 
 /**
  * Splits `Author Name : <html>`. Text without the prefix is taken as it is.
@@ -14,7 +14,12 @@ const COMMENT = /^\s*([^<>\n]{0,200}?)\s+:\s(?=\s*<)([\s\S]*)$/;
  * //=> { authorName: 'Robin Agent', html: '<div>On it.</div>' }
  */
 export function readLatestComment(text: string): LatestComment {
-  const [, name = '', html] = COMMENT.exec(text) ?? [];
-  if (html === undefined) return { authorName: null, html: text };
-  return { authorName: name === '' ? null : name, html: html.trim() };
+  const tag = text.indexOf('<');
+  const prefix = tag < 0 || tag > MAX_PREFIX ? '' : text.slice(0, tag).trim();
+  const name = prefix.slice(0, -1);
+  // A colon inside a name has no blank before it.
+  if (!prefix.endsWith(':') || (name !== '' && !/\s$/.test(name))) {
+    return { authorName: null, html: text };
+  }
+  return { authorName: name.trim() || null, html: text.slice(tag).trim() };
 }

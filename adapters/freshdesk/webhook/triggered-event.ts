@@ -44,7 +44,7 @@ export function readTriggeredEvent(text: string): Happening {
         const inner = depth < MAX_DEPTH ? readObject(depth + 1) : new Map<string, string>();
         if (key !== null) entries.set(key, inner);
         key = null;
-      } else if (sign === null) {
+      } else if (sign === null && word !== '') {
         // The word behind a colon is a value; the others are keys.
         if (tokens[position - 1]?.sign !== ':' || key === null) key = word;
         else {
