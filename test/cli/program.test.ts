@@ -26,6 +26,7 @@ describe('the command line program', () => {
     [['demo', '--seed', '-1'], '--seed'],
     [['demo', '--tickets', '3'], '--tickets'],
     [['sandbox', '--port', '65536'], '--port'],
+    [['sandbox', 'helpscout'], 'zendesk, intercom, freshdesk'],
     [['dance'], 'dance'],
     [['demo', '--loud'], '--loud'],
   ])('refuses %j with exit code 1 and names what is wrong', async (parameters, named) => {
@@ -49,25 +50,41 @@ async function startSandbox(parameters: readonly string[]) {
     const [chunk] = (await once(child.stdout ?? child, 'data')) as [string];
     text += chunk;
   }
-  const authorization = `Basic ${btoa(`${lineOf(text, 'e-mail')}/token:${lineOf(text, 'API token')}`)}`;
-  return { child, finished, url: lineOf(text, 'url'), authorization };
+  return { child, finished, url: lineOf(text, 'url'), text };
 }
 
+const basic = (user: string, password: string): string => `Basic ${btoa(`${user}:${password}`)}`;
+const zendeskLogin = (text: string): string =>
+  basic(`${lineOf(text, 'e-mail')}/token`, lineOf(text, 'API token'));
+const intercomLogin = (text: string): string => `Bearer ${lineOf(text, 'access token')}`;
+const freshdeskLogin = (text: string): string => basic(lineOf(text, 'API key'), 'X');
+
 describe('polydesk sandbox', () => {
-  it('serves an account with the credentials that it prints, until it is interrupted', async () => {
-    const { child, finished, url, authorization } = await startSandbox([]);
-    const counted = await fetch(`${url}/api/v2/tickets/count.json`, { headers: { authorization } });
-    expect(await counted.json()).toMatchObject({ count: { value: 0 } });
-    const refused = await fetch(`${url}/api/v2/tickets.json`);
-    expect(refused.status).toBe(401);
-    child.kill('SIGINT');
-    const { exitCode, stdout } = await finished;
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain('stopped');
-  }, 30_000);
+  it.each([
+    ['Zendesk', [], '/api/v2/tickets.json', zendeskLogin],
+    ['Intercom', ['intercom'], '/conversations', intercomLogin],
+    ['Freshdesk', ['freshdesk'], '/api/v2/tickets', freshdeskLogin],
+  ] as const)(
+    'serves %s with the credentials that it prints, until it is interrupted',
+    async (label, parameters, path, login) => {
+      const { child, finished, url, text } = await startSandbox(parameters);
+      expect(text).toContain(`${label} sandbox`);
+      const headers = { authorization: login(text) };
+      expect((await fetch(`${url}${path}`, { headers })).status).toBe(200);
+      expect((await fetch(`${url}${path}`)).status).toBe(401);
+      // A call to try is shown.
+      expect(text).toContain(`${url}/`);
+      child.kill('SIGINT');
+      const { exitCode, stdout } = await finished;
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('stopped');
+    },
+    60_000,
+  );
 
   it('holds the tickets of the demo with --seed-data, up to the present', async () => {
-    const { child, finished, url, authorization } = await startSandbox(['--seed-data']);
+    const { child, finished, url, text } = await startSandbox(['--seed-data']);
+    const authorization = zendeskLogin(text);
     const answer = await fetch(`${url}/api/v2/tickets.json?page[size]=1&sort=-updated_at`, {
       headers: { authorization },
     });
@@ -81,7 +98,7 @@ describe('polydesk sandbox', () => {
     expect(await counted.json()).toMatchObject({ count: { value: 300 } });
     child.kill('SIGTERM');
     expect((await finished).exitCode).toBe(0);
-  }, 30_000);
+  }, 60_000);
 
   it('says what to do when the port is taken', async () => {
     const server = createServer();
@@ -94,5 +111,5 @@ describe('polydesk sandbox', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`port ${port}`);
     expect(stderr).toContain('--port');
-  }, 30_000);
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import { cutToWidth, displayWidth, padToWidth } from '../../../src/cli/terminal/
 import { createPaint, usesColour } from '../../../src/cli/terminal/paint.ts';
 import { createProgress } from '../../../src/cli/terminal/progress.ts';
 import { formatTable } from '../../../src/cli/terminal/table.ts';
+import { wrapText } from '../../../src/cli/terminal/wrap-text.ts';
 
 const ESCAPE = '\u001b';
 const plain = (_look: string, text: string): string => text;
@@ -120,5 +121,25 @@ describe('createProgress', () => {
     const target = { isTTY: true, write: (text: string) => written.push(text) };
     createProgress(target, 'steps').clear();
     expect(written).toEqual([]);
+  });
+});
+
+describe('wrapText', () => {
+  it('breaks between words, by columns', () => {
+    expect(wrapText('Label printing is down', 14)).toEqual(['Label printing', 'is down']);
+    expect(wrapText('会議 会議 会議', 9)).toEqual(['会議 会議', '会議']);
+  });
+
+  it('gives a word that is too long a line of its own', () => {
+    expect(wrapText('see https://example.com/a/b now', 8)).toEqual([
+      'see',
+      'https://example.com/a/b',
+      'now',
+    ]);
+  });
+
+  it('leaves short and empty texts as they are', () => {
+    expect(wrapText('ok', 8)).toEqual(['ok']);
+    expect(wrapText('', 8)).toEqual(['']);
   });
 });

@@ -3,10 +3,10 @@ import { type Paint } from '../../terminal/paint.ts';
 import { createProgress, type Progress, type ProgressTarget } from '../../terminal/progress.ts';
 import { wrapText } from '../../terminal/wrap-text.ts';
 import type { DemoObserver, Stage } from '../observer.ts';
-import type { DemoReport, TriageEntry } from '../report.ts';
+import type { DemoReport } from '../report.ts';
 import { dashboardLines } from './dashboard.ts';
 import { labelOf, legend, WIDTH } from './labels.ts';
-import { triageLine } from './triage-line.ts';
+import { createDecisionLines } from './decision-lines.ts';
 
 /** Shows the demo to a person: what happens as it happens, then what came of it. */
 export interface Show {
@@ -29,17 +29,12 @@ const PROGRESS_LABELS: Readonly<Partial<Record<Stage, string>>> = {
   morning: 'things done by customers and agents',
 };
 
-/** How many triage decisions of a stage are shown one by one. */
-const SHOWN_DECISIONS = 9;
-
 export function createShow(options: {
   readonly paint: Paint;
   readonly output: ProgressTarget;
 }): Show {
   const { paint, output } = options;
   let progress: Progress = createProgress({ write: () => undefined }, '');
-  let decisions = 0;
-  let noteShown = false;
   const repeated = new Set<string>();
   const line = (text: string): void => {
     progress.clear();
@@ -47,27 +42,14 @@ export function createShow(options: {
   };
   const say = (text: string): void => line(`  ${text}`);
   const aside = (text: string): void => say(paint('dim', text));
-  const showDecision = (entry: TriageEntry, at: Date): void => {
-    decisions += 1;
-    if (decisions <= SHOWN_DECISIONS || entry.churnRisk || entry.staleWriteRefused)
-      say(triageLine(entry, at, paint));
-    else if (decisions === SHOWN_DECISIONS + 1) aside('… from here only what is special');
-    if (entry.staleWriteRefused)
-      aside('      the customer wrote meanwhile: refused as stale, decided again');
-    // A desk may give the text back without its lines.
-    if (noteShown || !entry.churnRisk || entry.note?.includes('\n') !== true) return;
-    noteShown = true;
-    aside('      the note on the ticket, for the staff who read it:');
-    for (const text of entry.note.split('\n').flatMap((one) => wrapText(one, WIDTH - 10)))
-      say(`      ${paint('cyan', '│')} ${text}`);
-  };
+  const decisions = createDecisionLines(paint);
   line(paint('bold', 'polydesk demo') + paint('dim', ' · a Monday morning of support'));
   return {
     observer: {
       onStage(stage) {
         line(`\n${paint('cyan', '▸')} ${paint('bold', TITLES[stage])}`);
         progress = createProgress(output, PROGRESS_LABELS[stage] ?? '');
-        decisions = 0;
+        decisions.restart();
       },
       onProgress: (done, total) => progress.update(done, total),
       onDesk: (desk, url) =>
@@ -89,7 +71,9 @@ export function createShow(options: {
         say(`${critical} of ${health.scored} paying accounts are critical`);
         aside(`in the lines below: ${legend()}`);
       },
-      onTriage: showDecision,
+      onTriage(entry, at) {
+        for (const text of decisions.linesOf(entry, at)) say(text);
+      },
       onSubscribed: (url) => aside(`webhooks of all desks go to ${url}/…`),
       onRefused: (desk, attack, reason) =>
         say(
