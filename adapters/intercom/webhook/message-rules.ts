@@ -1,9 +1,9 @@
 import type { Json } from '../../../src/adapter/answers.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
-import type { MessageSnapshot, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
-import type { Author, Message } from '../../../src/model/message.ts';
+import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
+import type { Message } from '../../../src/model/message.ts';
 import { PART_TO_EVENT_KIND, STATE_AFTER_PART } from '../enums.ts';
-import { entryOf } from '../to-unified/common.ts';
+import { entryOf, idOf } from '../to-unified/common.ts';
 import {
   isMessagePart,
   type MessageContext,
@@ -32,25 +32,32 @@ const readingOf = (about: About, context: EventContext): MessageContext => ({
   isBackOffice: about.isBackOffice ?? false,
 });
 
-/** A message as a snapshot, which says nothing of where it was read. */
-function snapshotOf({ value }: Mapped<Message>): MessageSnapshot {
+/** A message without where it was read. */
+type Spoken = Omit<Message, 'provenance' | 'raw'>;
+
+function spokenOf({ value }: Mapped<Message>): Spoken {
   const { provenance: _provenance, ...message } = value;
   return message;
 }
 
-const messageOf = (part: IntercomPart, about: About, context: EventContext): MessageSnapshot =>
-  snapshotOf(messageToUnified(part, readingOf(about, context)));
+const messageOf = (part: IntercomPart, about: About, context: EventContext): Spoken =>
+  spokenOf(messageToUnified(part, readingOf(about, context)));
+
+/**
+ * The id of what a part tells. Several topics can tell of one part (assigned, and opened by being
+ * assigned), each in a notification with an id of its own; what happened is still one event.
+ */
+const partEventId = (partId: string | number, type: SupportEvent['type'], context: EventContext) =>
+  idOf<'event'>(context.reading, `${partId}.${type}`);
 
 /** A message that came: a note unless everybody may see it. */
-function messageCreated(
-  message: MessageSnapshot,
-  about: About,
-  context: EventContext,
-): SupportEvent {
+function messageCreated(message: Spoken, about: About, context: EventContext): SupportEvent {
+  const type = message.visibility === 'public' ? 'message.created' : 'note.created';
   return {
-    type: message.visibility === 'public' ? 'message.created' : 'note.created',
+    type,
     ...context.frame,
-    actor: actorOf(message.author, context),
+    id: partEventId(message.externalId, type, context),
+    actor: message.author,
     ticket: about.ticket,
     message,
   };
@@ -58,7 +65,7 @@ function messageCreated(
 
 /** The message that a conversation began with. */
 export const firstMessage = (source: Json, about: About, context: EventContext): SupportEvent =>
-  messageCreated(snapshotOf(sourceToUnified(source, readingOf(about, context))), about, context);
+  messageCreated(spokenOf(sourceToUnified(source, readingOf(about, context))), about, context);
 
 /** A message that was there before, and is another now. */
 export function messageChanged(
@@ -67,18 +74,16 @@ export function messageChanged(
   { about, context }: { readonly about: About; readonly context: EventContext },
 ): SupportEvent {
   const message = messageOf(part, about, context);
-  const isRedacted = message.isRedacted === true || type === 'message.redacted';
+  const isRedacted = message.isRedacted || type === 'message.redacted';
   return {
     type,
     ...context.frame,
-    actor: type === 'message.redacted' ? context.frame.actor : actorOf(message.author, context),
+    // Whoever took a message back is not named; the part names its author.
+    actor: type === 'message.redacted' ? context.frame.actor : message.author,
     ticket: about.ticket,
     message: { ...message, isRedacted },
   };
 }
-
-const actorOf = (author: Message['author'] | undefined, { frame }: EventContext): Author | null =>
-  author ?? frame.actor;
 
 /**
  * Everything that a part says: a text, a new state, another assignee. One part can say all three: a
@@ -101,26 +106,29 @@ function changeEvents(
   context: EventContext,
 ): readonly SupportEvent[] {
   const { frame, reading } = context;
-  const common = {
+  const changed = (
+    type: 'ticket.assigned' | 'ticket.status_changed' | 'ticket.updated',
+    changes: readonly FieldChange[],
+  ): SupportEvent => ({
+    type,
     ...frame,
+    id: partEventId(part.id, type, context),
     actor: part.author ? authorOf(part.author, reading) : frame.actor,
     ticket,
-  };
+    changes,
+  });
   const kind = entryOf<string>(PART_TO_EVENT_KIND, part.part_type);
   const events: SupportEvent[] = [];
   if (kind === 'assigned') {
-    const changes = assignmentChange(part, ticket, reading);
-    events.push({ type: 'ticket.assigned', ...common, changes });
+    events.push(changed('ticket.assigned', assignmentChange(part, ticket, reading)));
   }
   if (part.ticket_state) {
-    const changes = categoryChange(part, ticket, reading);
-    events.push({ type: 'ticket.status_changed', ...common, changes });
+    events.push(changed('ticket.status_changed', categoryChange(part, ticket, reading)));
   } else if (entryOf<string>(STATE_AFTER_PART, part.part_type) !== undefined) {
-    events.push({ type: 'ticket.status_changed', ...common, changes: statusNow(ticket) });
+    events.push(changed('ticket.status_changed', statusNow(ticket)));
   }
   if (kind === 'field_changed') {
-    const changes = attributeChanges(part, reading);
-    events.push({ type: 'ticket.updated', ...common, changes });
+    events.push(changed('ticket.updated', attributeChanges(part, reading)));
   }
   return events;
 }

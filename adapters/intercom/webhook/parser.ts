@@ -145,11 +145,15 @@ function derivedKey({ topic, created_at, data }: IntercomNotification): string {
   return keys.filter((key) => key !== null && key !== undefined).join('.');
 }
 
-/** Every event of a delivery has an id of its own; the first one has the delivery's. */
-const numbered = (events: readonly SupportEvent[]): readonly SupportEvent[] =>
-  events.map((event, index) =>
-    index === 0 ? event : { ...event, id: `${event.id}.${index + 1}` },
-  );
+/** Every event of a delivery has an id of its own; the first that is not about a part has its. */
+function numbered(events: readonly SupportEvent[]): readonly SupportEvent[] {
+  const seen = new Map<string, number>();
+  return events.map((event) => {
+    const count = (seen.get(event.id) ?? 0) + 1;
+    seen.set(event.id, count);
+    return count === 1 ? event : { ...event, id: `${event.id}.${count}` };
+  });
+}
 
 interface ParserContext {
   readonly reading: TranslationContext;

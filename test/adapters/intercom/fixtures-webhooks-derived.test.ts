@@ -50,7 +50,7 @@ describeWithReference('derived webhook bodies (composed, not recorded), field by
     expect(told('webhook.derived.conversation.user.replied')).toMatchObject([
       {
         type: 'message.created',
-        id: 'intercom:abc123de:notif_00000000-0000-4000-8000-000000000002',
+        id: 'intercom:abc123de:37358400001.message.created',
         actor: SAM,
         ticket: { id: TICKET },
         message: { externalId: '37358400001', bodyText: 'Any news? It is urgent.' },

@@ -14,7 +14,7 @@ describeWithReference('recorded webhook bodies, field by field', () => {
     expect(told('webhook.conversation.admin.open.assigned')).toMatchObject([
       {
         type: 'ticket.assigned',
-        id: 'intercom:abc123de:notif_58e78c8e-1755-4e61-954a-dc1bb1cead0d',
+        id: 'intercom:abc123de:37358198341.ticket.assigned',
         provider: 'intercom',
         account: 'abc123de',
         occurredAt: at('2026-01-10T08:00:01Z'),
@@ -175,7 +175,7 @@ describeWithReference('recorded webhook bodies, field by field', () => {
     expect(told('webhook.ticket.admin.replied')).toMatchObject([
       {
         type: 'message.created',
-        id: 'intercom:abc123de:notif_4a953277-d6d9-45e7-ac5c-47bf8e8fe24b',
+        id: 'intercom:abc123de:37403474386.message.created',
         actor: ADA,
         ticket: {
           externalId: '215472629311235',
@@ -196,7 +196,7 @@ describeWithReference('recorded webhook bodies, field by field', () => {
       },
       {
         type: 'ticket.assigned',
-        id: 'intercom:abc123de:notif_4a953277-d6d9-45e7-ac5c-47bf8e8fe24b.2',
+        id: 'intercom:abc123de:37403474386.ticket.assigned',
         changes: [{ field: 'assignee.id', to: 'intercom:abc123de:9608799' }],
       },
     ]);
@@ -252,7 +252,7 @@ describeWithReference('recorded webhook bodies, field by field', () => {
     expect(told('webhook.legacy-v1.conversation.user.replied')).toMatchObject([
       {
         type: 'message.created',
-        id: 'intercom:abc123de:notif_2c71fff0-65ef-46be-bbfe-dbf637bbff15',
+        id: 'intercom:abc123de:2824391734.message.created',
         actor: { kind: 'customer', name: 'Sam Sample', email: 'sam@example.com' },
         ticket: {
           id: 'intercom:abc123de:21322009097',

@@ -127,7 +127,7 @@ export const FIXTURE_READERS: Readonly<Record<string, FixtureReader>> = {
   'error.429.rate_limited': refusal(429),
   'http.response-headers': (json) =>
     // Safe: recorded headers are an object of texts.
-    readBudgets({ status: 200, headers: json as Readonly<Record<string, string>>, data: null }, 0),
+    readBudgets({ status: 200, headers: json as Readonly<Record<string, string>> }, 0),
   'job.enqueued': wire(jobWire, 'job'),
   'message.send.inapp': wire(createdMessageWire, 'message'),
   'note.create': wire(noteWire, 'note'),

@@ -14,7 +14,7 @@ describe('a conversation begins', () => {
     expect(typesOf(events)).toEqual(['ticket.created', 'message.created']);
     expect(events.map(({ id }) => id)).toEqual([
       'intercom:abc123de:notif_0a0a0a0a-0000-4000-8000-000000000001',
-      'intercom:abc123de:notif_0a0a0a0a-0000-4000-8000-000000000001.2',
+      'intercom:abc123de:source-3900000001.message.created',
     ]);
   });
 
@@ -161,7 +161,7 @@ describe('somebody writes', () => {
       { type: 'message.created', message: { bodyText: 'Again' } },
       {
         type: 'ticket.status_changed',
-        id: 'intercom:abc123de:notif_1.2',
+        id: 'intercom:abc123de:51.ticket.status_changed',
         actor: { kind: 'customer' },
         changes: [
           { field: 'status', to: 'open' },
