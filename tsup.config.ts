@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { libraryExternal } from './.config/library-external.ts';
 import { pureCalls } from './.config/pure-calls.ts';
 import { CLI_ENTRY, ENTRIES, entryName } from './.config/entries.ts';
 
@@ -13,6 +14,11 @@ const shared: Options = {
   splitting: true,
   treeshake: false,
   minify: false,
+  // Names stay, so that a stack trace can be read; white space and comments would double the size.
+  esbuildOptions(options) {
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+  },
   sourcemap: false,
   clean: false,
   silent: true,
@@ -27,6 +33,7 @@ export default defineConfig([
     entry: { [CLI_ENTRY.name]: CLI_ENTRY.source },
     format: 'esm',
     minify: true,
+    esbuildPlugins: [libraryExternal(), pureCalls()],
     // The bundled commander is CommonJS. The library's chunks must stay free of node: imports, so
     // the program is built apart from them.
     banner: {
