@@ -1,3 +1,4 @@
+import { keyedFields } from '../../../src/adapter/keyed-fields.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { OrganizationId } from '../../../src/model/ids.ts';
@@ -14,7 +15,6 @@ import {
   rawOf,
   type TranslationContext,
 } from './common.ts';
-import { keyedFields } from './custom-fields.ts';
 import { ianaZoneOf } from './time-zones.ts';
 
 /**

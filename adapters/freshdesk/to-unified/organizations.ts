@@ -1,3 +1,4 @@
+import { keyedFields } from '../../../src/adapter/keyed-fields.ts';
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { Organization } from '../../../src/model/people.ts';
@@ -11,7 +12,6 @@ import {
   rawOf,
   type TranslationContext,
 } from './common.ts';
-import { keyedFields } from './custom-fields.ts';
 
 /**
  * A Freshdesk company as an Organization. Its account tier is the plan, its health score the health.
