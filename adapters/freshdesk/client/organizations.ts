@@ -102,12 +102,14 @@ async function findByName(
   name: string,
   options?: RequestOptions,
 ): Promise<string | null> {
-  const data = await core.get(`${COMPANIES}/autocomplete`, options, { name });
+  const wanted = name.trim().toLowerCase();
+  if (wanted === '') return null;
+  const query = { name: name.trim() };
+  const data = await core.get(`${COMPANIES}/autocomplete`, options, query);
   const { companies } = parseWire(companyAutocompleteWire, data, {
     provider: PROVIDER,
     what: 'found companies',
   });
-  const wanted = name.trim().toLowerCase();
   const found = companies.find((company) => company.name?.trim().toLowerCase() === wanted);
   return found === undefined ? null : String(found.id);
 }
