@@ -46,6 +46,28 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'warnings: 0 messages to customers: 0',
   ],
   '10-sandbox-in-your-tests.ts': ['passed: 2 requests'],
+  '11-one-hub-three-desks.ts': [
+    'zendesk Label printing is down pro',
+    'intercom Locked out pro',
+    'freshdesk Charged twice pro',
+    "zendesk open { field: 'statusDetail', from: 'new', to: null }",
+    'internal Seen by the hub.',
+  ],
+  '12-poll-for-events.ts': [
+    'new: Label printing is down',
+    'message: Nothing comes out.',
+    "changed: { field: 'priority', from: 'low', to: 'urgent' }",
+    'note: Printer 3 again.',
+    'nothing new, nothing told',
+  ],
+  '13-swap-the-provider.ts': [
+    'zendesk:acme:1: public, internal, public',
+    '  coerced status: in_progress became open',
+    'intercom:abc123de:1: public, internal, public',
+    '  coerced status: in_progress became open',
+    'freshdesk:acme:1: public, internal, public',
+    '  coerced status: in_progress became open',
+  ],
 };
 
 describe('the examples', () => {
