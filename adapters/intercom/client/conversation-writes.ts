@@ -135,8 +135,8 @@ export async function updateConversation(
   patch: TicketPatch<AnyFields>,
   options?: RequestOptions,
 ): Promise<Mapped<Ticket>> {
-  const { tags, ifVersion, ...rest } = patch;
-  const mapped = conversationFromPatch(rest, core.writing);
+  const { tags, ifVersion } = patch;
+  const mapped = conversationFromPatch(patch, core.writing);
   const change = mapped.value;
   await core.ready(options);
   if (isActedUpon(change)) await core.actor(options);

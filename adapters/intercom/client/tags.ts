@@ -2,7 +2,8 @@ import { type Paginated } from '../../../src/adapter/page.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { WriteStep } from '../../../src/adapter/write-steps.ts';
-import { hasCode, ValidationError } from '../../../src/errors/classes.ts';
+import { hasCode } from '../../../src/errors/classes.ts';
+import { isSameTag, toTagNames } from '../from-unified/common.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { conversationWire } from '../wire/conversations.ts';
@@ -19,6 +20,7 @@ export function tagResource(core: IntercomCore): IntercomGroups['tags'] {
     options?: RequestOptions,
   ): Promise<readonly string[]> => {
     const nativeId = core.path(ticketId);
+    toTagNames(tags.add);
     const current = await readTags(core, nativeId, options);
     const plan = await planTags(core, { nativeId, current, ...tags }, options);
     const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: false };
@@ -90,9 +92,9 @@ export async function planTags(
 ): Promise<TagPlan> {
   const { nativeId, current } = wanted;
   const has = (names: readonly string[], name: string): boolean =>
-    names.some((other) => sameName(other, name));
-  const added = distinctNames(wanted.add ?? []);
-  const add = added.filter((name) => !current.some((tag) => sameName(tag.name, name)));
+    names.some((other) => isSameTag(other, name));
+  const added = toTagNames(wanted.add);
+  const add = added.filter((name) => !current.some((tag) => isSameTag(tag.name, name)));
   const remove = current.filter(({ name }) => has(wanted.remove ?? [], name) && !has(added, name));
   if (add.length + remove.length > 0) await core.actor(options);
   const left = current.filter((tag) => !remove.includes(tag)).map(({ name }) => name);
@@ -124,18 +126,6 @@ function spelledOtherwise(
   if (asked.every((name) => after.includes(name))) return [];
   const reason = 'The workspace has the tag already, spelled otherwise.';
   return [{ type: 'coerced', field: 'tags', reason }];
-}
-
-const sameName = (one: string, two: string): boolean =>
-  one.trim().toLowerCase() === two.trim().toLowerCase();
-
-function distinctNames(names: readonly string[]): readonly string[] {
-  if (names.some((name) => name.trim() === '')) {
-    throw new ValidationError('A tag needs a name.', {
-      issues: [{ path: 'tags', message: 'must not be blank' }],
-    });
-  }
-  return names.filter((name, index) => names.findIndex((other) => sameName(other, name)) === index);
 }
 
 /** Puts a tag on a case; gives its name as the workspace spells it. */
@@ -192,7 +182,7 @@ export async function tagIdsOf(
     translate: (items) => items.map(tagOf),
   }).toArray({ limit: MOST_TAGS });
   return names.map((name) => {
-    const found = tags.find((tag) => sameName(tag.name, name));
+    const found = tags.find((tag) => isSameTag(tag.name, name));
     return found === undefined ? null : String(found.id);
   });
 }

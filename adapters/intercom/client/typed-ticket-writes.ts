@@ -56,8 +56,8 @@ export async function updateTypedTicket(
   patch: TicketPatch<AnyFields>,
   options?: RequestOptions,
 ): Promise<Mapped<Ticket>> {
-  const { tags, ifVersion, ...rest } = patch;
-  const { value: change, warnings } = typedTicketFromPatch(rest, core.writing);
+  const { tags, ifVersion } = patch;
+  const { value: change, warnings } = typedTicketFromPatch(patch, core.writing);
   await core.ready(options);
   const latest = createLatest();
   const current = needsLook(change, patch) ? await readRaw(core, nativeId, options) : null;

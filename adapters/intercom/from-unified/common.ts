@@ -101,3 +101,28 @@ export const MOST_FILES = 10;
 export function namedFields(draft: unknown, names: readonly string[]): readonly string[] {
   return isJson(draft) ? names.filter((name) => draft[name] !== undefined) : [];
 }
+
+/** Whether two names are one tag's: Intercom knows no difference in case. */
+export const isSameTag = (one: string, two: string): boolean =>
+  one.trim().toLowerCase() === two.trim().toLowerCase();
+
+/**
+ * Names of tags, each once.
+ *
+ * @throws {ValidationError} for a blank one.
+ */
+export function toTagNames(names: readonly string[] = [], path = 'tags'): readonly string[] {
+  requireText(names, path);
+  return names.filter(
+    (name, index) => names.findIndex((other) => isSameTag(other, name)) === index,
+  );
+}
+
+/** @throws {ValidationError} for a list with something blank in it. */
+export function requireText(texts: readonly string[], path: string): void {
+  const index = texts.findIndex((text) => text.trim() === '');
+  if (index < 0) return;
+  throw new ValidationError('A name or an address is blank.', {
+    issues: [{ path: `${path}.${index}`, message: 'must not be blank' }],
+  });
+}

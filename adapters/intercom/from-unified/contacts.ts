@@ -7,6 +7,7 @@ import {
   drop,
   PROVIDER,
   providerOptionsOf,
+  toTagNames,
   type WireBody,
   type WriteContext,
 } from './common.ts';
@@ -31,6 +32,7 @@ export function contactFromDraft(
   mode: { readonly isNew: boolean },
 ): Mapped<WireBody> {
   const log = createWarningLog();
+  toTagNames(draft.tags);
   if (draft.timezone !== undefined) {
     drop(log, 'timezone', 'Intercom works the time zone out itself.');
   }

@@ -22,9 +22,11 @@ import {
   PROVIDER,
   providerOptionsOf,
   requireBody,
+  requireText,
   requireVisibility,
   toAttachmentUrls,
   toNativeText,
+  toTagNames,
   type WireBody,
   type WireCall,
   type WriteContext,
@@ -70,6 +72,8 @@ export function conversationFromDraft(
   const log = createWarningLog();
   const from = requesterToWire(draft.requester, context);
   checkFirstMessage(draft.message, draft.requester, context);
+  toTagNames(draft.tags);
+  requireText(draft.cc ?? [], 'cc');
   const options = providerOptionsOf(draft.providerOptions, PROVIDER, NEW_OPTIONS);
   const message = compact({
     from,
@@ -95,6 +99,7 @@ export function conversationFromPatch(
   context: WriteContext,
 ): Mapped<ConversationChange> {
   const log = createWarningLog();
+  toTagNames(patch.tags?.add, 'tags.add');
   if (patch.requesterId !== undefined) {
     drop(log, 'requesterId', 'A conversation in Intercom keeps the customer who began it.');
   }

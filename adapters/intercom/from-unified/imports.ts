@@ -8,6 +8,7 @@ import {
   PROVIDER,
   requireVisibility,
   toNativeText,
+  toTagNames,
   toUnixSeconds,
   type WireBody,
   type WriteContext,
@@ -46,6 +47,7 @@ export function ticketFromImport(
 ): Mapped<TicketImport> {
   const log = createWarningLog();
   const entries = entriesOf(draft.messages);
+  toTagNames(draft.tags);
   warnOfLosses(draft, log);
   const around = { draft, context, log };
   const value =

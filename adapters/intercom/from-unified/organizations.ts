@@ -1,6 +1,6 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import type { OrganizationDraft } from '../../../src/model/people.ts';
-import { compact, drop, PROVIDER, providerOptionsOf, type WireBody } from './common.ts';
+import { compact, drop, PROVIDER, providerOptionsOf, toTagNames, type WireBody } from './common.ts';
 import { customAttributes } from './contacts.ts';
 
 const COMPANY_OPTIONS = [
@@ -19,6 +19,7 @@ export function organizationFromDraft(
   mode: { readonly isNew: boolean },
 ): Mapped<WireBody> {
   const log = createWarningLog();
+  toTagNames(draft.tags);
   if (draft.domains !== undefined) {
     drop(log, 'domains', 'Companies in Intercom have no domains; website is a provider option.');
   }

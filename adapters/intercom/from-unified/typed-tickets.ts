@@ -11,6 +11,7 @@ import {
   PROVIDER,
   providerOptionsOf,
   toNativeText,
+  toTagNames,
   type WireBody,
   type WireCall,
   type WriteContext,
@@ -57,6 +58,7 @@ export function typedTicketFromDraft(
   const log = createWarningLog();
   const requester = requesterToWire(draft.requester, context);
   checkFirstMessage(draft.message, draft.requester, context);
+  toTagNames(draft.tags);
   if ((draft.message.attachments ?? []).length > 0) {
     throw new ValidationError('Intercom makes tickets without files.', {
       issues: [{ path: 'message.attachments', message: 'send them with a reply' }],
@@ -130,6 +132,7 @@ export function typedTicketFromPatch(
 ): Mapped<TypedTicketChange> {
   const log = createWarningLog();
   const mode: Mode = { log, isNew: false };
+  toTagNames(patch.tags?.add, 'tags.add');
   for (const field of ['requesterId', 'brandId', 'formId'] as const) {
     if (patch[field] === undefined || patch[field] === null) continue;
     drop(log, field, 'A ticket in Intercom keeps its contact and its ticket type.');
