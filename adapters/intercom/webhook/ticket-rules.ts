@@ -4,13 +4,7 @@ import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/mod
 import { PROVIDER } from '../to-unified/common.ts';
 import { authorOf } from '../to-unified/people.ts';
 import { type IntercomPart, partWire } from '../wire/messages.ts';
-import {
-  assignmentChange,
-  attributeChanges,
-  categoryChange,
-  priorityChange,
-  statusNow,
-} from './changes.ts';
+import { assignmentChange, attributeChanges, priorityChange, statusNow } from './changes.ts';
 import { type EventContext, type EventRule, type EventRules, unknownEvent } from './context.ts';
 import { modernConversation } from './legacy.ts';
 import { type About, firstMessage, messageChanged, partEvents } from './message-rules.ts';
@@ -56,6 +50,21 @@ function ticketTold({ item, reading }: EventContext): Told {
     createdAt: momentIn(ticket),
     isBackOffice: ticket['category'] === 'Back-office' || ticket['category'] === 'Tracker',
   };
+}
+
+/**
+ * A ticket that came bare because of its state. It holds its whole thread, whose last close or last
+ * change of state is what it is told for: several topics tell of one such change (sheet section 2).
+ */
+function ticketStateTold(context: EventContext): Told {
+  const told = ticketTold(context);
+  if (told.parts.length > 0) return told;
+  const isCause = (part: Json): boolean =>
+    told.item['open'] === false
+      ? part['part_type'] === 'close'
+      : typeof part['ticket_state'] === 'string';
+  const thread = listIn(objectIn(told.item, 'ticket_parts'), 'ticket_parts');
+  return { ...told, parts: thread.filter(isCause).slice(-1).map(partOf) };
 }
 
 type Changes = (told: Told, context: EventContext) => readonly FieldChange[];
@@ -184,13 +193,6 @@ const tagsAdded: Changes = ({ ticket }, { item }) => {
 
 const status: Changes = ({ ticket }) => statusNow(ticket);
 
-/** A bare ticket holds its whole thread; the last change of its state is what it is told for. */
-const ticketState: Changes = ({ item, ticket }, { reading }) => {
-  const parts = listIn(objectIn(item, 'ticket_parts'), 'ticket_parts');
-  const last = parts.filter((part) => typeof part['ticket_state'] === 'string').at(-1);
-  return last === undefined ? statusNow(ticket) : categoryChange(partOf(last), ticket, reading);
-};
-
 const assignment: Changes = ({ ticket, parts }, { reading }) =>
   assignmentChange(parts[0] ?? null, ticket, reading);
 const priority: Changes = ({ ticket, parts }, { reading }) =>
@@ -232,9 +234,9 @@ export const CONVERSATION_RULES: EventRules = {
 /** Every topic about tickets of the sheet's section 18.1. */
 export const TICKET_RULES: EventRules = {
   'ticket.created': about(ticketTold, 'ticket.created'),
-  'ticket.state.updated': about(ticketTold, 'ticket.status_changed', ticketState),
-  'ticket.closed': about(ticketTold, 'ticket.status_changed', status),
-  'ticket.resolved': about(ticketTold, 'ticket.status_changed', ticketState),
+  'ticket.state.updated': about(ticketStateTold, 'ticket.status_changed', status),
+  'ticket.closed': about(ticketStateTold, 'ticket.status_changed', status),
+  'ticket.resolved': about(ticketStateTold, 'ticket.status_changed', status),
   'ticket.admin.snoozed': about(ticketTold, 'ticket.status_changed', status),
   'ticket.admin.unsnoozed': about(ticketTold, 'ticket.status_changed', status),
   'ticket.admin.assigned': about(ticketTold, 'ticket.assigned', assignment),
