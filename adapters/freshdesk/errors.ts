@@ -77,6 +77,7 @@ function pathOf(field: string, path: string, pathOfField: FieldNamer): string {
   // A name of a field; anything else could be the record's own text.
   if (!/^[\w.[\]-]{1,80}$/.test(name)) return '(not named)';
   if (name !== field || name.startsWith('cf_')) return pathOfField(name);
+  if (name === 'custom_fields') return 'customFields';
   const table = PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? {};
   return Object.hasOwn(table, name) ? (table[name] ?? name) : name;
 }
