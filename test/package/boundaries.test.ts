@@ -73,6 +73,13 @@ describe('the boundary rule refuses', () => {
       '../adapter/contract.ts',
       'src/model may import',
     ],
+    [
+      'the hub importing the transport',
+      'src/hub/a.ts',
+      '../http/create-http.ts',
+      'src/hub may import',
+    ],
+    ['polling importing a hub', 'src/polling/a.ts', '../hub/index.ts', 'src/polling may import'],
     ['a layer nobody knows', 'src/extras/a.ts', '../model/ids.ts', 'no rule says'],
     ['src importing tests', 'src/model/a.ts', '../../test/support/reference.ts', 'outside src'],
     ['the umbrella importing the sandbox', 'src/index.ts', './sandbox/index.ts', 'stays light'],
