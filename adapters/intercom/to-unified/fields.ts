@@ -1,3 +1,4 @@
+import { isJson } from '../../../src/adapter/answers.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type {
   CustomFieldDefinition,
@@ -43,6 +44,7 @@ export function fieldToUnified(json: unknown, context: TranslationContext): Cust
     type: fieldTypeOf(wire),
     nativeType: wire.data_type ?? 'unknown',
     options: optionsOf(wire),
+    // When a conversation's attribute is required is not said; people are asked for it at the end.
     required:
       wire.required_to_create === true
         ? 'on_create'
@@ -57,15 +59,16 @@ export function fieldToUnified(json: unknown, context: TranslationContext): Cust
 }
 
 function optionsOf(wire: IntercomAttribute): readonly CustomFieldOption[] {
-  const listed = wire.options ?? Object.values(wire.input_options ?? {}).find(Array.isArray) ?? [];
-  return (listed as readonly unknown[]).flatMap((item) => optionOf(item) ?? []);
+  const inside = Object.values(wire.input_options ?? {}).find((value) => Array.isArray(value));
+  const listed: readonly unknown[] = wire.options ?? (Array.isArray(inside) ? inside : []);
+  return listed.flatMap((item) => optionOf(item) ?? []);
 }
 
 /** A word, or `{ id, label | name }`. Writes want the id where there is one (sheet section 11). */
 function optionOf(item: unknown): CustomFieldOption | null {
   if (typeof item === 'string') return { value: item, label: item, nativeId: null, children: [] };
-  if (typeof item !== 'object' || item === null) return null;
-  const { id, label, name, archived } = item as Readonly<Record<string, unknown>>;
+  if (!isJson(item)) return null;
+  const { id, label, name, archived } = item;
   const text = label ?? name;
   if (typeof text !== 'string' || archived === true) return null;
   return {

@@ -27,7 +27,7 @@ export type IntercomAuthor = z.infer<typeof authorSchema>;
 /** Values under names that an administrator chose: blanks, dots and colons are usual. */
 export const attributes = z.nullish(z.record(z.string(), z.unknown()));
 
-export const tagSchema = z.object({ id, name: text });
+const tagSchema = z.object({ id, name: text });
 export const tagListSchema = z.nullish(z.object({ tags: z.nullish(z.array(tagSchema)) }));
 
 /** The people of a case; empty for some tracker tickets. */

@@ -77,7 +77,3 @@ export const deletedConversationWire = z.object({
   metrics_retained: flag,
   deleted_at: moment,
 });
-export type IntercomDeletedConversation = z.infer<typeof deletedConversationWire>;
-
-/** The answer of `DELETE /conversations/{id}`, `/tickets/{id}` and `/articles/{id}`. */
-export const deletedWire = z.object({ id: nativeId, deleted: flag });

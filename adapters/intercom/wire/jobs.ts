@@ -9,4 +9,3 @@ export const jobWire = z.object({
   resource_type: text,
   resource_id: id,
 });
-export type IntercomJob = z.infer<typeof jobWire>;

@@ -9,4 +9,3 @@ export const macroWire = z.object({
   body_text: text,
   updated_at: time,
 });
-export type IntercomMacro = z.infer<typeof macroWire>;

@@ -59,4 +59,3 @@ export const createdMessageWire = z.object({
   message_type: text,
   conversation_id: id,
 });
-export type IntercomCreatedMessage = z.infer<typeof createdMessageWire>;

@@ -9,4 +9,3 @@ export const noteWire = z.object({
   author: z.nullish(authorSchema),
   contact: z.nullish(referenceSchema),
 });
-export type IntercomNote = z.infer<typeof noteWire>;

@@ -8,4 +8,3 @@ export const sideConversationWire = z.object({
   conversation_parts: z.nullish(z.array(partWire)),
   total_count: count,
 });
-export type IntercomSideConversation = z.infer<typeof sideConversationWire>;

@@ -9,5 +9,4 @@ export const ticketStateSchema = z.object({
   external_label: text,
   archived: flag,
 });
-export type IntercomTicketState = z.infer<typeof ticketStateSchema>;
 export const ticketStateWire = ticketStateSchema;
