@@ -26,7 +26,10 @@ export function listTickets(
       adapter.tickets.list(
         {
           ...filters,
-          pageSize: Math.min(pageSize, adapter.manifest.limits.maxPageSize),
+          // Without a wish each desk's own size is best: some lists have smaller pages than others.
+          ...(query.pageSize === undefined
+            ? {}
+            : { pageSize: Math.min(query.pageSize, adapter.manifest.limits.maxPageSize) }),
           ...(from === null ? {} : { cursor: from }),
         },
         requestOptions,

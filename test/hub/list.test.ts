@@ -67,6 +67,8 @@ describe('hub.tickets.list', () => {
     const hub = createHub({ adapters: [desk] });
     await hub.tickets.list({ status: ['open'], pageSize: 500 }).toArray({ limit: 1 });
     expect(desk.calls).toMatchObject([{ query: { status: ['open'], pageSize: 100 } }]);
+    await hub.tickets.list({ status: ['open'] }).toArray({ limit: 1 });
+    expect(desk.calls[1]?.query).not.toHaveProperty('pageSize');
   });
 
   it('asks for nothing before it is iterated, and for no page more than it gives', async () => {
