@@ -99,6 +99,17 @@ function lookupsOf(data: JsonRecord): Lookups {
   };
 }
 
+/**
+ * What tells an event from every other: its name and time, its object and what changed. Of an object
+ * that is not known, or without a time, all that was said.
+ */
+function identityOf(json: JsonRecord, data: JsonRecord, object: unknown): unknown {
+  const { event, timestamp, account_id } = json;
+  if (!isRecord(object) || timestamp === undefined || timestamp === null) return json;
+  const { id, model_id, changes } = object;
+  return [event, timestamp, account_id, id, model_id, changes, data['changes']];
+}
+
 /** Reads an app's event, in its older and its newer form. */
 export function readAppEvent(
   event: string,
@@ -106,15 +117,15 @@ export function readAppEvent(
   context: ParserContext,
 ): readonly SupportEvent[] {
   const data = isRecord(json['data']) ? json['data'] : {};
+  const rule = RULES.get(event);
+  const object = rule === undefined ? undefined : data[rule.object];
   const frame = frameOf(context, {
-    id: `app-${fingerprint(json)}`,
+    id: `app-${fingerprint(identityOf(json, data, object))}`,
     nativeType: event,
     occurredAt: timeOf(json),
     actor: actorOf(data, context),
     raw: json,
   });
-  const rule = RULES.get(event);
-  const object = rule === undefined ? undefined : data[rule.object];
   // Ids of another account must not pass for ids of this one.
   const isOther = namesOther(json, context.account);
   if (rule === undefined || !isRecord(object) || isOther) return [{ type: 'unknown', ...frame }];

@@ -93,6 +93,10 @@ function addRequester(ticket: Building<TicketSnapshot>, parts: Parts): void {
   ticket.requester = { id: null, email, name, phone, callerKey };
 }
 
+/**
+ * What a rule tells of a ticket. Custom fields stay in `raw`: rules send their values as text,
+ * whatever their type. So does the agent, who comes without an id.
+ */
 function snapshotOf(externalId: string, parts: Parts, context: ParserContext): TicketSnapshot {
   const id = context.ids.of(externalId);
   const ticket: Building<TicketSnapshot> = { id, externalId, number: externalId };
@@ -195,7 +199,7 @@ export function readAutomation(
   const happening = readTriggeredEvent(readText(parts.get('triggeredevent')) ?? event ?? '');
   const declared = AUTOMATION_EVENTS.find((name) => name === event);
   const frame = frameOf(context, {
-    id: `automation-${fingerprint([...parts].sort())}`,
+    id: `automation-${fingerprint(Object.fromEntries(parts))}`,
     nativeType: nativeTypeOf(happening, declared),
     raw,
   });
