@@ -126,8 +126,16 @@ export const FIXTURE_READERS: Readonly<Record<string, FixtureReader>> = {
   'error.410.contact_merged': refusal(410, { link: MERGED_INTO }),
   'error.429.rate_limited': refusal(429),
   'http.response-headers': (json) =>
-    // Safe: recorded headers are an object of texts.
-    readBudgets({ status: 200, headers: json as Readonly<Record<string, string>> }, 0),
+    readBudgets(
+      {
+        method: 'POST',
+        path: '/conversations/1/parts',
+        status: 200,
+        // Safe: recorded headers are an object of texts.
+        headers: json as Readonly<Record<string, string>>,
+      },
+      0,
+    ),
   'job.enqueued': wire(jobWire, 'job'),
   'message.send.inapp': wire(createdMessageWire, 'message'),
   'note.create': wire(noteWire, 'note'),
