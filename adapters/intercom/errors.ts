@@ -140,7 +140,16 @@ export function toSupportError(refusal: HttpRefusal): SupportError {
     provider: PROVIDER,
     status,
     nativeCode: reading.code,
-    issues: same === null ? reading.issues : [{ path: 'id', code: SAME_AS, message: same }],
+    issues:
+      same === null
+        ? reading.issues
+        : [
+            {
+              path: 'id',
+              code: isArchived(status, reading) ? ARCHIVED_AS : SAME_AS,
+              message: same,
+            },
+          ],
     requestId: refusal.requestId ?? reading.requestId,
   };
   const advice = adviceOf(status, reading, same);
@@ -157,14 +166,15 @@ export function toSupportError(refusal: HttpRefusal): SupportError {
 }
 
 function adviceOf(status: number, reading: Reading, same: string | null): string {
-  const { code = '', text } = reading;
+  const { code = '' } = reading;
   if (code === 'contact_merged') {
     return same === null
       ? 'The contact was merged into another.'
       : `The contact was merged into ${same}.`;
   }
-  if (status === 409 && /archived/i.test(text)) {
-    return 'An archived contact has these details; contacts.restore brings it back.';
+  if (isArchived(status, reading)) {
+    const named = same === null ? '' : ` (${same})`;
+    return `An archived contact${named} has these details; contacts.restore brings it back.`;
   }
   if (same !== null) return `A contact with these details is there already: ${same}.`;
   if (Object.hasOwn(ADVICE, code)) return ADVICE[code] ?? '';
@@ -180,22 +190,38 @@ function adviceOf(status: number, reading: Reading, same: string | null): string
 }
 
 const SAME_AS = 'same_as';
-const CONTACT_ID = /\b[0-9a-f]{24}\b/i;
+const ARCHIVED_AS = 'same_as_archived';
+// A conflict ends with the id of whoever is in the way, in both of its sentences.
+const ID_IN_TEXT = /\bid=([\w-]{1,64})/;
+
+/** A conflict with a contact that is archived has a sentence of its own (sheet section 4). */
+const isArchived = (status: number, { text }: Reading): boolean =>
+  status === 409 && /\barchived\b/i.test(text);
 
 /** The contact that stands in the way of a new one, or into which one was merged. */
 function sameRecordOf({ status, headers }: HttpRefusal, { code, text }: Reading): string | null {
   if (code === 'contact_merged') {
     return /<[^>]*\/contacts\/([^>/?#]+)>/.exec(headers['link'] ?? '')?.[1] ?? null;
   }
-  return status === 409 ? (CONTACT_ID.exec(text)?.[0] ?? null) : null;
+  return status === 409 ? (ID_IN_TEXT.exec(text)?.[1] ?? null) : null;
 }
 
-/** The native id that a conflict or a merge names; `null` when the error is something else. */
-export function otherIdOf(error: unknown): string | null {
+/** The contact that a conflict or a merge names, and whether it is archived. */
+export interface OtherContact {
+  readonly id: string;
+  readonly isArchived: boolean;
+}
+
+/** The other contact of a conflict or a merge; `null` when the error is something else. */
+export function otherContactOf(error: unknown): OtherContact | null {
   if (!SupportError.isInstance(error) || !('issues' in error)) return null;
   // Safe: every error of the family that has issues has them in this form.
-  const issues = error.issues as readonly Issue[];
-  return issues.find(({ code }) => code === SAME_AS)?.message ?? null;
+  for (const { code, message } of error.issues as readonly Issue[]) {
+    if (code === SAME_AS || code === ARCHIVED_AS) {
+      return { id: message, isArchived: code === ARCHIVED_AS };
+    }
+  }
+  return null;
 }
 
 /** Intercom sends no Retry-After; its windows end at a second of the server's own clock. */

@@ -3,13 +3,12 @@ import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { runWriteSteps, type WriteStep } from '../../../src/adapter/write-steps.ts';
 import { hasCode, ValidationError } from '../../../src/errors/classes.ts';
 import type { Contact, ContactDraft } from '../../../src/model/people.ts';
-import { otherIdOf } from '../errors.ts';
+import { otherContactOf } from '../errors.ts';
 import { contactFromDraft } from '../from-unified/contacts.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { contactToUnified } from '../to-unified/contacts.ts';
 import type { IntercomContact } from '../wire/contacts.ts';
 import type { IntercomRaw } from '../wire/index.ts';
-import { findByKey } from './contacts.ts';
 import type { IntercomCore, Json } from './core.ts';
 import { contactOf, findContacts } from './requesters.ts';
 import { ensureTag } from './tags.ts';
@@ -47,7 +46,7 @@ export async function updateContact(
  * Creates, or updates whoever has the key or the address: also somebody whom no search knows yet,
  * who was archived, or who was merged into another.
  *
- * @throws {ConflictError} for an archived contact that only an address would find.
+ * @throws {ConflictError} for a contact in the way whom Intercom does not name.
  */
 export async function upsertContact(
   core: IntercomCore,
@@ -65,12 +64,10 @@ export async function upsertContact(
     return await createContact(core, draft, options);
   } catch (error) {
     if (!hasCode(error, 'conflict')) throw error;
-    const other = otherIdOf(error);
-    if (other !== null) return updateFound(core, other, draft, options);
-    // The conflict names nobody where the other one is archived (sheet section 4).
-    const archived = draft.callerKey ? await findByKey(core, draft.callerKey, options) : null;
-    if (archived === null) throw error;
-    return revive(core, String(contactOf(archived).id), draft, options);
+    const other = otherContactOf(error);
+    if (other === null) throw error;
+    const change = other.isArchived ? revive : updateFound;
+    return change(core, other.id, draft, options);
   }
 }
 
@@ -99,10 +96,10 @@ async function updateFound(
     return await updateContact(core, nativeId, draft, options);
   } catch (error) {
     if (!hasCode(error, 'not_found')) throw error;
-    const merged = otherIdOf(error);
+    const merged = otherContactOf(error);
     return merged === null
       ? revive(core, nativeId, draft, options)
-      : updateContact(core, merged, draft, options);
+      : updateContact(core, merged.id, draft, options);
   }
 }
 

@@ -3,7 +3,7 @@ import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import { hasCode } from '../../../src/errors/classes.ts';
 import type { RequesterDraft } from '../../../src/model/ticket.ts';
-import { otherIdOf } from '../errors.ts';
+import { otherContactOf } from '../errors.ts';
 import { knownPersonOf } from '../to-unified/contacts.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { contactWire, type IntercomContact } from '../wire/contacts.ts';
@@ -22,9 +22,9 @@ export async function readContact(
     try {
       return await core.send({ method: 'GET', path: `/contacts/${core.path(id)}` }, options);
     } catch (error) {
-      const other = hasCode(error, 'not_found') ? otherIdOf(error) : null;
+      const other = hasCode(error, 'not_found') ? otherContactOf(error) : null;
       if (other === null || merges === MOST_MERGES) throw error;
-      id = other;
+      id = other.id;
     }
   }
 }
@@ -103,14 +103,27 @@ async function makeRequester(
     return { contact: await make('user'), warnings: [] };
   } catch (error) {
     if (!hasCode(error, 'conflict')) throw error;
-    // A contact of the last minutes is in the way, which no search knows yet.
-    const other = otherIdOf(error);
-    if (other !== null) {
-      return { contact: toKnown(contactOf(await readContact(core, other, options))), warnings: [] };
+    const other = otherContactOf(error);
+    if (other === null) {
+      // Somebody is in the way whom Intercom does not name. Leads may share an address.
+      const reason = 'A contact that cannot be found has this address; a lead was made.';
+      return { contact: await make('lead'), warnings: [coerced(reason)] };
     }
-    // An archived one is in the way, whom Intercom does not name. Leads may share an address.
-    const reason = 'An archived contact has this address; a lead was made for the new case.';
-    const warning = { type: 'coerced', field: 'requester', reason } as const;
-    return { contact: await make('lead'), warnings: [warning] };
+    if (!other.isArchived) {
+      // A contact of the last minutes, which no search knows yet.
+      const data = await readContact(core, other.id, options);
+      return { contact: toKnown(contactOf(data)), warnings: [] };
+    }
+    const path = `/contacts/${core.path(other.id)}`;
+    await core.send({ method: 'POST', path: `${path}/unarchive`, idempotent: true }, options);
+    const data = await core.send({ method: 'GET', path }, options);
+    const reason = 'The contact with this address was archived; it was brought back.';
+    return { contact: toKnown(contactOf(data)), warnings: [coerced(reason)] };
   }
 }
+
+const coerced = (reason: string): MappingWarning => ({
+  type: 'coerced',
+  field: 'requester',
+  reason,
+});
