@@ -122,7 +122,7 @@ describe('one hub over three providers', () => {
       heard.push(`${desk.provider}:${desk.account} ${ticket.requester.email}`);
     });
     for (const name of names) {
-      await hub.desk(name as string).tickets.create?.({
+      await hub.desk(name).tickets.create?.({
         subject: 'Label printing is down',
         requester: { email: 'ada@customer.example', name: 'Ada' },
         message: { body: { text: 'Nothing comes out.' }, visibility: 'public' },
@@ -142,7 +142,7 @@ describe('one hub over three providers', () => {
     const heard: SupportEvent[] = [];
     hub.on('*', (event) => void heard.push(event));
     for (const name of names) {
-      await hub.desk(name as string).tickets.create?.({
+      await hub.desk(name).tickets.create?.({
         subject: 'Label printing is down',
         requester: { email: 'ada@customer.example', name: 'Ada' },
         message: { body: { text: 'Nothing comes out.' }, visibility: 'public' },

@@ -167,7 +167,9 @@ async function triageBacklog(
   tickets: readonly HubTicket[],
   triage: TriageDesk,
 ): Promise<readonly TriageEntry[]> {
-  const fresh = tickets.filter(isUntouched);
+  const fresh = tickets
+    .filter(isUntouched)
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   const disturbed = new Set<Desk>();
   const entries: TriageEntry[] = [];
   for (const [index, ticket] of fresh.entries()) {
