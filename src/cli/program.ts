@@ -27,7 +27,7 @@ function addDemo(program: Command): void {
     .command('demo')
     .description('Play a morning of support at embedded sandboxes of all desks, over real HTTP.')
     .option('--seed <number>', 'the same seed plays the same morning', wholeNumber(SEEDS), 1)
-    .option('--tickets <number>', 'tickets in the desk before it opens', wholeNumber(TICKETS), 300)
+    .option('--tickets <number>', 'tickets in the desk before it opens', wholeNumber(TICKETS), 240)
     .option('--json', 'print one JSON document instead', false)
     .option('--no-color', 'print without colour')
     .action(async (options: DemoFlags) => {
