@@ -19,6 +19,19 @@ const plain = (text: string): string =>
     .trim()
     .slice(0, 200);
 
+// A blank or a bracket would end the source early; with the percent sign itself escaped, reading
+// gives back exactly what was written.
+const escapeSource = (source: string): string => source.replace(/[\s[\]%]/gu, encodeURIComponent);
+
+function readSource(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    // Typed by hand: a percent sign that escapes nothing.
+    return written;
+  }
+}
+
 /**
  * The line that keeps a message's date, author and origin readable, for people and for
  * `parseProvenanceHeader`, where a provider sets dates itself.
@@ -33,7 +46,7 @@ export function formatProvenanceHeader({ at, author, source }: ProvenanceHeader)
   const name = author === null ? '' : plain(author);
   const time = at.toISOString().replace(/\.000Z$/, 'Z');
   const by = name === '' ? '' : ` by ${name}`;
-  const origin = source === null || /[\s\]]/u.test(source) ? '' : ` · ${source}`;
+  const origin = source === null || source === '' ? '' : ` · ${escapeSource(source)}`;
   return `[Originally sent ${time}${by}${origin}]`;
 }
 
@@ -52,5 +65,10 @@ export function parseProvenanceHeader(
   const [whole = '', time = '', author, source] = LINE.exec(text) ?? [];
   const at = new Date(time);
   if (whole === '' || Number.isNaN(at.getTime())) return null;
-  return { at, author: author ?? null, source: source ?? null, text: text.slice(whole.length) };
+  return {
+    at,
+    author: author ?? null,
+    source: source === undefined ? null : readSource(source),
+    text: text.slice(whole.length),
+  };
 }

@@ -90,6 +90,18 @@ describe('an import that meets difficulties', () => {
     expect(await desk.desk.messages.list(value.id).toArray(ALL)).toHaveLength(3);
   });
 
+  it.each(['Order 42', 'a]b [c', '50 %', '50%25', 'ä\u00a0ö'])(
+    'finds its notes again under the key %j',
+    async (callerKey) => {
+      const desk = account();
+      const draft = { ...history(desk), callerKey };
+      await desk.desk.imports.ticket(draft);
+      desk.forget();
+      await desk.desk.imports.ticket(draft);
+      expect(writesOf(desk)).toEqual([]);
+    },
+  );
+
   it('closes a ticket again, without a mail, that a note has opened', async () => {
     const desk = account({ notifications: true });
     let opened = false;
