@@ -21,13 +21,13 @@ describe('the budget in the headers', () => {
     ]);
   });
 
-  it.each([
+  it.each<Readonly<Record<string, string>>>([
     {},
     { 'x-ratelimit-remaining': '' },
     { 'x-ratelimit-remaining': 'many' },
     { 'x-ratelimit-total': '50' },
   ])('is not there in %o', (headers) => {
-    expect(readBudgets(answer(headers as Readonly<Record<string, string>>))).toEqual([]);
+    expect(readBudgets(answer(headers))).toEqual([]);
   });
 });
 
