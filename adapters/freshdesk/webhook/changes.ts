@@ -15,13 +15,12 @@ export function nativeChangesOf(data: JsonRecord, object: JsonRecord): NativeCha
   const beside = isRecord(data['changes']) ? data['changes']['model_changes'] : undefined;
   const changes = object['changes'] ?? beside;
   if (!isRecord(changes)) return new Map();
-  return new Map(
-    Object.entries(changes).flatMap(([name, change]) =>
-      Array.isArray(change) && change.length === 2
-        ? [[name, [change[0] as unknown, change[1] as unknown] as const] as const]
-        : [],
-    ),
-  );
+  const pairs = new Map<string, readonly [unknown, unknown]>();
+  for (const [name, change] of Object.entries(changes)) {
+    const list: readonly unknown[] = Array.isArray(change) ? change : [];
+    if (list.length === 2) pairs.set(name, [list[0], list[1]]);
+  }
+  return pairs;
 }
 
 /** Whether a change hides what it changed. */

@@ -106,6 +106,3 @@ export const searchWire = z.object({ total: z.number(), results: z.array(z.unkno
 
 /** The answer of `…/associated_tickets`. */
 export const associatedTicketsWire = z.object({ tickets: z.array(z.unknown()) });
-
-/** The answer of `…/watchers`. */
-export const watchersWire = z.object({ watcher_ids: z.array(nativeId) });

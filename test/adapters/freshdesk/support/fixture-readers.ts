@@ -15,6 +15,7 @@ import { peopleAutocompleteWire } from '../../../../adapters/freshdesk/wire/cont
 import { customObjectPageWire } from '../../../../adapters/freshdesk/wire/custom-objects.ts';
 import { jobStartedWire, jobWire } from '../../../../adapters/freshdesk/wire/jobs.ts';
 import { companyAutocompleteWire } from '../../../../adapters/freshdesk/wire/organizations.ts';
+import { associatedTicketsWire, searchWire } from '../../../../adapters/freshdesk/wire/tickets.ts';
 import { parseWire, type WireSchema } from '../../../../src/adapter/wire.ts';
 import { readContext } from './read-context.ts';
 import { listIn } from './reference-fixtures.ts';
@@ -25,9 +26,9 @@ export type FixtureReader = (json: unknown) => unknown;
 const context = readContext();
 
 const each =
-  (read: (json: unknown) => unknown, key?: string): FixtureReader =>
+  (read: (json: unknown) => unknown): FixtureReader =>
   (json) =>
-    listIn(json, key).map(read);
+    listIn(json).map(read);
 
 const wire =
   <T>(schema: WireSchema<T>, what: string) =>
@@ -91,7 +92,7 @@ export const FIXTURE_READERS: Readonly<Record<string, FixtureReader>> = {
       written: { visibility: 'public', incoming: false, source: 0 },
     }).value,
   'satisfaction_ratings.list': each((json) => ratingToUnified(json, context)),
-  'search.tickets': each(ticket, 'results'),
+  'search.tickets': (json) => wire(searchWire, 'search')(json).results.map(ticket),
   'sla_policies.default': each((json) => slaPolicyToUnified(json, context)),
   'solutions.folder-articles.list': each((json) => articleToUnified(json, context).value),
   'ticket.create.child.response': ticket,
@@ -107,7 +108,8 @@ export const FIXTURE_READERS: Readonly<Record<string, FixtureReader>> = {
   'ticket.view.with-attachments': ticket,
   'ticket_fields.list': each((json) => fieldToUnified(json, context)),
   'ticket_fields.nested-field.docs': each((json) => fieldToUnified(json, context)),
-  'tickets.associated.docs': each(ticket, 'tickets'),
+  'tickets.associated.docs': (json) =>
+    wire(associatedTicketsWire, 'associated tickets')(json).tickets.map(ticket),
   'tickets.bulk_update.job.docs': wire(jobStartedWire, 'job'),
   'tickets.list': each(ticket),
   'tickets.list.include-description-requester-stats': each(ticket),

@@ -13,9 +13,8 @@ export const fixtureNames = (): readonly string[] =>
 /** A payload of the reference folder: an object, or a bare list. */
 export const fixture = (name: string): unknown => readReferenceJson(...FOLDER, `${name}.json`);
 
-/** The records of a payload that is a bare list, or a list under one key. */
-export function listIn(json: unknown, key?: string): readonly unknown[] {
-  const list = key === undefined ? json : (json as Readonly<Record<string, unknown>>)[key];
-  if (!Array.isArray(list) || list.length === 0) throw new Error('no list in the payload');
-  return list;
+/** The records of a payload that is a bare list. */
+export function listIn(json: unknown): readonly unknown[] {
+  if (!Array.isArray(json) || json.length === 0) throw new Error('no list in the payload');
+  return json;
 }
