@@ -1,5 +1,10 @@
 import type { FieldMap } from '../../../src/adapter/custom-fields.ts';
-import { type IdScope, requireBody, type WireBody } from '../../../src/adapter/drafts.ts';
+import {
+  type IdScope,
+  requireBody,
+  toNativeNumber,
+  type WireBody,
+} from '../../../src/adapter/drafts.ts';
 import { textToHtml } from '../../../src/adapter/html-text.ts';
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
 import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
@@ -29,6 +34,10 @@ export interface WriteContext extends IdScope {
   /** Name of the field that is the category; the ticket type when `null`. */
   readonly categoryField: string | null;
 }
+
+/** Whether two ids name one person: each can be a polydesk or a native id. */
+export const isSamePerson = (one: string, two: string | undefined, scope: IdScope): boolean =>
+  two !== undefined && toNativeNumber(one, scope) === toNativeNumber(two, scope);
 
 /** Says that a field of the draft cannot be written. */
 export function drop(log: WarningLog, field: string, reason: string): undefined {

@@ -7,6 +7,7 @@ import { ValidationError } from '../../../src/errors/classes.ts';
 import {
   compact,
   drop,
+  isSamePerson,
   optionalNumber,
   PROVIDER,
   providerOptionsOf,
@@ -69,7 +70,7 @@ export function ticketFromImport(
     options: PATCH_OPTIONS,
     isNew: true,
   });
-  const opening = openingOf(draft, first, log);
+  const opening = openingOf(draft, first, { context, log });
   const ticket = compact({
     ...withoutNulls({ ...fields, custom_fields: withoutNullFields(fields['custom_fields']) }),
     requester_id: toNativeNumber(draft.requester.id, context),
@@ -110,7 +111,7 @@ function reportLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
 function openingOf(
   draft: ImportDraft<AnyFields>,
   first: ImportMessage,
-  log: WarningLog,
+  { context, log }: { readonly context: WriteContext; readonly log: WarningLog },
 ): { readonly content: WireBody; readonly consumed: number } {
   if (requireVisibility(first.visibility, 'messages.0.visibility') === 'internal') {
     const reason = 'The ticket begins with an internal note, which a description cannot be.';
@@ -121,7 +122,7 @@ function openingOf(
     return { content: { description: `${escapeHtml(header)}<br>${text}` }, consumed: 0 };
   }
   const { authorId } = first;
-  const isRequester = authorId === undefined || authorId === draft.requester.id;
+  const isRequester = authorId === undefined || isSamePerson(authorId, draft.requester.id, context);
   if (!isRequester) {
     drop(log, 'messages.0.authorId', 'The author of a description is the requester.');
   }
@@ -144,7 +145,7 @@ function noteOf(
   const { position, context } = place;
   const { authorId, authorKind } = message;
   const path = `messages.${position}`;
-  const isCustomer = (authorKind ?? sideOf(authorId, draft)) === 'customer';
+  const isCustomer = (authorKind ?? sideOf(authorId, draft, context)) === 'customer';
   const shared = compact({
     private: requireVisibility(message.visibility, `${path}.visibility`) === 'internal',
     incoming: isCustomer ? true : undefined,
@@ -166,7 +167,9 @@ function noteOf(
 const sideOf = (
   authorId: string | undefined,
   { requester }: ImportDraft<AnyFields>,
-): 'customer' | 'agent' => (authorId === requester.id ? 'customer' : 'agent');
+  context: WriteContext,
+): 'customer' | 'agent' =>
+  authorId !== undefined && isSamePerson(authorId, requester.id, context) ? 'customer' : 'agent';
 
 /** What only imports of messages take: who wrote it where it was before, and what it was there. */
 const MESSAGE_OPTIONS = ['original_author', 'original_source'] as const;

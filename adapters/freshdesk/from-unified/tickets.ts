@@ -9,6 +9,7 @@ import { PRIORITY_FROM_UNIFIED } from '../enums.ts';
 import {
   compact,
   drop,
+  isSamePerson,
   LABEL,
   optionalNumber,
   PROVIDER,
@@ -62,7 +63,8 @@ export function ticketFromDraft(
   const { message, requester } = draft;
   const visibility = requireVisibility(message.visibility, 'message.visibility');
   requireMessageVisibility(freshdeskCapabilities, 'tickets.create', visibility);
-  if (message.authorId !== undefined && message.authorId !== requester.id) {
+  const { authorId } = message;
+  if (authorId !== undefined && !isSamePerson(authorId, requester.id, context)) {
     drop(log, 'message.authorId', 'The author of a new ticket is its requester.');
   }
   const fields = fieldsToWire(draft, context, { log, options: CREATE_OPTIONS, isNew: true });

@@ -100,6 +100,25 @@ describe('an imported ticket', () => {
     ]);
   });
 
+  it('knows the requester by either form of his id', async () => {
+    const desk = account();
+    const draft = history(desk);
+    const { ada } = desk;
+    const words = (text: string, authorId: string) => ({
+      body: { text },
+      visibility: 'public' as const,
+      authorId,
+      createdAt: draft.createdAt,
+    });
+    const { value, warnings } = await desk.desk.imports.ticket({
+      ...draft,
+      messages: [words('One', `freshdesk:acme:${ada}`), words('Two', `freshdesk:acme:${ada}`)],
+    });
+    const thread = await desk.desk.messages.list(value.id).toArray(ALL);
+    expect(thread.map(({ author }) => author.kind)).toEqual(['customer', 'customer']);
+    expect(warnings.map(({ field }) => field)).not.toContain('messages.0.authorId');
+  });
+
   it('gives its dates back to who believes the headers', async () => {
     const desk = account();
     const { value } = await desk.desk.imports.ticket(history(desk));

@@ -31,6 +31,18 @@ describe('a new ticket', () => {
     });
   });
 
+  it('knows its requester as the author by either form of the id', () => {
+    for (const [requester, authorId] of [
+      ['freshdesk:acme:7', '7'],
+      ['7', 'freshdesk:acme:7'],
+    ] as const) {
+      const message = { body: { text: 'Hi' }, visibility: 'public', authorId } as const;
+      expect(warned({ requester: { id: requester }, message })).toEqual([]);
+    }
+    const message = { body: { text: 'Hi' }, visibility: 'public', authorId: '8' } as const;
+    expect(warned({ message })).toEqual(['dropped message.authorId']);
+  });
+
   it('has numbers for words and ids', () => {
     expect(
       body({
