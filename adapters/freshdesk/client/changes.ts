@@ -11,7 +11,15 @@ import { ConfigurationError } from '../../../src/errors/classes.ts';
 import type { HttpQuery } from '../../../src/http/http-options.ts';
 import { hasMore } from './answers.ts';
 import type { FreshdeskCore } from './core.ts';
-import { BEGINNING, type Dated, isInstant, isoOf, keyOf, seenSince } from './windows.ts';
+import {
+  BEGINNING,
+  type Dated,
+  isInstant,
+  isoOf,
+  recognise,
+  seenSince,
+  settled,
+} from './windows.ts';
 
 // Lists can lag behind writes (sheet section 22).
 const HELD_BACK_SECONDS = 2 * 60;
@@ -65,14 +73,13 @@ export function sweepChanges<T extends Dated>(
       per_page: perPage,
       page: round.page,
     };
+    const readAt = Math.floor(core.now() / 1000);
     const answer = await core.list(plan.path, query, plan.options);
     const records = plan.translate(answer.items);
-    const known = new Set(round.seen);
-    const changes = records
-      .filter((record) => !known.has(keyOf(record)))
-      .map((record) => plan.toChange(record, round.sweep));
+    const { fresh, keys } = recognise(round.seen, records, readAt);
+    const changes = fresh.map((record) => plan.toChange(record, round.sweep));
     const resting = Math.max(Date.parse(round.since) / 1000, round.begunAt - HELD_BACK_SECONDS);
-    const seen = seenSince([...round.seen, ...records.map(keyOf)], resting);
+    const seen = seenSince([...round.seen, ...keys], resting);
     if (hasMore(answer, perPage)) {
       const next = { ...round, page: round.page + 1, seen };
       return { changes, cursor: roundText(next), upToDate: false };
@@ -82,7 +89,7 @@ export function sweepChanges<T extends Dated>(
       const next = { ...round, sweep: following, page: 1, seen };
       return { changes, cursor: roundText(next), upToDate: false };
     }
-    const rest = [names[0], 1, isoOf(resting), '', seen.join(',')].join('|');
+    const rest = [names[0], 1, isoOf(resting), '', settled(seen).join(',')].join('|');
     return { changes, cursor: rest, upToDate: true };
   }, plan.feed.cursor ?? null);
 }

@@ -18,6 +18,7 @@ import {
   isoOf,
   readWindow,
   seenSince,
+  settled,
   type Window,
   windowFrom,
   windowText,
@@ -54,10 +55,8 @@ function ticketChanges(
       return { changes, cursor: cursorText(sweep, moved), upToDate: false };
     }
     const following = SWEEPS[SWEEPS.indexOf(sweep) + 1];
-    const { last, seen } = step;
-    const rest =
-      last === undefined ? window : restingAt(Math.min(secondsOf(last), rememberFrom), seen);
-    const ended = { ...windows, [sweep]: { ...rest, page: 1 } };
+    const rest = restOf(window, step, rememberFrom);
+    const ended = { ...windows, [sweep]: rest };
     const upToDate = following === undefined;
     return { changes, cursor: cursorText(following ?? 'live', ended), upToDate };
   }, feed.cursor ?? null);
@@ -72,12 +71,21 @@ function toChange(ticket: Ticket, sweep: Sweep): Change<Ticket> {
 
 const secondsOf = ({ updatedAt }: Ticket): number => Math.floor(updatedAt.getTime() / 1000);
 
-/** The next look begins at the last change, or a while ago where that is earlier. */
-const restingAt = (second: number, seen: readonly string[]): Window => ({
-  since: isoOf(second),
-  page: 1,
-  seen: seenSince(seen, second),
-});
+/**
+ * Where the next look begins: behind the last change, or a while ago where that is earlier. What
+ * had only just changed when it was read is told once more then.
+ */
+function restOf(
+  window: Window,
+  { last, seen }: { readonly last: Ticket | undefined; readonly seen: readonly string[] },
+  rememberFrom: number,
+): Window {
+  // Nothing has come yet: what changes from the very beginning on is still to be told.
+  if (last === undefined && seen.length === 0) return window;
+  const behind = last === undefined ? Date.parse(window.since) / 1000 : secondsOf(last) + 1;
+  const second = Math.min(behind, rememberFrom);
+  return { since: isoOf(second), page: 1, seen: seenSince(settled(seen), second) };
+}
 
 interface FeedState {
   readonly sweep: Sweep;

@@ -51,6 +51,7 @@ export async function readTicketWindow(
 ): Promise<Step<Ticket> & { readonly last: Ticket | undefined }> {
   await core.ready(walk.options);
   const perPage = perPageOf(window, walk.size);
+  const readAt = Math.floor(core.now() / 1000);
   const answer = await core.list(
     TICKETS,
     {
@@ -60,7 +61,7 @@ export async function readTicketWindow(
       order_type: 'asc',
       include: LIST_INCLUDES,
       per_page: perPage,
-      page: window.page,
+      page: Math.abs(window.page),
     },
     walk.options,
   );
@@ -70,6 +71,7 @@ export async function readTicketWindow(
   const step = advance(window, tickets, {
     more: hasMore(answer, perPage),
     perPage,
+    readAt,
     ...(rememberFrom === undefined ? {} : { rememberFrom }),
   });
   if (step.overflow) {

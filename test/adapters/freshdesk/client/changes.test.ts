@@ -96,6 +96,8 @@ describe('what changed among tickets', () => {
     await desk.tickets.update(String(late), { priority: 'high' });
     sandbox.clock.advance(1_000);
     await desk.tickets.update(String(b), { priority: 'high' });
+    // What is read in the seconds of its change is told again on purpose.
+    sandbox.clock.advance(10_000);
     const now = new Date(sandbox.clock.now());
     // The list does not know the middle one yet.
     const hide = async (request: Request) => {
@@ -116,6 +118,35 @@ describe('what changed among tickets', () => {
     expect(told(first.changes)).toEqual([`+${a}`, `+${b}`]);
     const second = await readFeed(desk.tickets.changes({ cursor: first.cursor }));
     expect(told(second.changes)).toEqual([`+${late}`]);
+  });
+
+  it('tells a second change within the same second: dates have no parts of seconds', async () => {
+    const { sandbox, desk } = connect();
+    const { id } = sandbox.seed.ticket();
+    await desk.tickets.update(String(id), { priority: 'high' });
+    const first = await readFeed(desk.tickets.changes({ since: START }));
+    expect(told(first.changes)).toEqual([`+${id}`]);
+    // The clock stands: the same updated_at again, and another priority.
+    await desk.tickets.update(String(id), { priority: 'urgent' });
+    sandbox.clock.advance(MINUTE_MS);
+    const second = await readFeed(desk.tickets.changes({ cursor: first.cursor }));
+    expect(second.changes).toMatchObject([{ record: { priority: 'urgent' } }]);
+    sandbox.clock.advance(MINUTE_MS);
+    const third = await readFeed(desk.tickets.changes({ cursor: second.cursor }));
+    expect(third.changes).toEqual([]);
+  });
+
+  it('tells the tickets of one crowded second once, and all of them', async () => {
+    const { sandbox, desk } = connect({ sandbox: { rateLimits: false } });
+    const at = new Date(sandbox.clock.now() - 60 * MINUTE_MS);
+    const ids = Array.from({ length: 250 }, () =>
+      sandbox.seed.ticket({ createdAt: at, updatedAt: at }),
+    ).map(({ id }) => `+${id}`);
+    const first = await readFeed(desk.tickets.changes({ since: START }));
+    expect([...told(first.changes)].sort()).toEqual([...ids].sort());
+    sandbox.clock.advance(10 * MINUTE_MS);
+    const second = await readFeed(desk.tickets.changes({ cursor: first.cursor }));
+    expect(second.changes).toEqual([]);
   });
 
   it('walks a large account in windows, page after page, and can stop at any', async () => {
@@ -175,17 +206,29 @@ describe('what changed among people', () => {
     const { sandbox, desk } = connection;
     const ada = sandbox.seed.contact({ name: 'Ada', email: 'ada@example.org' });
     await desk.contacts.update(String(ada.id), { phone: '+15550100' });
+    sandbox.clock.advance(10_000);
     const first = await readFeed(desk.contacts.changes({ since: START }));
     expect(told(first.changes)).toEqual([`+${ada.id}`]);
     sandbox.clock.advance(30_000);
     connection.forget();
     const second = await readFeed(desk.contacts.changes({ cursor: first.cursor }));
     expect(second.changes).toEqual([]);
-    // The sandbox stands at 09:00:00; the round began then.
-    expect(connection.sent()[0]?.query.get('updated_since')).toBe('2026-03-02T08:58:00Z');
+    // The sandbox stood at 09:00:10 when the round began.
+    expect(connection.sent()[0]?.query.get('updated_since')).toBe('2026-03-02T08:58:10Z');
     await desk.contacts.update(String(ada.id), { phone: '+15550101' });
     const third = await readFeed(desk.contacts.changes({ cursor: second.cursor }));
     expect(told(third.changes)).toEqual([`+${ada.id}`]);
+  });
+
+  it('tells a second change of a contact within the same second', async () => {
+    const { sandbox, desk } = aDesk();
+    const ada = sandbox.seed.contact({ name: 'Ada', email: 'ada@example.org' });
+    const first = await readFeed(desk.contacts.changes({ since: START }));
+    expect(told(first.changes)).toEqual([`+${ada.id}`]);
+    await desk.contacts.update(String(ada.id), { name: 'Ada Byron' });
+    sandbox.clock.advance(10 * MINUTE_MS);
+    const second = await readFeed(desk.contacts.changes({ cursor: first.cursor }));
+    expect(second.changes).toMatchObject([{ record: { name: 'Ada Byron' } }]);
   });
 
   it('reads all pages of a round, also from a cursor in between', async () => {
