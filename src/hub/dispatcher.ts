@@ -21,7 +21,10 @@ export interface Dispatcher {
   handleAll(events: readonly SupportEvent[], origin: Origin): Promise<readonly SupportEvent[]>;
   /** Aborts with the beginning of `close`. */
   readonly closing: AbortSignal;
-  /** Takes nothing new, and resolves when nothing is going on any more. */
+  /**
+   * Takes nothing new, and resolves when nothing is going on any more. Called by a handler, it does
+   * not wait for the work that this handler is part of, where the runtime can tell.
+   */
   close(): Promise<void>;
 }
 
@@ -34,7 +37,8 @@ export interface DispatcherParts {
 
 /** Starts open. */
 export function createDispatcher({ desks, enricher, handlers }: DispatcherParts): Dispatcher {
-  const running = new Set<Promise<unknown>>();
+  const running = new Set<Work>();
+  const current = currentWork();
   const controller = new AbortController();
 
   async function tell(event: SupportEvent, origin: Origin) {
@@ -51,12 +55,14 @@ export function createDispatcher({ desks, enricher, handlers }: DispatcherParts)
           code: 'request_aborted',
         });
       }
-      const task = work();
-      running.add(task);
+      const entry: Work = { done: null };
+      const task = current.run(entry, work);
+      entry.done = task;
+      running.add(entry);
       try {
         return await task;
       } finally {
-        running.delete(task);
+        running.delete(entry);
       }
     },
     async handle(event, origin) {
@@ -83,7 +89,40 @@ export function createDispatcher({ desks, enricher, handlers }: DispatcherParts)
     },
     async close() {
       controller.abort();
-      while (running.size > 0) await Promise.allSettled(running);
+      const own = current.get();
+      for (;;) {
+        const others = [...running].filter((entry) => entry !== own);
+        if (others.length === 0) return;
+        await Promise.allSettled(others.flatMap(({ done }) => done ?? []));
+      }
     },
   };
+}
+
+/** Something that `close` waits for. */
+interface Work {
+  done: Promise<unknown> | null;
+}
+
+/** Tells which work the code at hand is part of. */
+interface CurrentWork {
+  run<T>(work: Work, begin: () => Promise<T>): Promise<T>;
+  get(): Work | undefined;
+}
+
+interface Storage {
+  run<T>(work: Work, begin: () => T): T;
+  getStore(): Work | undefined;
+}
+
+/** Where the runtime has no asynchronous context, nobody can tell. */
+function currentWork(): CurrentWork {
+  const host: { readonly process?: { getBuiltinModule?(name: string): unknown } } = globalThis;
+  // Safe: the built-in module of that name has this class in every release.
+  const hooks = host.process?.getBuiltinModule?.('node:async_hooks') as
+    | { readonly AsyncLocalStorage: new () => Storage }
+    | undefined;
+  if (hooks === undefined) return { run: (_work, begin) => begin(), get: () => undefined };
+  const storage = new hooks.AsyncLocalStorage();
+  return { run: (work, begin) => storage.run(work, begin), get: () => storage.getStore() };
 }

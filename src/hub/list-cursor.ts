@@ -4,8 +4,8 @@ import { ConfigurationError } from '../errors/classes.ts';
 export type ListPosition = {
   /** The page at hand begins after this cursor. */
   readonly cursor: string | null;
-  /** So many of its items were given out. */
-  readonly taken: number;
+  /** Native ids of its items that were given out: by then another page may stand there. */
+  readonly taken: readonly string[];
 } | null;
 
 /** Positions by desk. */
@@ -46,8 +46,9 @@ function entriesOf(cursor: string): readonly (readonly [string, ListPosition])[]
 
 function readEntry(entry: unknown): readonly (readonly [string, ListPosition])[] {
   // Safe: as above.
-  const [desk, cursor, taken = 0] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
-  if (typeof desk !== 'string' || typeof taken !== 'number') return [];
+  const [desk, cursor, ids = []] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
+  if (typeof desk !== 'string' || !Array.isArray(ids)) return [];
+  const taken = ids.filter((id): id is string => typeof id === 'string');
   if (cursor === undefined) return [[desk, null]];
   return [[desk, { cursor: typeof cursor === 'string' ? cursor : null, taken }]];
 }

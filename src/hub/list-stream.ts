@@ -21,7 +21,7 @@ export interface ListStream {
   position(): ListPosition;
 }
 
-const START = { cursor: null, taken: 0 } as const;
+const START: NonNullable<ListPosition> = { cursor: null, taken: [] };
 
 /** Opens a list at a position; `null` is its end, and none its beginning. */
 export function openListStream(
@@ -29,7 +29,10 @@ export function openListStream(
   start: ListPosition | undefined = START,
 ): ListStream {
   let at = start?.cursor ?? null;
-  let taken = start?.taken ?? 0;
+  /** Ids of the page at hand that were given out, by this reading or by the one it goes on from. */
+  let given: readonly string[] = start?.taken ?? [];
+  /** How many of what is left of the page were given out. */
+  let taken = 0;
   /** The page at hand; `null` before the first. */
   let page: { readonly items: readonly HubTicket[]; readonly nextCursor: string | null } | null =
     null;
@@ -47,22 +50,26 @@ export function openListStream(
           pages = null;
           return;
         }
-        if (page !== null) [at, taken] = [page.nextCursor, 0];
-        page = result.value;
+        if (page !== null) [at, given] = [page.nextCursor, []];
+        const { items, nextCursor } = result.value;
+        // Pages move: what was given out before is known by its id, not by its place.
+        page = { items: items.filter(({ externalId }) => !given.includes(externalId)), nextCursor };
+        taken = 0;
       }
     },
     take() {
       const item = head();
       if (item === undefined) throw new Error('A list without a next item has nothing to give.');
       taken += 1;
+      given = [...given, item.externalId];
       return item;
     },
     position() {
       if (isAtEnd()) return null;
       // A page that is given out whole needs not be read again.
       return page !== null && head() === undefined
-        ? { cursor: page.nextCursor, taken: 0 }
-        : { cursor: at, taken };
+        ? { cursor: page.nextCursor, taken: [] }
+        : { cursor: at, taken: given };
     },
   };
 }

@@ -26,7 +26,8 @@ export async function runPolling(
         if (onFailure === undefined) throw error;
         await onFailure(error, event);
       }
-      await onCursor?.(page.cursor);
+      const cursor = await page.commit();
+      await onCursor?.(cursor);
     }
   } finally {
     release();

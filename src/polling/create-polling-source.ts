@@ -2,7 +2,7 @@ import type { Change } from '../adapter/changes.ts';
 import { SupportError } from '../errors/base.ts';
 import { ConfigurationError, RateLimitError } from '../errors/classes.ts';
 import type { Clock } from '../http/clock.ts';
-import { formatPollCursor } from './poll-cursor.ts';
+import { formatPollCursor, type PollPosition } from './poll-cursor.ts';
 import { settlePolling } from './polling-settings.ts';
 import { readPage } from './read-page.ts';
 import type { EventPage, PollingOptions, PollingSource, ReadOptions } from './types.ts';
@@ -27,7 +27,7 @@ const MOST_DOUBLINGS = 5;
  * const source = createPollingSource({ adapter: desk, cursor: await database.loadCursor() });
  * for await (const page of source.round()) {
  *   for (const event of page.events) await handle(event); //=> { type: 'ticket.created', … }
- *   await database.saveCursor(page.cursor);
+ *   await database.saveCursor(await page.commit());
  * }
  */
 export function createPollingSource(options: PollingOptions): PollingSource {
@@ -62,10 +62,14 @@ export function createPollingSource(options: PollingOptions): PollingSource {
       if (isAborted(signal)) return;
       latest = latestOf(page.changes, latest, readAt.getTime() - LAG_MS);
       const next = { feed: page.cursor, newAfter: page.upToDate ? latest : start.newAfter };
-      yield { events: told.events, cursor: formatPollCursor(next), upToDate: page.upToDate };
+      const commit = commitOnce(next, async () => {
+        // Snapshots first: a cursor without them would tell later changes without what was before.
+        await snapshots.set(told.snapshots);
+        position = next;
+      });
+      yield { events: told.events, upToDate: page.upToDate, commit };
       // Whoever asks for more has handled the page; whoever leaves gets it again.
-      await snapshots.set(told.snapshots);
-      position = next;
+      await commit();
       if (isAborted(signal)) return;
     }
   }
@@ -100,6 +104,16 @@ export function createPollingSource(options: PollingOptions): PollingSource {
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.events;
     },
+  };
+}
+
+/** Keeps what a page told, the first time that it is asked for; gives the cursor each time. */
+function commitOnce(next: PollPosition, keep: () => Promise<void>): () => Promise<string> {
+  let kept: Promise<void> | null = null;
+  return async () => {
+    kept ??= keep();
+    await kept;
+    return formatPollCursor(next);
   };
 }
 

@@ -40,17 +40,20 @@ export interface PollSnapshot {
 export interface SnapshotStore {
   /** Those that are there; others are left out. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, PollSnapshot>>;
-  /** Called once a page, after all of its events were handled. */
+  /** Called once a page, after all of its events were handled and before its cursor is given out. */
   set(snapshots: ReadonlyMap<string, PollSnapshot>): Promise<void>;
 }
 
 /** Events of one page of changes. */
 export interface EventPage {
   readonly events: readonly SupportEvent[];
-  /** Store it once the events are handled: a source that starts here loses nothing after them. */
-  readonly cursor: string;
   /** True when there was nothing newer. */
   readonly upToDate: boolean;
+  /**
+   * Says that the events are handled: keeps the snapshots, and gives the cursor to store. A source
+   * that starts there loses nothing after them. Asking for the next page says the same.
+   */
+  commit(): Promise<string>;
 }
 
 /** How a source is read. */
@@ -77,7 +80,7 @@ export interface PollingSource extends AsyncIterable<SupportEvent> {
 /** How a desk is polled. */
 export interface PollingOptions {
   readonly adapter: AnySupportAdapter;
-  /** Go on after this page; from `EventPage.cursor` or `PollingSource.cursor`. */
+  /** Go on after this page; from `EventPage.commit` or `PollingSource.cursor`. */
   readonly cursor?: string | null | undefined;
   /** Without a cursor: what happened since. @default the moment of the first read */
   readonly since?: Date | undefined;

@@ -150,6 +150,15 @@ describe('hub.close', () => {
     expect([paper.closed(), phone.closed()]).toEqual([1, 1]);
   });
 
+  it('does not wait for the handler that calls it', async () => {
+    const { hub, paper } = openHub();
+    hub.on('ping', async () => {
+      await hub.close();
+    });
+    await hub.dispatch(ping('paper:acme'));
+    expect(paper.closed()).toBe(1);
+  });
+
   it('takes nothing new afterwards, and says so', async () => {
     const { hub } = openHub();
     const heard: SupportEvent[] = [];

@@ -43,6 +43,22 @@ describe('hub.tickets.list', () => {
     expect(ids(listed)).toEqual(['a1', 'b6', 'c7', 'a2', 'c8', 'a3', 'a4', 'a5']);
   });
 
+  it('goes on from a cursor without a loss when given tickets have left their page', async () => {
+    const tickets = [1, 2, 3, 4, 5, 6].map((number) =>
+      ticketOf('a:acme', String(number), { createdAt: day(1), updatedAt: day(number) }),
+    );
+    const desks = () => [createStubDesk({ provider: 'a', tickets }), deskOf('b', [9, 8])];
+    const query = { pageSize: 2 };
+    const [first] = await pagesOf(createHub({ adapters: desks() }).tickets.list(query));
+    expect(ids(first?.items ?? [])).toEqual(['a1', 'b9']);
+    // It is worked on before the list is resumed, and stands at the end of its list now.
+    tickets.push(...tickets.splice(0, 1));
+    const cursor = first?.nextCursor ?? '';
+    const rest = createHub({ adapters: desks() }).tickets.list({ ...query, cursor });
+    const listed = ids(await rest.toArray({ limit: 100 }));
+    expect(listed).toEqual(expect.arrayContaining(['a2', 'a3', 'a4', 'a5', 'a6', 'b8']));
+  });
+
   it('merges by the order that the query names', async () => {
     const adapters = () => [deskOf('a', [9, 5, 1]), deskOf('b', [8, 5, 2]), deskOf('c', [])];
     const newest = createHub({ adapters: adapters() }).tickets.list({ order: 'newest' });

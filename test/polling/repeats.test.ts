@@ -83,7 +83,7 @@ describe('cursors', () => {
     for await (const page of sourceOf(feed, options).round()) {
       if (count === pages) break;
       seen.push(...page.events);
-      stored = page.cursor;
+      stored = await page.commit();
       count += 1;
     }
     return { seen, stored };
@@ -131,6 +131,20 @@ describe('cursors', () => {
     };
     await expect(failing()).rejects.toThrow('handler failed');
     expect(await linesOf(source)).toContain('ticket.created 1');
+  });
+
+  it('are given out once what they build on is kept', async () => {
+    const feed = createFeedDesk('09:00');
+    feed.pages.push([upsert(version('1', '08:01', { createdAt: at('08:01') }))]);
+    const full = { get: async () => new Map(), set: () => Promise.reject(new Error('disk full')) };
+    const stored: string[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const page of sourceOf(feed, { snapshots: full }).round()) {
+        stored.push(await page.commit());
+      }
+    };
+    await expect(reading()).rejects.toThrow('disk full');
+    expect(stored).toEqual([]);
   });
 
   it('know after a restart which tickets were new once', async () => {
