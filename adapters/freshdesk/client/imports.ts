@@ -36,9 +36,11 @@ export function importResource(core: FreshdeskCore): FreshdeskGroups['imports'] 
         })),
         { provider: PROVIDER, id: idOf(core.context(), id), isWritten: true },
       );
+      const isWritten = known === null || missing.length > 0;
+      const value = await finish(core, id, { plan, isWritten, losses, options });
       const all = [...warnings, ...losses];
       core.http.warn('imports.ticket', all);
-      return { value: await finish(core, id, plan, options), warnings: all };
+      return { value, warnings: all };
     },
   };
 }
@@ -76,7 +78,8 @@ async function createTicket(
 
 type Headers = Map<string, number>;
 
-const headerKey = (at: Date, source: string | null): string => `${at.getTime()} ${source ?? ''}`;
+const headerKey = ({ at, source }: Pick<ImportedNote, 'at' | 'source'>): string =>
+  `${at.getTime()} ${source ?? ''}`;
 
 /** How often each provenance header stands in the thread already. */
 async function headersOf(
@@ -85,6 +88,18 @@ async function headersOf(
   options?: RequestOptions,
 ): Promise<Headers> {
   const found: Headers = new Map();
+  for await (const key of threadKeys(core, ticketId, options)) {
+    if (key !== null) found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** What each entry of the thread says in its header; `null` for one without. */
+async function* threadKeys(
+  core: FreshdeskCore,
+  ticketId: string,
+  options?: RequestOptions,
+): AsyncGenerator<string | null, void, void> {
   const texts = pageList(core, {
     path: `${TICKETS}/${ticketId}/conversations`,
     options,
@@ -97,16 +112,13 @@ async function headersOf(
   });
   for await (const text of texts) {
     const header = parseProvenanceHeader(text);
-    if (header === null) continue;
-    const key = headerKey(header.at, header.source);
-    found.set(key, (found.get(key) ?? 0) + 1);
+    yield header === null ? null : headerKey(header);
   }
-  return found;
 }
 
 /** Whether a note is there already; each header stands for one note. */
-function take(written: Headers, { at, source }: ImportedNote): boolean {
-  const key = headerKey(at, source);
+function take(written: Headers, note: ImportedNote): boolean {
+  const key = headerKey(note);
   const count = written.get(key) ?? 0;
   if (count > 0) written.set(key, count - 1);
   return count > 0;
@@ -135,17 +147,40 @@ async function writeNote(
   }
 }
 
-/** The ticket as it is at the end. A note that opened it again is undone, without a mail. */
-async function finish(
-  core: FreshdeskCore,
-  id: string,
-  { status }: ImportPlan,
-  options?: RequestOptions,
-): Promise<Ticket> {
+/** What a run has done to a ticket. */
+interface Run {
+  readonly plan: ImportPlan;
+  /** Whether this run made the ticket or wrote one of its notes. */
+  readonly isWritten: boolean;
+  readonly losses: MappingWarning[];
+  readonly options: RequestOptions | undefined;
+}
+
+/**
+ * The ticket as it is at the end. A note of this run that opened it again is undone, without a mail;
+ * what people have made of the ticket since stays.
+ */
+async function finish(core: FreshdeskCore, id: string, run: Run): Promise<Ticket> {
+  const { options } = run;
+  const { status } = run.plan;
   const ticket = await getTicket(core, id, options);
   if (status === undefined || ticket.nativeStatus?.id === String(status)) return ticket;
+  if (!run.isWritten || (await isContinued(core, id, run))) {
+    const reason = 'The ticket has gone on since it was imported: its status stays as it is now.';
+    run.losses.push({ type: 'dropped', field: 'status', reason });
+    return ticket;
+  }
   const properties = { status, skip_close_notification: true };
   const body = { bulk_action: { ids: [Number(id)], properties } };
   await runJob(core, { method: 'POST', path: `${TICKETS}/bulk_update`, body }, options ?? {});
   return getTicket(core, id, options);
+}
+
+/** Whether the thread holds anything that is not of this import. */
+async function isContinued(core: FreshdeskCore, id: string, { plan, options }: Run) {
+  const ours = new Set(plan.notes.map(headerKey));
+  for await (const key of threadKeys(core, id, options)) {
+    if (key === null || !ours.has(key)) return true;
+  }
+  return false;
 }

@@ -126,6 +126,49 @@ describe('an import that meets difficulties', () => {
     });
   });
 
+  it('leaves a ticket open that the customer has opened again since', async () => {
+    const desk = account();
+    const { value: first } = await desk.desk.imports.ticket(history(desk));
+    expect(first.status).toBe('closed');
+    desk.sandbox.clock.advance(60_000);
+    desk.sandbox.actors.customerEmails({
+      from: 'ada@example.org',
+      body: 'It stops again!',
+      ticketId: Number(first.externalId),
+    });
+    desk.forget();
+    const { value, warnings } = await desk.desk.imports.ticket(history(desk));
+    expect(value.status).toBe('open');
+    expect(writesOf(desk)).toEqual([]);
+    expect(warnings).toContainEqual(expect.objectContaining({ type: 'dropped', field: 'status' }));
+  });
+
+  it('leaves it open also when notes were missing, or an agent opened it without a word', async () => {
+    const desk = account();
+    let posts = 0;
+    desk.intercept(({ path }) => {
+      posts += path.endsWith('/notes') ? 1 : 0;
+      return path.endsWith('/notes') && posts === 3 ? 'drop' : undefined;
+    });
+    await desk.desk.imports.ticket(history(desk)).catch(() => null);
+    desk.intercept(() => undefined);
+    const [ticket] = desk.sandbox.state.tickets.rows.values();
+    desk.sandbox.actors.customerEmails({
+      from: 'ada@example.org',
+      body: 'It stops again!',
+      ticketId: ticket?.id ?? 0,
+    });
+    desk.forget();
+    const { value } = await desk.desk.imports.ticket(history(desk));
+    expect(value.status).toBe('open');
+    expect(writesOf(desk).map(({ call }) => call)).toEqual([
+      `POST /tickets/${value.externalId}/notes`,
+    ]);
+    await desk.desk.tickets.update(value.id, { status: 'pending' });
+    const again = await desk.desk.imports.ticket(history(desk));
+    expect(again.value.status).toBe('pending');
+  });
+
   it('warns that nothing keeps it from happening twice without callerKeyField', async () => {
     const { sandbox, desk } = connect({ sandbox: { notifications: false } });
     const ada = sandbox.seed.contact({ name: 'Ada', email: 'ada@example.org' });
