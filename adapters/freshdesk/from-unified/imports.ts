@@ -4,6 +4,7 @@ import { createWarningLog, type Mapped, type WarningLog } from '../../../src/ada
 import { formatProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
 import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
+import type { AuthorKind } from '../../../src/model/enums.ts';
 import {
   compact,
   drop,
@@ -121,17 +122,37 @@ function openingOf(
     const text = 'This ticket began with an internal note.';
     return { content: { description: `${escapeHtml(header)}<br>${text}` }, consumed: 0 };
   }
-  const { authorId } = first;
-  const isRequester = authorId === undefined || isSamePerson(authorId, draft.requester.id, context);
-  if (!isRequester) {
-    drop(log, 'messages.0.authorId', 'The author of a description is the requester.');
-  }
-  const description = withHeader(draft, first, 0, isRequester ? null : authorId);
+  const description = withHeader(draft, first, 0, lostAuthorOf(draft, first, { context, log }));
   return {
     content: compact({ description, attachments: filesOf(first.attachments) }),
     consumed: 1,
   };
 }
+
+/** Who wrote the first message where that is not the requester, whom Freshdesk will show instead. */
+function lostAuthorOf(
+  { requester }: ImportDraft<AnyFields>,
+  { authorId, authorKind = 'customer' }: ImportMessage,
+  { context, log }: { readonly context: WriteContext; readonly log: WarningLog },
+): string | null {
+  if (authorId !== undefined) {
+    if (isSamePerson(authorId, requester.id, context)) return null;
+    drop(log, 'messages.0.authorId', 'The author of a description is the requester.');
+    return authorId;
+  }
+  if (authorKind === 'customer') return null;
+  const reason = 'Freshdesk shows a description as the requester’s words; the header says whose.';
+  drop(log, 'messages.0.author', reason);
+  return SIDES[authorKind];
+}
+
+/** Authors of whom no more is known. */
+const SIDES = {
+  agent: 'an agent',
+  bot: 'a bot',
+  system: 'the system',
+  unknown: 'somebody else',
+} as const satisfies Record<Exclude<AuthorKind, 'customer'>, string>;
 
 function noteOf(
   draft: ImportDraft<AnyFields>,
