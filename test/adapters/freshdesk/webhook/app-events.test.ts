@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { freshdeskCapabilities } from '../../../../adapters/freshdesk/capabilities.ts';
 import { FRESHDESK_EVENT_TYPES } from '../../../../adapters/freshdesk/webhook/index.ts';
 import { SUPPORT_EVENT_TYPES } from '../../../../src/model/event.ts';
 import { restFixture, webhookBody } from '../support/rest-fixtures.ts';
@@ -71,6 +72,21 @@ describe('a ticket that was moved to the bin', () => {
     for (const key of ['firstResponseAt', 'satisfaction', 'messagesCount', 'dueAt', 'provenance']) {
       expect(key in ticket, key).toBe(false);
     }
+  });
+});
+
+describe('a message that was cut', () => {
+  const bodies = (changes: Readonly<Record<string, unknown>>) => {
+    const [event] = parseApp('onConversationCreate', { conversation: conversation(changes) });
+    const { message } = event as { readonly message: Readonly<Record<string, unknown>> };
+    return Object.keys(message).filter((key) => key === 'bodyText' || key === 'bodyHtml');
+  };
+
+  it('has no part of a text, and none made of a part', () => {
+    expect(bodies({})).toEqual(['bodyText', 'bodyHtml']);
+    expect(bodies({ is_body_truncated: true })).toEqual(['bodyText']);
+    expect(bodies({ is_body_truncated: true, body_text: null })).toEqual([]);
+    expect(bodies({ is_body_truncated: true, body_text: undefined })).toEqual([]);
   });
 });
 
@@ -342,8 +358,10 @@ describe('everything else', () => {
     expect(later?.id).not.toBe(first?.id);
   });
 
-  it('the list of events that the parser knows is one of unified names, each once', () => {
+  it('the list of events is the one of the manifest, in unified names', () => {
     for (const type of FRESHDESK_EVENT_TYPES) expect(SUPPORT_EVENT_TYPES).toContain(type);
-    expect(new Set(FRESHDESK_EVENT_TYPES).size).toBe(FRESHDESK_EVENT_TYPES.length);
+    expect([...FRESHDESK_EVENT_TYPES].sort()).toEqual(
+      [...freshdeskCapabilities.webhooks.events].sort(),
+    );
   });
 });
