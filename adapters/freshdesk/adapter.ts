@@ -82,6 +82,8 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
       statusMap: options.statusMap,
       priorityMap: options.priorityMap,
       fieldKeyOf: settings.fieldMap.keyOf,
+      callerKeyField: settings.callerKeyField,
+      categoryField: settings.categoryField,
     }),
     tickets: ticketResource(core),
     messages: messageResource(core),

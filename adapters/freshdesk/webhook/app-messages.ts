@@ -20,8 +20,10 @@ function messageSnapshot(
     ...context.translation,
     ticketId,
   }).value;
-  const cut = CUT.filter(([flag]) => json[flag] === true).map(([, field]) => field);
-  const entries = Object.entries(message).filter(([key]) => !cut.some((field) => field === key));
+  const cut: string[] = CUT.filter(([flag]) => json[flag] === true).map(([, field]) => field);
+  // Without a text of its own, the message's text was made of the HTML.
+  if (cut.includes('bodyHtml') && conversation.body_text == null) cut.push('bodyText');
+  const entries = Object.entries(message).filter(([key]) => !cut.includes(key));
   // Safe: a message without texts that may be missing in a snapshot.
   return Object.fromEntries(entries) as unknown as MessageSnapshot;
 }

@@ -12,7 +12,12 @@ import {
   nativeChangesOf,
   withNewValues,
 } from './changes.ts';
-import type { EventFrame, JsonRecord, ParserContext } from './context.ts';
+import {
+  type EventFrame,
+  type JsonRecord,
+  type ParserContext,
+  pathOfCustomField,
+} from './context.ts';
 import { statusChanges } from './happenings.ts';
 import { type FieldSources, presentPart } from './present.ts';
 
@@ -48,6 +53,13 @@ const SOURCES: FieldSources<TicketSnapshot> = {
   url: ['id'],
 };
 
+/** The category and the caller's key may be custom fields. */
+const sourcesOf = ({ maps }: ParserContext): FieldSources<TicketSnapshot> => ({
+  ...SOURCES,
+  ...(maps.categoryField === null ? {} : { category: ['custom_fields'] }),
+  ...(maps.callerKeyField === null ? {} : { callerKey: ['custom_fields'] }),
+});
+
 /** Texts above about 10 KB are cut, and say so: a part of a text would pass for the whole. */
 const CUT: Readonly<Record<string, string>> = {
   is_description_truncated: 'description',
@@ -63,7 +75,7 @@ export function ticketSnapshot(json: JsonRecord, context: ParserContext): Ticket
   const whole = Object.fromEntries(Object.entries(json).filter(([key]) => !cut.includes(key)));
   // Safe: the translator's open record of custom fields is what a snapshot holds.
   const ticket = ticketToUnified(json, context.translation).value as TicketSnapshot;
-  return { ...presentPart(ticket, whole, SOURCES), ...identity };
+  return { ...presentPart(ticket, whole, sourcesOf(context)), ...identity };
 }
 
 const fieldRules = ({ ids, maps }: ParserContext): Readonly<Record<string, FieldRule>> => {
@@ -125,11 +137,15 @@ function fieldChangesOf(
   if (name === 'status' && !isMasked(change)) {
     return statusChanges({ from: nativeWord(change[0]), to: nativeWord(change[1]) }, context);
   }
-  if (name.startsWith('cf_')) {
-    const rule = { field: `customFields.${context.maps.fieldKeyOf(name)}` };
+  const { maps } = context;
+  if (name.startsWith('cf_') || name === maps.callerKeyField || name === maps.categoryField) {
+    const rule = { field: pathOfCustomField(name, maps) };
     return [changeBy({ ...rule, read: (value) => value ?? null }, name, change)];
   }
-  return [changeBy(entryOf(fieldRules(context), name), name, change)];
+  const rule = entryOf(fieldRules(context), name);
+  // Where a field of the account's own is the category, the type is not.
+  const isOther = rule?.field === 'category' && maps.categoryField !== null;
+  return [changeBy(isOther ? undefined : rule, name, change)];
 }
 
 type Group = 'status' | 'assigned' | 'sla' | 'life' | 'updated';

@@ -16,6 +16,8 @@ import { channelOfWord, priorityOfWord, statusOfWord } from './words.ts';
 
 type Parts = ReadonlyMap<string, string | null>;
 
+const nameOf = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '');
+
 /**
  * Administrators choose the keys of Advanced content, and Freshdesk itself has two spellings of
  * some: compared without case, punctuation and the `ticket_` before them they are one.
@@ -23,7 +25,7 @@ type Parts = ReadonlyMap<string, string | null>;
 function partsOf(fields: JsonRecord): Parts {
   const parts = new Map<string, string | null>();
   for (const [key, value] of Object.entries(fields)) {
-    const name = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+    const name = nameOf(key);
     if (typeof value === 'string') parts.set(name, value);
     else if (typeof value === 'number' || typeof value === 'boolean') {
       parts.set(name, String(value));
@@ -64,7 +66,11 @@ function addWords(ticket: Building<TicketSnapshot>, parts: Parts, { maps }: Pars
   }
 }
 
-function addTexts(ticket: Building<TicketSnapshot>, parts: Parts): void {
+function addTexts(
+  ticket: Building<TicketSnapshot>,
+  parts: Parts,
+  { maps: { categoryField, callerKeyField } }: ParserContext,
+): void {
   const subject = pick(parts, 'subject');
   if (subject !== null) ticket.subject = subject;
   const html = pick(parts, 'description');
@@ -72,8 +78,11 @@ function addTexts(ticket: Building<TicketSnapshot>, parts: Parts): void {
     ticket.descriptionHtml = html;
     ticket.description = htmlToText(html);
   }
-  const category = pick(parts, 'type', 'tickettype');
+  const category =
+    categoryField === null ? pick(parts, 'type', 'tickettype') : pick(parts, nameOf(categoryField));
   if (category !== null) ticket.category = category;
+  const callerKey = callerKeyField === null ? null : pick(parts, nameOf(callerKeyField));
+  if (callerKey !== null) ticket.callerKey = callerKey;
   const url = pick(parts, 'url');
   if (url !== null) ticket.url = url;
   const tags = parts.get('tickettags') ?? parts.get('tags');
@@ -100,7 +109,7 @@ function addRequester(ticket: Building<TicketSnapshot>, parts: Parts): void {
 function snapshotOf(externalId: string, parts: Parts, context: ParserContext): TicketSnapshot {
   const id = context.ids.of(externalId);
   const ticket: Building<TicketSnapshot> = { id, externalId, number: externalId };
-  addTexts(ticket, parts);
+  addTexts(ticket, parts, context);
   addWords(ticket, parts, context);
   addRequester(ticket, parts);
   return ticket;
@@ -148,15 +157,27 @@ const deleted = ({ frame, ticket }: Told): SupportEvent => ({
   permanent: false,
 });
 
+/**
+ * The word of a happening, in lower case: accounts write names and words as they like. `null`
+ * without it, an empty word where it is there and says something else than a word.
+ */
+function wordOf(happening: Happening, wanted: string): string | null {
+  for (const [name, value] of happening) {
+    if (name.toLowerCase() === wanted) return typeof value === 'string' ? value.toLowerCase() : '';
+  }
+  return null;
+}
+
 /** What a rule tells, by the first word of `triggered_event`; `null` for a word of no known kind. */
 function eventOfHappening(happening: Happening, told: Told): SupportEvent | null {
   const { frame, ticket, changes } = told;
-  const action = happening.get('ticket_action');
+  const action = wordOf(happening, 'ticket_action');
   if (action === 'created') return { type: 'ticket.created', ...frame, ticket, changes: [] };
   if (action === 'deleted') return deleted(told);
-  const note = happening.get('note_type');
-  if (note === 'private' || note === 'public') return withMessage(note, told);
-  if (happening.has('reply_sent')) return withMessage('public', told);
+  const note = wordOf(happening, 'note_type');
+  // A note of a type that nobody knows stays among staff: showing one cannot be undone.
+  if (note !== null) return withMessage(note === 'public' ? 'public' : 'private', told);
+  if (wordOf(happening, 'reply_sent') !== null) return withMessage('public', told);
   const fields = changes.map(({ field }) => field);
   if (fields.includes('nativeStatus.id'))
     return { type: 'ticket.status_changed', ...frame, ticket, changes };

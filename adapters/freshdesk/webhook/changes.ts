@@ -26,13 +26,28 @@ export function nativeChangesOf(data: JsonRecord, object: JsonRecord): NativeCha
 /** Whether a change hides what it changed. */
 export const isMasked = ([, to]: readonly [unknown, unknown]): boolean => to === MASK;
 
-/** The object with its new values: older apps send it as it was before (sheet section 21). */
+// A ticket's type has another name among the changes (sheet section 11).
+const KEY_OF: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([['ticket_type', 'type']]);
+
+/**
+ * The object with its new values: older apps send it as it was before (sheet section 21). Custom
+ * fields change by their names and stand in a record of their own.
+ */
 export function withNewValues(object: JsonRecord, changes: NativeChanges): JsonRecord {
-  const known = [...changes].filter(
-    ([name, change]) => Object.hasOwn(object, name) && !isMasked(change),
-  );
-  if (known.length === 0) return object;
-  return { ...object, ...Object.fromEntries(known.map(([name, [, to]]) => [name, to])) };
+  const custom = object['custom_fields'];
+  const values: Record<string, unknown> = {};
+  const customValues: Record<string, unknown> = {};
+  for (const [name, change] of changes) {
+    if (isMasked(change)) continue;
+    const key = KEY_OF.get(name) ?? name;
+    if (isRecord(custom) && (Object.hasOwn(custom, name) || name.startsWith('cf_'))) {
+      customValues[name] = change[1];
+    }
+    if (Object.hasOwn(object, name)) values[name] = change[1];
+    if (Object.hasOwn(object, key)) values[key] = change[1];
+  }
+  const merged = { ...object, ...values };
+  return isRecord(custom) ? { ...merged, custom_fields: { ...custom, ...customValues } } : merged;
 }
 
 /** Where a native field stands in the unified model, and how its values are read. */

@@ -16,7 +16,21 @@ export interface NativeMaps {
   readonly priorityMap: ReadonlyMap<string, TicketPriority>;
   /** The key of a custom field by its name. */
   readonly fieldKeyOf: (name: string) => string;
+  /** The custom fields that hold the caller's key and the category, as in the adapter. */
+  readonly callerKeyField: string | null;
+  readonly categoryField: string | null;
 }
+
+/** Where a custom field stands in the unified model. */
+export const pathOfCustomField = (
+  name: string,
+  { callerKeyField, categoryField, fieldKeyOf }: NativeMaps,
+): string =>
+  name === callerKeyField
+    ? 'callerKey'
+    : name === categoryField
+      ? 'category'
+      : `customFields.${fieldKeyOf(name)}`;
 
 /** What deliveries of one account are read with. */
 export interface ParserContext {

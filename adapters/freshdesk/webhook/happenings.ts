@@ -1,12 +1,14 @@
 import type { FieldChange } from '../../../src/model/event.ts';
 import { entryOf } from '../to-unified/common.ts';
-import type { ParserContext } from './context.ts';
+import { type ParserContext, pathOfCustomField } from './context.ts';
 import { fromAndTo, type Happening } from './triggered-event.ts';
 import { channelOfWord, priorityOfWord, statusOfWord } from './words.ts';
 
 type ReadWord = (word: string, context: ParserContext) => unknown;
 
-const asId: ReadWord = (word, { ids }) => (/^\d+$/.test(word) ? ids.of(word) : word);
+// Rules call nobody by several names; a name that is no id is kept as it is.
+const asId: ReadWord = (word, { ids }) =>
+  /^\d+$/.test(word) ? ids.of(word) : /^(none|nil|nobody|unassigned|-+)$/i.test(word) ? null : word;
 const asWord: ReadWord = (word) => word;
 
 /** Fields by the names that rules have for them; the sheet has seen the first two only. */
@@ -33,14 +35,20 @@ export function changesOfHappening(
     const change = fromAndTo(value);
     if (change === null) return [];
     if (name === 'status') return statusChanges(change, context);
-    const [field, read] = entryOf(FIELDS, name) ?? [customField(name, context), asWord];
+    const known = entryOf(FIELDS, name);
+    // Where a field of the account's own is the category, the type is not.
+    const isOther = known?.[0] === 'category' && context.maps.categoryField !== null;
+    const [field, read] =
+      known === undefined || isOther ? [customField(name, context), asWord] : known;
     const from = change.from === null ? null : read(change.from, context);
     return [{ field, from, to: change.to === null ? null : read(change.to, context) }];
   });
 }
 
-const customField = (name: string, { maps }: ParserContext): string =>
-  name.startsWith('cf_') ? `customFields.${maps.fieldKeyOf(name)}` : `native.${name}`;
+const customField = (name: string, { maps }: ParserContext): string => {
+  const isNamed = name === maps.callerKeyField || name === maps.categoryField;
+  return name.startsWith('cf_') || isNamed ? pathOfCustomField(name, maps) : `native.${name}`;
+};
 
 /** The fields of the unified model that a status decides, those that moved. */
 export function statusChanges(

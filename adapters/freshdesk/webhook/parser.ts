@@ -43,6 +43,10 @@ export interface FreshdeskWebhookOptions {
   readonly priorityMap?: PriorityMapOption | undefined;
   /** The key of a custom field by its name. */
   readonly fieldKeyOf?: ((name: string) => string) | undefined;
+  /** As in the adapter's options: the custom field that holds the caller's own key. */
+  readonly callerKeyField?: string | null | undefined;
+  /** As in the adapter's options: the custom field that is the category. */
+  readonly categoryField?: string | null | undefined;
 }
 
 /** Every unified event that a delivery of Freshdesk can mean. */
@@ -93,8 +97,8 @@ function translationOf(account: string, maps: NativeMaps): TranslationContext {
     statusMap: maps.statusMap,
     priorityMap: maps.priorityMap,
     statusLabel: () => undefined,
-    categoryField: null,
-    callerKeyField: null,
+    categoryField: maps.categoryField,
+    callerKeyField: maps.callerKeyField,
     readProvenanceHeaders: false,
     lookups: NO_LOOKUPS,
   };
@@ -123,7 +127,10 @@ function readAuthentication(
  * Freshdesk signs nothing, orders nothing and repeats what it likes, so read the ticket again before
  * acting on an event. Rules send neither an id nor a time: the id of such an event is made of what
  * its body says, the same at every repeat, but also the same for two happenings that are told in the
- * same words. Remember ids for two hours, not for ever: the last repeat comes after 95 minutes.
+ * same words: two replies on one ticket are, by this library's own template. Such ids begin with
+ * `automation-` behind the account. Take them for "look at this ticket again", which needs no
+ * deduplication; where you deduplicate, remember them for two hours, not for ever (the last repeat
+ * comes after 95 minutes), and accept that the second of two such happenings is then passed over.
  *
  * @throws {ConfigurationError} without an account, with an authentication that is neither a header
  *   nor a user, or with a map to words that are not unified.
@@ -143,6 +150,8 @@ export function createFreshdeskWebhooks(options: FreshdeskWebhookOptions): Webho
     statusMap: readStatusMap(options.statusMap),
     priorityMap: readPriorityMap(options.priorityMap),
     fieldKeyOf,
+    callerKeyField: options.callerKeyField ?? null,
+    categoryField: options.categoryField ?? null,
   };
   const context: ParserContext = {
     account,

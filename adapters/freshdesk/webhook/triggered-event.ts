@@ -38,6 +38,8 @@ export function readTriggeredEvent(text: string): Happening {
     let key: string | null = null;
     for (; position < tokens.length; position += 1) {
       const { sign, word } = tokens[position] ?? { sign: null, word: '' };
+      // The last name is there also without a value: a note of no type is a note.
+      if (sign === '}' && key !== null) entries.set(key, '');
       if (sign === '}') return entries;
       if (sign === '{') {
         position += 1;

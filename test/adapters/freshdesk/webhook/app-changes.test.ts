@@ -55,6 +55,61 @@ describe('changes of tickets, in odd forms', () => {
     expect(ticket(name, change)).toMatchObject([{ changes: [{ field, from, to }] }]);
   });
 
+  const changed = (changes: object, options = {}) => {
+    const body = {
+      event: 'onTicketUpdate',
+      domain: 'acme.freshdesk.com',
+      timestamp: 1_770_364_800_123,
+      data: {
+        ticket: {
+          id: 11,
+          status: 2,
+          priority: 1,
+          type: 'Question',
+          created_at: '2026-02-02T08:00:00Z',
+          updated_at: '2026-02-02T08:00:00Z',
+          custom_fields: { cf_plan: 'free', cf_area: 'Mail', cf_key: 'crm-1' },
+          changes,
+        },
+      },
+    };
+    return parse(JSON.stringify(body), options);
+  };
+
+  it('new values of custom fields and of the type are in the ticket that comes along', () => {
+    expect(
+      changed({ cf_plan: ['free', 'pro'], ticket_type: ['Question', 'Incident'] }),
+    ).toMatchObject([
+      {
+        type: 'ticket.updated',
+        ticket: {
+          category: 'Incident',
+          customFields: { cf_plan: { value: 'pro' }, cf_area: { value: 'Mail' } },
+        },
+      },
+    ]);
+  });
+
+  it('category and caller key may be custom fields, as they are for the adapter', () => {
+    const options = { categoryField: 'cf_area', callerKeyField: 'cf_key' };
+    const change = { cf_area: ['Mail', 'Web'], type: ['Question', 'Incident'] };
+    expect(changed(change, options)).toMatchObject([
+      {
+        ticket: { category: 'Web', callerKey: 'crm-1' },
+        changes: [
+          { field: 'category', from: 'Mail', to: 'Web' },
+          { field: 'native.type', from: 'Question', to: 'Incident' },
+        ],
+      },
+    ]);
+    expect(changed({ cf_key: ['crm-1', 'crm-2'] }, options)).toMatchObject([
+      {
+        ticket: { callerKey: 'crm-2' },
+        changes: [{ field: 'callerKey', from: 'crm-1', to: 'crm-2' }],
+      },
+    ]);
+  });
+
   it('a masked status says that it moved, and not where to', () => {
     expect(ticket('status', [null, '*'])).toMatchObject([
       { type: 'ticket.status_changed', changes: [{ field: 'native.status', to: null }] },

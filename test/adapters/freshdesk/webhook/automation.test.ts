@@ -1,19 +1,6 @@
 import { WireFormatError } from 'polydesk';
 import { describe, expect, it } from 'vitest';
-import {
-  type FreshdeskAutomationEvent,
-  freshdeskAutomationTemplate,
-} from '../../../../adapters/freshdesk/webhook/index.ts';
-import { webhookBody } from '../support/rest-fixtures.ts';
-import { parse, parseFixture, parseSimple, parser, triggered } from './deliveries.ts';
-
-const filled = (event: FreshdeskAutomationEvent, happened: string, id = '4711') =>
-  freshdeskAutomationTemplate({ event })
-    .replace('{{triggered_event}}', happened)
-    .replace('{{ticket.id}}', id)
-    .replace('{{ticket.status}}', 'Resolved')
-    .replace('{{ticket.priority}}', 'Low')
-    .replace('{{ticket.source}}', 'Portal');
+import { filled, parse, parseFixture, parseSimple, triggered } from './deliveries.ts';
 
 describe('what a rule says that happened', () => {
   it.each([
@@ -21,6 +8,11 @@ describe('what a rule says that happened', () => {
     ['{ticket_action:deleted}', 'ticket.deleted', 'ticket_action:deleted'],
     ['{note_type:private}', 'note.created', 'note_type:private'],
     ['{note_type:public}', 'message.created', 'note_type:public'],
+    ['{note_type:Private}', 'note.created', 'note_type:Private'],
+    ['{Note_Type:PUBLIC}', 'message.created', 'Note_Type'],
+    ['{note_type:broadcast}', 'note.created', 'note_type:broadcast'],
+    ['{note_type:{of:what}}', 'note.created', 'note_type'],
+    ['{ticket_action:Deleted}', 'ticket.deleted', 'ticket_action:Deleted'],
     ['{reply_sent:sent}', 'message.created', 'reply_sent:sent'],
     ['{status:{from:2,to:5}}', 'ticket.status_changed', 'status'],
     ['{priority:{from:1,to:3}}', 'ticket.updated', 'priority'],
@@ -57,6 +49,32 @@ describe('what a rule says that happened', () => {
     expect(triggered('{constructor:{from:1,to:2}}')).toMatchObject({
       changes: [{ field: 'native.constructor', from: '1', to: '2' }],
     });
+  });
+
+  it.each(['none', 'None', 'unassigned', '--'])('"%s" is no agent', (word) => {
+    expect(triggered(`{agent:{from:${word},to:5}}`)).toMatchObject({
+      type: 'ticket.assigned',
+      changes: [{ field: 'assignee.id', from: null, to: 'freshdesk:acme:5' }],
+    });
+  });
+
+  it('category and caller key may be custom fields, as they are for the adapter', () => {
+    const options = { categoryField: 'cf_area', callerKeyField: 'cf_key' };
+    expect(triggered('{cf_area:{from:A,to:B}}', options)).toMatchObject({
+      changes: [{ field: 'category', from: 'A', to: 'B' }],
+    });
+    expect(triggered('{ticket_type:{from:A,to:B}}', options)).toMatchObject({
+      changes: [{ field: 'native.ticket_type', from: 'A', to: 'B' }],
+    });
+    const content = {
+      ticket_id: 1,
+      ticket_type: 'Question',
+      ticket_cf_area: 'Web',
+      ticket_cf_key: 'crm-1',
+    };
+    expect(parseSimple(content, options)).toMatchObject([
+      { ticket: { category: 'Web', callerKey: 'crm-1' } },
+    ]);
   });
 
   it('custom fields stand under configured keys', () => {
@@ -212,6 +230,15 @@ describe('bodies of administrators', () => {
     ]);
   });
 
+  it.each(['{note_type:Private}', '{note_type:}', '{NOTE_TYPE:intern}'])(
+    'a note is never public because of its spelling: %s',
+    (happened) => {
+      expect(parse(filled('message.created', happened))).toMatchObject([
+        { type: 'note.created', message: { visibility: 'internal' } },
+      ]);
+    },
+  );
+
   it('a template with other keys, labels in another language', () => {
     expect(parseFixture('automation.custom')).toMatchObject([
       {
@@ -296,39 +323,5 @@ describe('bodies that cannot be read', () => {
     expect(error).toBeInstanceOf(WireFormatError);
     expect(String(error)).toContain(hint);
     expect(String(error)).not.toContain(canary);
-  });
-});
-
-describe('ids of events', () => {
-  it('are the same at every repeat, in whichever order and spelling the keys come', () => {
-    const [first] = parseSimple({ ticket_id: 11, triggered_event: '{note_type:private}' });
-    const [again] = parseSimple({ triggered_event: '{note_type:private}', ticket_id: '11' });
-    expect(first?.id).toMatch(/^freshdesk:acme:automation-[0-9a-f]{28}$/);
-    expect(again?.id).toBe(first?.id);
-  });
-
-  it('differ where the bodies say something else', () => {
-    const ids = [
-      triggered('{note_type:private}'),
-      triggered('{note_type:public}'),
-      triggered('{status:{from:2,to:3}}'),
-      triggered('{status:{from:2,to:4}}'),
-      parseSimple({ ticket_id: 12, triggered_event: '{note_type:private}' })[0],
-    ].map((event) => event?.id);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-});
-
-describe('raw', () => {
-  it('is the parsed body, unless it is not wanted', () => {
-    const rawBody = webhookBody('automation.advanced');
-    expect(parse(rawBody)[0]?.raw).toEqual(JSON.parse(rawBody));
-    expect('raw' in (parse(rawBody, { keepRaw: false })[0] ?? {})).toBe(false);
-  });
-
-  it('is read the same from text and from bytes', () => {
-    const rawBody = webhookBody('automation.custom');
-    const bytes = new TextEncoder().encode(rawBody);
-    expect(parser().parse({ rawBody: bytes, headers: new Headers() })).toEqual(parse(rawBody));
   });
 });

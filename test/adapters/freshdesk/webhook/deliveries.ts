@@ -1,5 +1,7 @@
 import {
   createFreshdeskWebhooks,
+  type FreshdeskAutomationEvent,
+  freshdeskAutomationTemplate,
   type FreshdeskWebhookOptions,
 } from '../../../../adapters/freshdesk/webhook/index.ts';
 import type { SupportEvent } from '../../../../src/model/event.ts';
@@ -51,3 +53,12 @@ export const parseApp = (
       ...more,
     }),
   );
+
+/** The library's own template as Freshdesk fills it in. */
+export const filled = (event: FreshdeskAutomationEvent, happened: string, id = '4711') =>
+  freshdeskAutomationTemplate({ event })
+    .replace('{{triggered_event}}', happened)
+    .replace('{{ticket.id}}', id)
+    .replace('{{ticket.status}}', 'Resolved')
+    .replace('{{ticket.priority}}', 'Low')
+    .replace('{{ticket.source}}', 'Portal');
