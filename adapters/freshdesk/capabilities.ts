@@ -110,7 +110,11 @@ export const freshdeskCapabilities = {
         list: { note: 'The description is the first message; answers to surveys are left out.' },
         create: { dedupe: 'none', notifies: true },
         reply: { dedupe: 'none', notifies: true, note: 'Sends an e-mail to the requester.' },
-        note: { dedupe: 'none', notifies: false },
+        note: {
+          dedupe: 'none',
+          notifies: true,
+          note: 'Silent unless providerOptions.freshdesk.notify_emails names readers, who are mailed.',
+        },
         update: { note: 'Notes only.' },
         delete: { note: 'Anything but the description.' },
       },
@@ -246,7 +250,7 @@ export const freshdeskCapabilities = {
         ticket: {
           dedupe: 'external-id',
           notifies: true,
-          note: 'Nothing that always sends mail is used; switch the account’s own notifications and automations off. With callerKeyField a second run finds the first one’s ticket and goes on where it ended.',
+          note: 'Nothing that always sends mail is used, but what the account itself sends cannot be kept back: switch its notifications and automations off; providerOptions.freshdesk.privateThread makes what staff said private notes. With callerKeyField a second run finds the first one’s ticket and goes on where it ended.',
         },
       },
       fields: {

@@ -3,8 +3,9 @@ import { escapeHtml } from '../../../src/adapter/html-text.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import { formatProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
 import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
-import { ValidationError } from '../../../src/errors/classes.ts';
+import { ConfigurationError, ValidationError } from '../../../src/errors/classes.ts';
 import type { AuthorKind } from '../../../src/model/enums.ts';
+import type { ProviderOptions } from '../../../src/model/ticket.ts';
 import {
   compact,
   drop,
@@ -43,12 +44,17 @@ export interface ImportPlan {
   readonly notes: readonly ImportedNote[];
 }
 
+/** What an import can say beside the unified fields; the last one is ours alone. */
+const IMPORT_OPTIONS = [...PATCH_OPTIONS, 'privateThread'] as const;
+
 /**
  * The calls of an import. Freshdesk takes neither dates nor authors of another time: each message
  * begins with a provenance header. Nothing here sends mail by itself (sheet section 23): what staff
- * said becomes public notes, never replies, and copies are left out.
+ * said becomes public notes, never replies, and copies are left out. What the account itself sends
+ * cannot be kept from here; private notes (`privateThread`) give it less occasion.
  *
  * @throws {ValidationError} for a ticket without messages, or a message without body or visibility.
+ * @throws {ConfigurationError} for options that do not exist.
  */
 export function ticketFromImport(
   draft: ImportDraft<AnyFields>,
@@ -64,9 +70,10 @@ export function ticketFromImport(
   }
   reportLosses(draft, log);
   const { dueAt, ...rest } = draft;
+  const { isPrivate, providerOptions } = readThreadOption(draft);
   const isDue = dueAt != null && dueAt > mode.now;
   if (dueAt != null && !isDue) drop(log, 'dueAt', 'Freshdesk takes due dates to come only.');
-  const fields = fieldsToWire({ ...rest, ...(isDue ? { dueAt } : {}) }, context, {
+  const fields = fieldsToWire({ ...rest, providerOptions, ...(isDue ? { dueAt } : {}) }, context, {
     log,
     options: PATCH_OPTIONS,
     isNew: true,
@@ -81,7 +88,7 @@ export function ticketFromImport(
   const notes = draft.messages
     .map((message, position) => ({ message, position }))
     .slice(opening.consumed)
-    .map(({ message, position }) => noteOf(draft, message, { position, context, log }));
+    .map(({ message, position }) => noteOf(draft, message, { position, isPrivate, context, log }));
   const status = fields['status'];
   return {
     value: { ticket, status: typeof status === 'number' ? status : undefined, notes },
@@ -89,7 +96,23 @@ export function ticketFromImport(
   };
 }
 
+/** Our own option taken out of those that Freshdesk is told. */
+function readThreadOption({ providerOptions }: ImportDraft<AnyFields>): {
+  readonly isPrivate: boolean;
+  readonly providerOptions: ProviderOptions;
+} {
+  const own = providerOptionsOf(providerOptions, PROVIDER, IMPORT_OPTIONS);
+  const { privateThread: isPrivate = false, ...native } = own;
+  if (typeof isPrivate === 'boolean') {
+    return { isPrivate, providerOptions: { ...providerOptions, [PROVIDER]: native } };
+  }
+  throw new ConfigurationError('providerOptions.freshdesk.privateThread must be true or false.');
+}
+
 function reportLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
+  const loud =
+    'No write is silent here: unless they are switched off, the account’s notifications and automations can write to people about it.';
+  drop(log, 'notifications', loud);
   const reason = 'Freshdesk dates tickets itself; the header of the first message keeps the date.';
   drop(log, 'createdAt', reason);
   for (const field of ['updatedAt', 'resolvedAt'] as const) {
@@ -159,16 +182,25 @@ function noteOf(
   message: ImportMessage,
   place: {
     readonly position: number;
+    /** Whether what staff said is kept from the customer, whom a public note can be mailed to. */
+    readonly isPrivate: boolean;
     readonly context: WriteContext;
     readonly log: WarningLog;
   },
 ): ImportedNote {
-  const { position, context } = place;
+  const { position, context, log } = place;
   const { authorId, authorKind } = message;
   const path = `messages.${position}`;
   const isCustomer = (authorKind ?? sideOf(authorId, draft, context)) === 'customer';
+  const visibility = requireVisibility(message.visibility, `${path}.visibility`);
+  const isHidden = visibility === 'public' && place.isPrivate && !isCustomer;
+  if (isHidden) {
+    const reason = 'privateThread asks for private notes, of which no customer hears.';
+    const coerced = { from: visibility, to: 'internal' } as const;
+    log.add({ type: 'coerced', field: `${path}.visibility`, reason, ...coerced });
+  }
   const shared = compact({
-    private: requireVisibility(message.visibility, `${path}.visibility`) === 'internal',
+    private: isHidden || visibility === 'internal',
     incoming: isCustomer ? true : undefined,
     attachments: filesOf(message.attachments),
   });

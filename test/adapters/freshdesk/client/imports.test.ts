@@ -90,6 +90,7 @@ describe('an imported ticket', () => {
       ['public', 'customer', `freshdesk:acme:${desk.ada}`, []],
     ]);
     expect(warnings.map(({ type, field }) => `${type} ${field}`)).toEqual([
+      'dropped notifications',
       'dropped createdAt',
       'dropped updatedAt',
       'dropped resolvedAt',
@@ -172,6 +173,7 @@ describe('an imported ticket', () => {
       messages: [{ ...first, attachments: [], cc: ['chief@example.org'], authorId: desk.bo }],
     });
     expect(warnings.map(({ field }) => field)).toEqual([
+      'notifications',
       'createdAt',
       'updatedAt',
       'resolvedAt',
