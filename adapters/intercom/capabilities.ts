@@ -222,7 +222,7 @@ export const intercomCapabilities = {
         ticket: {
           dedupe: 'none',
           notifies: false,
-          note: 'Workflows, Fin and SLAs may run: switch them off for the time of an import. A thread that staff began is shown to the customer.',
+          note: 'Workflows, Fin and SLAs may run: switch them off for the time of an import. A thread that staff began begins with its customer’s first message instead.',
         },
       },
       fields: {

@@ -74,13 +74,10 @@ export function conversationFromDraft(
   checkFirstMessage(draft.message, draft.requester, context);
   toTagNames(draft.tags);
   requireText(draft.cc ?? [], 'cc');
-  const options = providerOptionsOf(draft.providerOptions, PROVIDER, NEW_OPTIONS);
   const message = compact({
     from,
     ...firstTextOf(draft.message.body, context, { log, path: 'message.body' }),
-    subject: hasTitles(context) ? undefined : draft.subject,
-    attachment_urls: toAttachmentUrls(options['attachmentUrls']),
-    brand_id: brandToWire(draft, context, log),
+    ...openingToWire(draft, context, log),
   });
   if ((draft.message.attachments ?? []).length > 0) {
     log.add({
@@ -91,6 +88,16 @@ export function conversationFromDraft(
   }
   const change = changeToWire(draft, context, { log, isNew: true });
   return { value: { message, ...change }, warnings: log.list() };
+}
+
+/** What `POST /conversations` takes beside a text and whose it is. */
+export function openingToWire(draft: Draft, context: WriteContext, log: WarningLog): WireBody {
+  const options = providerOptionsOf(draft.providerOptions, PROVIDER, NEW_OPTIONS);
+  return compact({
+    subject: hasTitles(context) ? undefined : draft.subject,
+    attachment_urls: toAttachmentUrls(options['attachmentUrls']),
+    brand_id: brandToWire(draft, context, log),
+  });
 }
 
 /** The change of a conversation, without tags, which have calls of their own. */
@@ -111,7 +118,7 @@ export function conversationFromPatch(
 }
 
 // Titles can be written since 2.13, companies are on conversations since 2.15 (sheet section 2).
-const hasTitles = ({ version }: WriteContext): boolean => version >= 13;
+export const hasTitles = ({ version }: WriteContext): boolean => version >= 13;
 
 /** What a draft changes in a conversation that is there. */
 export function changeToWire(draft: Draft, context: WriteContext, mode: Mode): ConversationChange {

@@ -1,3 +1,4 @@
+import { isJson } from '../../../src/adapter/answers.ts';
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
@@ -13,7 +14,14 @@ import {
   type WireBody,
   type WriteContext,
 } from './common.ts';
-import { changeToWire, checkFiles, type ConversationChange, firstTextOf } from './conversations.ts';
+import {
+  changeToWire,
+  checkFiles,
+  type ConversationChange,
+  firstTextOf,
+  hasTitles,
+  openingToWire,
+} from './conversations.ts';
 import { type AuthorWire, authorToWire, textOf } from './messages.ts';
 import { type TypedTicketChange, typedTicketFromDraft } from './typed-tickets.ts';
 
@@ -34,22 +42,23 @@ export interface TicketImport {
 }
 
 /**
- * A case with its history. A conversation begins with its first public message, and notes from
- * before that follow it; a ticket has all its messages as replies. Each keeps its own date.
+ * A case with its history. A conversation begins with its customer's first message, and what was
+ * written before follows it; a ticket has all its messages as replies. Each keeps its own date.
  *
- * @throws {ValidationError} for a thread without messages.
- * @throws {UnsupportedError} for a conversation of notes alone, and where replies could not be
- *   silent.
+ * @throws {ValidationError} for a thread without messages, and for an author of whom id and kind
+ *   say different things.
+ * @throws {UnsupportedError} for a conversation in which no customer says anything, and where the
+ *   customer would be told of what is old.
  */
 export function ticketFromImport(
   draft: ImportDraft<AnyFields>,
   context: WriteContext,
 ): Mapped<TicketImport> {
   const log = createWarningLog();
-  const entries = entriesOf(draft.messages);
+  const around = { draft, context, log };
+  const entries = entriesOf(around);
   toTagNames(draft.tags);
   warnOfLosses(draft, log);
-  const around = { draft, context, log };
   const value =
     context.read === 'tickets'
       ? ticketToWire(entries, around)
@@ -60,28 +69,33 @@ export function ticketFromImport(
 interface Entry {
   readonly message: ImportMessage;
   readonly index: number;
+  readonly author: AuthorWire;
 }
 
-function entriesOf(messages: readonly ImportMessage[]): readonly Entry[] {
+function entriesOf(around: Surroundings): readonly Entry[] {
+  const { messages } = around.draft;
   if (messages.length === 0) {
     throw new ValidationError('An imported ticket needs at least one message.', {
       issues: [{ path: 'messages', message: 'at least one is required' }],
     });
   }
-  const entries = messages.map((message, index) => ({ message, index }));
-  for (const { message, index } of entries) {
+  return messages.map((message, index) => {
     requireVisibility(message.visibility, `messages.${index}.visibility`);
     checkFiles(message.attachments, `messages.${index}`);
-  }
-  return entries;
+    return { message, index, author: authorOf(message, index, around) };
+  });
 }
 
-/** Intercom begins a conversation with a public message (sheet section 19.2). */
-function firstOf(entries: readonly Entry[], log: WarningLog): Entry {
-  const first = entries.find(({ message }) => message.visibility === 'public');
+/**
+ * Intercom begins a conversation in silence with a customer's message only (sheet section 19.2). A
+ * message of staff is sent, so that is done where it was asked for.
+ */
+function firstOf(entries: readonly Entry[], tellsCustomer: boolean, log: WarningLog): Entry {
+  const spoken = entries.filter(({ message }) => message.visibility === 'public');
+  const first = tellsCustomer ? spoken[0] : spoken.find(({ author }) => author.type === 'user');
   if (first === undefined) {
     throw new UnsupportedError(
-      'A conversation in Intercom begins with a public message, and this thread has none. Nothing was sent.',
+      'A conversation in Intercom begins with a message of its customer, and this thread has none. Nothing was sent; providerOptions.intercom.notifyCustomer begins it with a message that staff sends.',
       { operation: 'imports.ticket', provider: PROVIDER },
     );
   }
@@ -89,29 +103,41 @@ function firstOf(entries: readonly Entry[], log: WarningLog): Entry {
     log.add({
       type: 'coerced',
       field: 'messages.0',
-      reason: 'A conversation begins with a public message; notes from before it follow it.',
+      reason: 'A conversation begins with its customer’s message; what is older follows it.',
     });
   }
   return first;
 }
 
 function conversationToWire(entries: readonly Entry[], around: Surroundings): TicketImport {
-  const { draft, context, log } = around;
-  const first = firstOf(entries, log);
-  const author = authorOf(first.message, first.index, around);
+  const { context, log } = around;
+  const { draft, tellsCustomer } = splitOptions(around.draft);
+  const first = firstOf(entries, tellsCustomer, log);
   const hasFiles = (first.message.attachments ?? []).length > 0;
   const replies = [
-    ...(hasFiles ? [filesOf(first, author, context, log)] : []),
+    ...(hasFiles ? [filesOf(first, context, log)] : []),
     ...entries.filter((entry) => entry !== first).map((entry) => replyOf(entry, around)),
   ];
-  refuseNoise(replies, author, context);
-  const start = conversationStart(draft, first, author, { context, log });
+  refuseNoise(replies, context);
+  const start = conversationStart(first, { draft, context, log });
   return { start, replies, change: changeToWire(draft, context, { log, isNew: true }) };
+}
+
+/** The one option that only imports take, and the draft without it. */
+function splitOptions(draft: ImportDraft<AnyFields>): {
+  readonly draft: ImportDraft<AnyFields>;
+  readonly tellsCustomer: boolean;
+} {
+  const own = draft.providerOptions?.[PROVIDER];
+  if (!isJson(own)) return { draft, tellsCustomer: false };
+  const { notifyCustomer, ...rest } = own;
+  const providerOptions = { ...draft.providerOptions, [PROVIDER]: rest };
+  return { draft: { ...draft, providerOptions }, tellsCustomer: notifyCustomer === true };
 }
 
 function ticketToWire(entries: readonly Entry[], around: Surroundings): TicketImport {
   const replies = entries.map((entry) => replyOf(entry, around));
-  refuseNoise(replies, null, around.context);
+  refuseNoise(replies, around.context, true);
   return { replies, ...ticketStart(entries, around) };
 }
 
@@ -147,16 +173,27 @@ function authorOf(
   index: number,
   { draft, context, log }: Surroundings,
 ): AuthorWire {
-  const author =
-    message.authorId === undefined && message.authorKind === 'customer'
-      ? authorToWire({ authorId: draft.requester.id, authorKind: 'customer' }, context)
-      : authorToWire(message, context);
-  if (author.type === 'admin' || message.visibility === 'public') return author;
-  log.add({
-    type: 'coerced',
-    field: `messages.${index}.authorId`,
-    reason: 'Customers write no internal notes in Intercom; whoever acts is the author.',
-  });
+  const { authorId, authorKind } = message;
+  const field = `messages.${index}.authorId`;
+  if (authorId === undefined && authorKind === 'customer') {
+    const requester = { authorId: draft.requester.id, authorKind: 'customer' } as const;
+    return heardAs(message, authorToWire(requester, context, field), { log, field });
+  }
+  if (authorId === undefined) {
+    const reason = 'Whoever acts is the author of what names none of its own.';
+    log.add({ type: 'coerced', field, reason });
+  }
+  return heardAs(message, authorToWire(message, context, field), { log, field });
+}
+
+function heardAs(
+  { visibility }: ImportMessage,
+  author: AuthorWire,
+  { log, field }: { readonly log: WarningLog; readonly field: string },
+): AuthorWire {
+  if (author.type === 'admin' || visibility === 'public') return author;
+  const reason = 'Customers write no internal notes in Intercom; whoever acts is the author.';
+  log.add({ type: 'coerced', field, reason });
   return { type: 'admin' };
 }
 
@@ -164,8 +201,7 @@ const dateOf = ({ message, index }: Entry): number =>
   toUnixSeconds(message.createdAt, `messages.${index}.createdAt`);
 
 function replyOf(entry: Entry, around: Surroundings): ImportedReply {
-  const { message, index } = entry;
-  const author = authorOf(message, index, around);
+  const { message, index, author } = entry;
   const where = { log: around.log, path: `messages.${index}.body` };
   return {
     index,
@@ -185,13 +221,8 @@ const silent = (author: AuthorWire): WireBody =>
   author.type === 'admin' ? { skip_notifications: true } : {};
 
 /** First messages have no files: they follow in a message that names them. */
-function filesOf(
-  entry: Entry,
-  author: AuthorWire,
-  context: WriteContext,
-  log: WarningLog,
-): ImportedReply {
-  const { message, index } = entry;
+function filesOf(entry: Entry, context: WriteContext, log: WarningLog): ImportedReply {
+  const { message, index, author } = entry;
   const reason = 'Intercom takes no files with a first message; they follow in a second one.';
   log.add({ type: 'coerced', field: `messages.${index}.attachments`, reason });
   const text = (message.attachments ?? []).map(({ fileName }) => fileName).join(', ');
@@ -208,29 +239,33 @@ function filesOf(
   };
 }
 
-/** Without the flag that keeps replies silent, old answers would be sent to customers again. */
+/**
+ * Without the flag that keeps a call silent, what is old would be sent to customers again. Tickets
+ * have it since 2.13, replies on conversations since 2.15 (sheet section 2); replies with files go
+ * through the conversation before 2.16.
+ */
 function refuseNoise(
   replies: readonly ImportedReply[],
-  first: AuthorWire | null,
   { version, read }: WriteContext,
+  startsTicket = false,
 ): void {
-  const needed = read === 'tickets' ? 13 : 15;
-  const isHeard = ({ body }: ImportedReply): boolean =>
-    body['type'] === 'admin' && body['message_type'] === 'comment';
-  if (version >= needed || !(first?.type === 'admin' || replies.some(isHeard))) return;
+  const neededBy = ({ body, attachments }: ImportedReply): number => {
+    if (body['type'] !== 'admin' || body['message_type'] !== 'comment') return 0;
+    return read === 'tickets' && (attachments.length === 0 || version >= 16) ? 13 : 15;
+  };
+  const needed = Math.max(startsTicket ? 13 : 0, ...replies.map(neededBy));
+  if (version >= needed) return;
   throw new UnsupportedError(
-    `Before version 2.${needed} Intercom would send imported replies of staff to the customer. Nothing was sent; set apiVersion.`,
+    `Before version 2.${needed} Intercom would tell the customer of what is imported. Nothing was sent; set apiVersion.`,
     { operation: 'imports.ticket', provider: PROVIDER },
   );
 }
 
 function conversationStart(
-  draft: ImportDraft<AnyFields>,
   entry: Entry,
-  author: AuthorWire,
-  { context, log }: Omit<Surroundings, 'draft'>,
+  { draft, context, log }: Surroundings,
 ): TicketImport['start'] {
-  const { message, index } = entry;
+  const { message, index, author } = entry;
   const path = `messages.${index}`;
   const contact = toNativeText(draft.requester.id, context);
   const created_at = dateOf(entry);
@@ -240,18 +275,7 @@ function conversationStart(
   }
   const text = textOf(message.body, author.type, context, { log, path: `${path}.body` });
   if (author.type === 'admin') {
-    log.add({
-      type: 'coerced',
-      field: path,
-      reason: 'A conversation that staff began is a message to the customer, who may see it.',
-    });
-    const from = {
-      type: 'admin',
-      ...(author.admin_id === undefined ? {} : { id: Number(author.admin_id) }),
-    };
-    const to = { type: 'user', id: contact };
-    const body = { message_type: 'in_app', from, to, ...text, created_at, ...OPENED };
-    return { by: 'staff', body };
+    return staffStart(author, { ...text, created_at }, { draft, context, log });
   }
   if (author.intercom_user_id !== contact) {
     log.add({
@@ -260,11 +284,42 @@ function conversationStart(
       reason: 'A conversation begins with the words of its requester.',
     });
   }
-  const body = { from: { type: 'contact', id: contact }, ...text, created_at };
+  const body = {
+    from: { type: 'contact', id: contact },
+    ...text,
+    ...openingToWire(draft, context, log),
+    created_at,
+  };
   return { by: 'customer', body };
 }
 
-const OPENED = { create_conversation_without_contact_reply: true };
+/** A message of staff, which is sent (sheet section 16). */
+function staffStart(
+  author: AuthorWire & { readonly type: 'admin' },
+  message: WireBody,
+  { draft, context, log }: Surroundings,
+): TicketImport['start'] {
+  log.add({
+    type: 'coerced',
+    field: 'messages',
+    reason: 'A conversation that staff began is a message to the customer, who may be told of it.',
+  });
+  if (!hasTitles(context)) drop(log, 'subject', 'Titles can be written from version 2.13 on.');
+  if (draft.brandId !== undefined && draft.brandId !== null) {
+    drop(log, 'brandId', 'Messages of staff have no brand.');
+  }
+  const own = draft.providerOptions?.[PROVIDER];
+  if (isJson(own) && own['attachmentUrls'] !== undefined) {
+    drop(log, 'providerOptions', 'Messages of staff take no attachmentUrls.');
+  }
+  const from = {
+    type: 'admin',
+    ...(author.admin_id === undefined ? {} : { id: Number(author.admin_id) }),
+  };
+  const to = { type: 'user', id: toNativeText(draft.requester.id, context) };
+  const opened = { create_conversation_without_contact_reply: true };
+  return { by: 'staff', body: { message_type: 'in_app', from, to, ...message, ...opened } };
+}
 
 /** A ticket says in an attribute what it is about; its thread is its replies alone (section 11). */
 function ticketStart(

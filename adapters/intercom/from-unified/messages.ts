@@ -68,27 +68,33 @@ const CONTACT_ID = /^[0-9a-f]{24}$/i;
 /**
  * The author by his id, whose form tells which side he is on.
  *
- * @throws {ValidationError} for a customer who is not named.
+ * @throws {ValidationError} for a customer who is not named, and for an id that contradicts
+ *   `authorKind`.
  */
 export function authorToWire(
-  draft: Pick<ReplyDraft, 'authorId' | 'authorKind'>,
+  { authorId, authorKind }: Pick<ReplyDraft, 'authorId' | 'authorKind'>,
   context: WriteContext,
+  path = 'authorId',
 ): AuthorWire {
-  const { authorId, authorKind } = draft;
   if (authorId === undefined) {
     if (authorKind !== 'customer') return { type: 'admin' };
-    throw new ValidationError('Intercom must be told which customer writes.', {
-      issues: [{ path: 'authorId', message: 'required for a customer' }],
-    });
+    throw wrongAuthor('Intercom must be told which customer writes.', path, 'required');
   }
   const id = toNativeText(authorId, context);
-  if (CONTACT_ID.test(id)) return { type: 'user', intercom_user_id: id };
-  if (readWholeNumber(id) !== null) return { type: 'admin', admin_id: id };
-  if (authorKind === 'customer') return { type: 'user', intercom_user_id: id };
-  throw new ValidationError('The author is neither a teammate nor a contact.', {
-    issues: [{ path: 'authorId', message: 'must be a number, or 24 hex digits' }],
-  });
+  const isTeammate = readWholeNumber(id) !== null;
+  if (!isTeammate && !CONTACT_ID.test(id) && authorKind !== 'customer') {
+    const message = 'must be a number, or 24 hex digits';
+    throw wrongAuthor('The author is neither a teammate nor a contact.', path, message);
+  }
+  if (authorKind !== undefined && isTeammate === (authorKind === 'customer')) {
+    const message = isTeammate ? 'is the id of a teammate' : 'is the id of a customer';
+    throw wrongAuthor('The id of the author contradicts authorKind.', path, message);
+  }
+  return isTeammate ? { type: 'admin', admin_id: id } : { type: 'user', intercom_user_id: id };
 }
+
+const wrongAuthor = (text: string, path: string, message: string): ValidationError =>
+  new ValidationError(text, { issues: [{ path, message }] });
 
 /** Teammates write HTML, customers plain text. */
 export function textOf(

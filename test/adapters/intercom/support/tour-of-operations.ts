@@ -155,7 +155,11 @@ function ticketTour({ desk, adminId }: Connection, rooms: Rooms) {
     imports: {
       ticket: async () => [
         await desk.imports.ticket(history),
-        await desk.imports.ticket({ ...history, messages: history.messages.slice(2) }),
+        await desk.imports.ticket({
+          ...history,
+          messages: history.messages.slice(2),
+          providerOptions: { intercom: { notifyCustomer: true } },
+        }),
         await typed.imports.ticket({ ...history, formId: type.id }),
       ],
     },
