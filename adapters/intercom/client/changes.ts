@@ -14,6 +14,8 @@ export interface FeedPlace {
   readonly after: string | null;
   /** Newest change seen so far. */
   readonly top: number;
+  /** When the running search began; `null` between searches, and in cursors of before. */
+  readonly began?: number | null;
   /** Records of the last seconds that were told already, as `id@second`. */
   readonly told: readonly string[];
   /** The same for records that are gone, which have a list of their own. */
@@ -57,7 +59,7 @@ export function startOfFeed(feed: ChangeQuery, nowMs: number): FeedPlace {
   // What was gone before a reader came needs no word; a day allows for clocks that differ.
   const goneSince = feed.since === undefined ? Math.floor(nowMs / 1000) - DAY_SECONDS : since;
   const gone = { page: null, since: goneSince, top: goneSince, told: [] };
-  return { since, after: null, top: since, told: [], gone };
+  return { since, after: null, top: since, began: null, told: [], gone };
 }
 
 export const writePlace = (place: FeedPlace): string => JSON.stringify(place);
@@ -96,6 +98,7 @@ export async function searchChanges<T extends Dated>(
   { place, pageSize }: { readonly place: FeedPlace; readonly pageSize: number },
 ): Promise<ChangePage<T>> {
   const from = Math.max(0, place.since - 1 - plan.slackSeconds);
+  const began = (place.after === null ? null : place.began) ?? Math.floor(core.now() / 1000);
   const filter = { field: 'updated_at', operator: '>', value: from };
   const request = searchRequest({ path: plan.path, filter }, pageSize, place.after);
   const data = await core.send(request, plan.options);
@@ -105,13 +108,19 @@ export async function searchChanges<T extends Dated>(
   const fresh = records.filter(
     (record) => secondsOf(record) >= place.since && !told.has(keyOf(record)),
   );
-  const top = Math.max(place.top, ...records.map(secondsOf));
+  // What changed on a page that was read already is not seen: no change after the beginning of the
+  // search says that those before it were told.
+  const top = Math.max(place.top, ...records.map((record) => Math.min(began, secondsOf(record))));
   const next = nextCursorOf(data);
   const upToDate = next === null || next === place.after;
   const all = [...place.told, ...fresh.map(keyOf)];
   const moved = upToDate
-    ? { ...settled(all, Math.max(place.since, top - plan.overlapSeconds)), after: null }
-    : { told: newest(all), after: next };
+    ? {
+        ...settled(all, Math.max(place.since, beginAfter(top, began, plan))),
+        after: null,
+        began: null,
+      }
+    : { told: newest(all), after: next, began };
   return {
     changes: fresh.map(
       (record): Change<T> => ({
@@ -130,14 +139,21 @@ const secondIn = (key: string): number => Number(key.slice(key.lastIndexOf('@') 
 const newest = (told: readonly string[]): readonly string[] =>
   [...told].sort((one, two) => secondIn(one) - secondIn(two)).slice(-MOST_TOLD);
 
-/** Where the next search begins, and what of it was told already: as much as a cursor can hold. */
-function settled(told: readonly string[], begin: number): Pick<FeedPlace, 'since' | 'told'> {
-  const recent = told.filter((key) => secondIn(key) >= begin);
-  const kept = newest(recent);
-  const [first] = kept;
-  const isCut = kept.length < recent.length && first !== undefined;
-  return { since: isCut ? secondIn(first) : begin, told: kept };
-}
+// So many overlaps after the newest change the index has caught up, whatever the clocks say.
+const QUIET_OVERLAPS = 10;
+
+/** Where the next search begins: never past what the index may still be missing. */
+const beginAfter = (
+  top: number,
+  began: number,
+  { overlapSeconds }: Pick<FeedPlan<Dated>, 'overlapSeconds'>,
+): number => (began - top > QUIET_OVERLAPS * overlapSeconds ? top + 1 : top - overlapSeconds);
+
+/** What of the next search was told already, as much as a cursor can hold: the rest comes twice. */
+const settled = (told: readonly string[], since: number): Pick<FeedPlace, 'since' | 'told'> => ({
+  since,
+  told: newest(told.filter((key) => secondIn(key) >= since)),
+});
 
 /** @throws {ConfigurationError} for a size that no page can have. */
 export const feedSizeOf = ({ pageSize }: ChangeQuery): number =>
