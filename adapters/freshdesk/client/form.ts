@@ -31,6 +31,18 @@ export async function encodeBody(body: WireBody): Promise<Pick<HttpRequest, 'bod
   return { form };
 }
 
+/**
+ * The limit holds for a ticket, not for one call (sheet section 10): whoever knows all files of a
+ * ticket checks them together before the first call.
+ *
+ * @throws {ValidationError} `limit_exceeded` for files of more than 20 MB together.
+ */
+export const requireRoomFor = (files: readonly AttachmentDraft[]): void =>
+  requireRoom(files.reduce((sum, { data }) => sum + sizeOf(data), 0));
+
+const sizeOf = (data: AttachmentDraft['data']): number =>
+  data instanceof Blob ? data.size : data.byteLength;
+
 function requireRoom(total: number): void {
   if (total <= MOST_BYTES) return;
   throw new ValidationError('The files are larger than Freshdesk keeps on a ticket.', {

@@ -6,8 +6,10 @@ import { runWriteSteps } from '../../../src/adapter/write-steps.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { type ImportedNote, type ImportPlan, ticketFromImport } from '../from-unified/imports.ts';
+import { filesOf } from '../from-unified/tickets.ts';
 import { idOf, PROVIDER } from '../to-unified/common.ts';
 import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
+import { requireRoomFor } from './form.ts';
 import { runJob } from './jobs.ts';
 import { pageList } from './paging.ts';
 import { getTicket } from './ticket-view.ts';
@@ -24,6 +26,7 @@ export function importResource(core: FreshdeskCore): FreshdeskGroups['imports'] 
       await core.ready(options);
       const now = new Date(core.now());
       const { value: plan, warnings } = ticketFromImport(draft, core.writing, { now });
+      requireRoomFor(draft.messages.flatMap(({ attachments }) => filesOf(attachments) ?? []));
       const known = await findImported(core, draft, options);
       const written = known === null ? null : await headersOf(core, known, options);
       const id = known ?? (await createTicket(core, plan, options));

@@ -259,4 +259,29 @@ describe('an imported ticket', () => {
     });
     expect(desk.sent()).toEqual([]);
   });
+
+  it('is refused before any call when its files are too large for one ticket together', async () => {
+    const desk = account();
+    const draft = history(desk);
+    const withFile = (bytes: number, data = new Uint8Array(bytes)) =>
+      draft.messages.slice(0, 2).map((message, index) => ({
+        ...message,
+        attachments: [
+          {
+            fileName: `${index}.bin`,
+            contentType: 'application/octet-stream',
+            data: index === 0 ? data : new Blob([data]),
+          },
+        ],
+      }));
+    await expect(
+      desk.desk.imports.ticket({ ...draft, messages: withFile(10_485_761) }),
+    ).rejects.toMatchObject({
+      code: 'limit_exceeded',
+      issues: [{ path: 'attachments', message: 'at most 20971520 bytes together' }],
+    });
+    expect(desk.sent()).toEqual([]);
+    await desk.desk.imports.ticket({ ...draft, messages: withFile(10_485_760) });
+    expect(desk.sandbox.state.tickets.rows.size).toBe(1);
+  });
 });
