@@ -10,7 +10,7 @@ import { readWholeNumber, toHtmlBody } from '../from-unified/common.ts';
 import { messageCallOf, messageFromDraft } from '../from-unified/messages.ts';
 import { type Lookups, PROVIDER } from '../to-unified/common.ts';
 import { messageToUnified } from '../to-unified/messages.ts';
-import { isFirstMessageId, threadToUnified } from '../to-unified/threads.ts';
+import { isFirstMessageId, type ThreadPage, threadToUnified } from '../to-unified/threads.ts';
 import type { FreshdeskRaw } from '../wire/index.ts';
 import { hasMore, isJson, type Json } from './answers.ts';
 import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
@@ -93,7 +93,8 @@ const MOST_INCLUDED = 10;
 
 /**
  * The thread, oldest first. Its first page holds the description beside a page of conversations; a
- * short thread comes with its ticket in one call. Cursors name the place, `live` or `archived`.
+ * short thread comes with its ticket in one call. Cursors name the place, `live` or `archived`, and what
+ * of a chat is still to be repeated.
  */
 function listMessages(
   core: FreshdeskCore,
@@ -125,33 +126,38 @@ async function firstPage(
   const ticket = await viewTicket(core, String(nativeId), { include, options });
   const place = ticket['archived'] === true ? 'archived' : 'live';
   const included = isWide ? ticket['conversations'] : null;
-  const messages = (conversations: readonly unknown[]) =>
+  const read = (conversations: readonly unknown[]) =>
     translate(core, { ticket, conversations }, nativeId, requesterOf(ticket));
   if (Array.isArray(included) && included.length < MOST_INCLUDED) {
-    return { items: messages(included), nextCursor: null };
+    return { items: read(included).items, nextCursor: null };
   }
   const page = { place, number: 1, size } as const;
-  const { items, more } = await readConversations(core, nativeId, page, options);
-  return { items: messages(items), nextCursor: more ? `${place}~2` : null };
+  const { entries, more } = await readConversations(core, nativeId, page, options);
+  const { items, awaited } = read(entries);
+  return { items, nextCursor: more ? cursorText(place, 2, awaited) : null };
 }
+
+const cursorText = (place: string, page: number, awaited: string | null): string =>
+  [place, page, ...(awaited === null ? [] : [awaited])].join('~');
 
 async function laterPage(
   core: FreshdeskCore,
   { nativeId, size, options }: ThreadPlan,
   cursor: string,
 ): Promise<Page<FreshdeskMessage>> {
-  const [, place, page] = /^(live|archived)~([1-9]\d*)$/.exec(cursor) ?? [];
+  const [, place, page, hint = null] =
+    /^(live|archived)~([1-9]\d*)(?:~([0-9a-f]+))?$/.exec(cursor) ?? [];
   if (place === undefined) {
     throw new ConfigurationError(
       'This cursor does not belong to this list; pass one of its own pages’ cursors.',
     );
   }
   const number = Number(page);
-  const { items, more } = await readConversations(core, nativeId, { place, number, size }, options);
-  return {
-    items: translate(core, { ticket: null, conversations: items }, nativeId),
-    nextCursor: more ? `${place}~${number + 1}` : null,
-  };
+  const at = { place, number, size };
+  const { entries, more } = await readConversations(core, nativeId, at, options);
+  const read = { ticket: null, conversations: entries, awaited: hint };
+  const { items, awaited } = translate(core, read, nativeId);
+  return { items, nextCursor: more ? cursorText(place, number + 1, awaited) : null };
 }
 
 async function readConversations(
@@ -159,23 +165,23 @@ async function readConversations(
   nativeId: number,
   page: { readonly place: string; readonly number: number; readonly size: number },
   options?: RequestOptions,
-): Promise<{ readonly items: readonly unknown[]; readonly more: boolean }> {
+): Promise<{ readonly entries: readonly unknown[]; readonly more: boolean }> {
   const ticket = page.place === 'archived' ? archivePath(nativeId) : `${TICKETS}/${nativeId}`;
   const query = { per_page: page.size, page: page.number };
   const answer = await core.list(`${ticket}/conversations`, query, options);
-  return { items: answer.items, more: hasMore(answer, page.size) };
+  return { entries: answer.items, more: hasMore(answer, page.size) };
 }
 
 function translate(
   core: FreshdeskCore,
-  page: { readonly ticket: unknown; readonly conversations: readonly unknown[] },
+  page: ThreadPage,
   nativeId: number,
   lookups?: Partial<Lookups>,
-): readonly FreshdeskMessage[] {
+): { readonly items: readonly FreshdeskMessage[]; readonly awaited: string | null } {
   const context = { ...core.context(lookups), ticketId: String(nativeId) };
-  const { messages, warnings } = threadToUnified(page, context);
+  const { messages, warnings, awaited } = threadToUnified(page, context);
   core.http.warn('messages.list', warnings);
-  return messages.map(({ value }) => value);
+  return { items: messages.map(({ value }) => value), awaited };
 }
 
 /** The requester's name for his messages; conversations name people by id only. */

@@ -24,8 +24,6 @@ import { withProvenanceHeader } from './message-provenance.ts';
 /** What the entry itself does not say. */
 export interface MessageContext extends TranslationContext {
   readonly ticketId: string;
-  /** True when this is known to be the message that opened its ticket. */
-  readonly isFirst?: boolean;
   /** What the writer knows of an entry whose answer is short (sheet section 9.2). */
   readonly written?: {
     readonly visibility: Visibility;
@@ -76,7 +74,8 @@ export function messageToUnified(
     cc: addressesOf(wire.cc_emails),
     bcc: addressesOf(wire.bcc_emails),
     inReplyTo: null,
-    isFirst: context.isFirst ?? false,
+    // The description opens a ticket, and an entry that repeats it is left out of its thread.
+    isFirst: false,
     isRedacted: false,
     deliveryStatus: deliveryStatusOf(wire),
     nativeType: source === null ? null : (entryOf(MESSAGE_TYPES, source) ?? String(source)),

@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../src/adapter/fingerprint.ts';
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { Author, Message } from '../../../src/model/message.ts';
@@ -98,18 +99,23 @@ export interface ThreadPage {
   /** The ticket, on the page that the thread begins with. */
   readonly ticket: unknown;
   readonly conversations: readonly unknown[];
+  /** What the page before said of a repetition that had not come yet. */
+  readonly awaited?: string | null;
 }
 
 /** A part of a thread, and what of it is no message. */
 export interface UnifiedThread {
   readonly messages: readonly Mapped<ThreadMessage>[];
   readonly warnings: readonly MappingWarning[];
+  /** For the next page, where the entry that may repeat the description is still to come. */
+  readonly awaited: string | null;
 }
 
 /**
- * A page of a thread, oldest first. The first page begins with the ticket's description, unless the
- * thread of a chat repeats it: then the entry, which has an id and a date of its own, is the first
- * message. Answers to surveys are left out with a warning; `ratings` reads them.
+ * A page of a thread, oldest first. The first page begins with the ticket's description. The thread of
+ * a chat repeats it, sometimes a while later: the entry that does is left out on whichever page it
+ * comes, so that the first message is one, and keeps its id. Answers to surveys are left out with a
+ * warning; `ratings` reads them.
  *
  * @throws {WireFormatError} when a part lacks what all of its kind have.
  */
@@ -122,15 +128,18 @@ export function threadToUnified(
     parseWire(conversationWire, json, { provider: PROVIDER, what: 'conversation' }),
   );
   const messages: Mapped<ThreadMessage>[] = [];
-  let opening: FreshdeskConversation | undefined;
+  let awaited = page.awaited ?? null;
   if (page.ticket !== null && page.ticket !== undefined) {
     const ticket = parseWire(ticketWire, page.ticket, { provider: PROVIDER, what: 'ticket' });
-    opening = repeatedDescription(ticket, entries);
-    if (opening === undefined) messages.push(firstMessageToUnified(ticket, context));
+    awaited = repeatableText(ticket);
+    messages.push(firstMessageToUnified(ticket, context));
   }
+  const opening = entries.find((entry) => entry.incoming === true && !isFeedback(entry));
+  const isRepeated = awaited !== null && awaited === wordsOf(opening?.body_text);
   for (const entry of entries) {
+    if (entry === opening && isRepeated) continue;
     if (!isFeedback(entry)) {
-      messages.push(messageToUnified(entry, { ...context, isFirst: entry === opening }));
+      messages.push(messageToUnified(entry, context));
       continue;
     }
     log.add({
@@ -139,23 +148,20 @@ export function threadToUnified(
       reason: 'The answer to a survey is no message of the thread; ratings has it.',
     });
   }
-  return { messages, warnings: log.list() };
+  return { messages, warnings: log.list(), awaited: opening === undefined ? awaited : null };
 }
 
 /**
- * The entry that says what the description says. Only chats do that; there the first words of the
- * customer, after the greeting of a bot, are the description.
+ * The description as the thread may repeat it, in short. Only chats do that; there the first words of
+ * the customer, after the greeting of a bot, are the description.
  */
-function repeatedDescription(
-  ticket: FreshdeskTicket,
-  entries: readonly FreshdeskConversation[],
-): FreshdeskConversation | undefined {
+function repeatableText(ticket: FreshdeskTicket): string | null {
   const isChat = CHAT_SOURCES.has(ticket.source ?? 0) || ticket.structured_description != null;
-  const text = plain(ticket.description_text);
-  if (!isChat || text === '') return undefined;
-  const first = entries.find((entry) => entry.incoming === true && !isFeedback(entry));
-  return first !== undefined && plain(first.body_text) === text ? first : undefined;
+  return isChat ? wordsOf(ticket.description_text) : null;
 }
 
-const plain = (text: string | null | undefined): string =>
-  (text ?? '').replace(/\s+/gu, ' ').trim();
+/** A text without its line breaks, as what fits into a cursor; `null` for none. */
+function wordsOf(text: string | null | undefined): string | null {
+  const plain = (text ?? '').replace(/\s+/gu, ' ').trim();
+  return plain === '' ? null : fingerprint(plain);
+}

@@ -208,7 +208,7 @@ describe('Freshdesk: complaints', () => {
     // Safe: our own payload, a list of entries.
     const entries = restFixture('conversations.chat')['entries'] as readonly object[];
     const texts = idsOfThread(restFixture('ticket.chat'), entries);
-    expect(texts).toEqual(['80000000001', '80000000002', '80000000003']);
+    expect(texts).toEqual(['4740-description', '80000000001', '80000000003']);
   });
 });
 

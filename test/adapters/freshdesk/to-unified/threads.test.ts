@@ -109,15 +109,29 @@ describe('the thread of a chat', () => {
   const ticket = (changes: Readonly<Record<string, unknown>> = {}) =>
     restFixture('ticket.chat', changes);
 
-  it('does not tell the first message twice: the entry is the first message', () => {
+  it('does not tell the first message twice: the entry that repeats it is left out', () => {
     const thread = threadToUnified({ ticket: ticket(), conversations: chat() }, context);
-    expect(idsOf(thread)).toEqual(['80000000001', '80000000002', '80000000003']);
-    expect(firstOf(thread)).toEqual(['80000000002']);
+    expect(idsOf(thread)).toEqual(['4740-description', '80000000001', '80000000003']);
+    expect(firstOf(thread)).toEqual(['4740-description']);
     expect(thread.messages.map(({ value }) => value.author.kind)).toEqual([
-      'bot',
       'customer',
+      'bot',
       'agent',
     ]);
+    expect(thread.awaited).toBeNull();
+  });
+
+  it('leaves the repetition out on a later page, too, and nothing else', () => {
+    const [greeting, question, answer] = chat();
+    const first = threadToUnified({ ticket: ticket(), conversations: [greeting] }, context);
+    expect(idsOf(first)).toEqual(['4740-description', '80000000001']);
+    const later = (conversations: readonly unknown[]) =>
+      threadToUnified({ ticket: null, conversations, awaited: first.awaited }, context);
+    expect(idsOf(later([question, answer]))).toEqual(['80000000003']);
+    expect(later([question]).awaited).toBeNull();
+    // Staff alone: the customer's first words are still to come.
+    expect(later([answer]).awaited).toBe(first.awaited);
+    expect(idsOf(later([{ ...question, body_text: 'Hello?' }]))).toEqual(['80000000002']);
   });
 
   it('keeps a description that the thread does not repeat', () => {
@@ -140,7 +154,7 @@ describe('the thread of a chat', () => {
     const plain = { structured_description: null };
     const doubled = (changes: Readonly<Record<string, unknown>>) =>
       idsOf(threadToUnified({ ticket: ticket(changes), conversations: chat() }, context)).includes(
-        '4740-description',
+        '80000000002',
       );
     expect(doubled({ ...plain, source: 15 })).toBe(false);
     expect(doubled({ source: 2 })).toBe(false);
