@@ -11,13 +11,13 @@ const PER_PAGE = 30;
 const LAST_PAGE = 10;
 const MOST_RESULTS = PER_PAGE * LAST_PAGE;
 const DAY_MS = 24 * 60 * 60_000;
-// Freshdesk opened in 2010: no ticket is older.
-const FIRST_DAY = dayNumber('2010-01-01');
+// Few tickets are older than Freshdesk itself; those that an import dated back are.
+const LIKELY_FIRST_DAY = dayNumber('2010-01-01');
 
-/** Days of creation, both inclusive, and a page of what was created then; `null` without bounds. */
+/** Days of creation, both inclusive: all of them up to a day where `from` is `null`. */
 interface Range {
-  readonly days: { readonly from: number; readonly to: number } | null;
-  readonly page: number;
+  readonly from: number | null;
+  readonly to: number;
 }
 
 /** A search whose results are read in windows of days, since one search ends at 300 results. */
@@ -42,42 +42,77 @@ export async function searchPage(
   return parseWire(searchWire, data, { provider: PROVIDER, what: 'search results' });
 }
 
-/** The pages of a search, oldest day first where there are too many results for one. */
+/**
+ * The results of a search, all that one search gives at a time: whoever changes what he finds takes
+ * it out of the search, and would move what is on the pages behind it up. Oldest day first where there
+ * are too many for one.
+ */
 export function searchPages<T>(core: FreshdeskCore, plan: SearchPlan<T>): FetchPage<T> {
   return async (cursor) => {
     await core.ready(plan.options);
     const end = Math.floor(core.now() / DAY_MS) + 1;
-    let range: Range = cursor === null ? { days: null, page: 1 } : readRange(cursor);
+    let range = cursor === null ? null : readRange(cursor);
     for (;;) {
-      const request = { path: plan.path, query: boundedQuery(plan.query, range), page: range.page };
-      const { total, results } = await searchPage(core, request, plan.options);
-      if (total <= MOST_RESULTS) {
-        const next = nextRange(range, total, end);
+      const query = boundedQuery(plan.query, range);
+      const found = await wholeSearch(core, { path: plan.path, query }, plan.options);
+      if (found !== null) {
+        const next = range === null ? null : nextRange(range, end);
         return {
-          items: plan.translate(results),
+          items: plan.translate(found),
           nextCursor: next === null ? null : rangeText(next),
         };
       }
-      const { from, to } = range.days ?? { from: FIRST_DAY, to: end };
-      if (from === to) return plan.onFullDay(dayText(from));
-      range = { days: { from, to: Math.floor((from + to) / 2) }, page: 1 };
+      const narrower = lowerHalf(range ?? { from: null, to: end });
+      if (narrower === null) return plan.onFullDay(dayText(range?.to ?? 0));
+      range = narrower;
     }
   };
 }
 
-/** The rest of the range; then the days behind it, twice as many as were read before. */
-function nextRange({ days, page }: Range, total: number, end: number): Range | null {
-  if (page * PER_PAGE < total) return { days, page: page + 1 };
-  if (days === null || days.to >= end) return null;
-  const from = days.to + 1;
-  const width = 2 * (days.to - days.from + 1);
-  return { days: { from, to: Math.min(end, from + width - 1) }, page: 1 };
+// Somebody else may change results between two pages; then all are read again, this often.
+const MOST_READINGS = 3;
+
+/** All results of a search; `null` when there are more than it gives. */
+async function wholeSearch(
+  core: FreshdeskCore,
+  request: { readonly path: string; readonly query: string },
+  options?: RequestOptions,
+): Promise<readonly unknown[] | null> {
+  const found: unknown[] = [];
+  for (let reading = 1; ; reading += 1) {
+    let first: number | null = null;
+    let isSteady = true;
+    for (let page = 1; ; page += 1) {
+      const { total, results } = await searchPage(core, { ...request, page }, options);
+      if (total > MOST_RESULTS) return null;
+      found.push(...results);
+      first ??= total;
+      isSteady &&= total === first;
+      if (page * PER_PAGE >= total || results.length === 0) break;
+    }
+    if (isSteady || reading === MOST_READINGS) return found;
+  }
 }
 
-const boundedQuery = (query: string, { days }: Range): string =>
-  days === null
-    ? query
-    : `(${query}) AND created_at:>'${dayText(days.from)}' AND created_at:<'${dayText(days.to)}'`;
+/** The earlier half of a range; `null` for a single day. */
+function lowerHalf({ from, to }: Range): Range | null {
+  if (from === to || (from === null && to <= 0)) return null;
+  const lowest = from ?? (to > LIKELY_FIRST_DAY ? LIKELY_FIRST_DAY : 0);
+  return { from, to: Math.floor((lowest + to) / 2) };
+}
+
+/** The days behind a range, twice as many as it has. */
+function nextRange({ from, to }: Range, end: number): Range | null {
+  if (to >= end) return null;
+  const width = 2 * (to - (from ?? LIKELY_FIRST_DAY) + 1);
+  return { from: to + 1, to: Math.min(end, to + Math.max(1, width)) };
+}
+
+function boundedQuery(query: string, range: Range | null): string {
+  if (range === null) return query;
+  const lower = range.from === null ? '' : ` AND created_at:>'${dayText(range.from)}'`;
+  return `(${query})${lower} AND created_at:<'${dayText(range.to)}'`;
+}
 
 function dayNumber(day: string): number {
   return Math.floor(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
@@ -85,18 +120,25 @@ function dayNumber(day: string): number {
 
 const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-const rangeText = ({ days, page }: Range): string =>
-  days === null ? `~~${page}` : [dayText(days.from), dayText(days.to), page].join('~');
+const rangeText = ({ from, to }: Range): string =>
+  `${from === null ? '' : dayText(from)}~${dayText(to)}`;
 
-function readRange(text: string): Range {
-  const [, from = '', to = '', page = ''] =
-    /^(\d{4}-\d\d-\d\d)?~(\d{4}-\d\d-\d\d)?~([1-9]\d?)$/.exec(text) ?? [];
-  const days = from === '' ? null : { from: dayNumber(from), to: dayNumber(to) };
-  const valid = days === null || (Number.isFinite(days.from) && Number.isFinite(days.to));
-  if (page !== '' && valid) return { days, page: Number(page) };
-  throw new ConfigurationError(
+const foreignCursor = (): ConfigurationError =>
+  new ConfigurationError(
     'This cursor does not belong to this list; pass one of its own pages’ cursors.',
   );
+
+function readRange(text: string): Range {
+  const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)?~(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
+  const range = { from: from === '' ? null : dayNumber(from), to: dayNumber(to) };
+  if (Number.isFinite(range.from ?? 0) && Number.isFinite(range.to)) return range;
+  throw foreignCursor();
+}
+
+function readPage(cursor: string): number {
+  const [, page] = /^~~([1-9]\d?)$/.exec(cursor) ?? [];
+  if (page === undefined) throw foreignCursor();
+  return Number(page);
 }
 
 /** The error of a search whose results cannot all be read. */
@@ -113,7 +155,7 @@ export function plainSearchPages<T>(
 ): FetchPage<T> {
   return async (cursor) => {
     await core.ready(plan.options);
-    const { page } = cursor === null ? { page: 1 } : readRange(cursor);
+    const page = cursor === null ? 1 : readPage(cursor);
     if (page > LAST_PAGE) throw tooManyResults('there are more');
     const { path, query } = plan;
     const { total, results } = await searchPage(core, { path, query, page }, plan.options);
