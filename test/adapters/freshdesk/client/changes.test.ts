@@ -251,6 +251,50 @@ describe('what changed among people', () => {
     expect(found).toEqual(ids);
   });
 
+  it.each([1, 2, 3, 100])('misses nobody when others leave meanwhile, %i a page', async (size) => {
+    const { sandbox, desk } = connect({ sandbox: { rateLimits: false } });
+    const people = Array.from({ length: 130 }, (_, index) =>
+      sandbox.seed.contact({
+        name: `Contact ${String(index).padStart(3, '0')}`,
+        email: `c${index}@example.org`,
+      }),
+    );
+    sandbox.clock.advance(MINUTE_MS);
+    const found = new Set<string>();
+    let gone = 0;
+    for await (const page of desk.contacts.changes({ since: START, pageSize: size }).pages()) {
+      for (const change of told(page.changes)) found.add(change);
+      // One at a time that was told already, from the front of the list.
+      const { id } = people[gone] ?? {};
+      if (found.has(`+${id}`)) {
+        await desk.contacts.delete(String(id));
+        gone += 1;
+      }
+    }
+    expect(gone).toBeGreaterThan(0);
+    expect(people.filter(({ id }) => !found.has(`+${id}`))).toEqual([]);
+  });
+
+  it('begins again when nothing is left of what it read last, or it moved', async () => {
+    const { sandbox, desk } = aDesk();
+    const people = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((name) =>
+      sandbox.seed.contact({ name, email: `${name}@example.org` }),
+    );
+    sandbox.clock.advance(MINUTE_MS);
+    const found = new Set<string>();
+    let pages = 0;
+    for await (const page of desk.contacts.changes({ since: START, pageSize: 3 }).pages()) {
+      for (const change of told(page.changes)) found.add(change);
+      pages += 1;
+      if (pages > 1) continue;
+      await desk.contacts.delete(String(people[0]?.id));
+      await desk.contacts.delete(String(people[1]?.id));
+      // It is on the next page now, behind others that were not read yet.
+      await desk.contacts.update(String(people[2]?.id), { name: 'Zoe' });
+    }
+    expect(people.filter(({ id }) => !found.has(`+${id}`))).toEqual([]);
+  });
+
   it('reads companies, of which nobody tells that they are gone', async () => {
     const { sandbox, desk } = aDesk();
     const company = sandbox.seed.company({ name: 'Initech' });
