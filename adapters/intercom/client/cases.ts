@@ -4,6 +4,7 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import { SupportError } from '../../../src/errors/base.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { type KnownPerson, type Lookups, PROVIDER } from '../to-unified/common.ts';
+import { isTicketPayload } from '../to-unified/thread.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import { conversationWire } from '../wire/conversations.ts';
 import type { IntercomRaw } from '../wire/index.ts';
@@ -57,7 +58,19 @@ export async function toTicket(
   }
   const ticket = options?.ticket ?? (await ticketOf(core, data, options));
   const context = core.context({ ...lookups, ticket: () => ticket });
-  return ticketToUnified(data, context).value;
+  const { value } = ticketToUnified(data, context);
+  return options?.tags === undefined ? value : { ...value, tags: options.tags };
+}
+
+/** What a translation must know of the ticket that a conversation also is; one more call where it is. */
+export async function withTicket(
+  core: IntercomCore,
+  data: Json,
+  options?: RequestOptions,
+): Promise<Partial<Lookups>> {
+  if (isTicketPayload(data)) return {};
+  const ticket = await ticketOf(core, data, options);
+  return { ticket: () => ticket };
 }
 
 /** The ticket that a conversation also is; `undefined` where it is none. */
@@ -90,7 +103,7 @@ async function tagsOf(
 }
 
 /** `null` where the token may not look, or where there is nothing to look at. */
-async function unlessClosed(call: Promise<Json>): Promise<Json | null> {
+export async function unlessClosed(call: Promise<Json>): Promise<Json | null> {
   try {
     return await call;
   } catch (error) {

@@ -7,11 +7,12 @@ import type { Message, MessageDraft } from '../../../src/model/message.ts';
 import { nativeIdOf } from '../../../src/model/ids.ts';
 import { readWholeNumber, type WireBody } from '../from-unified/common.ts';
 import { messageFromDraft } from '../from-unified/messages.ts';
-import { PROVIDER, readMessageId } from '../to-unified/common.ts';
+import { type Lookups, PROVIDER, readMessageId } from '../to-unified/common.ts';
 import { messageToUnified } from '../to-unified/messages.ts';
 import { threadToUnified } from '../to-unified/thread.ts';
+import { facetOf, isBackOfficeOf } from '../to-unified/ticket-facet.ts';
 import type { IntercomRaw } from '../wire/index.ts';
-import { casePath } from './cases.ts';
+import { casePath, parseTicket, unlessClosed, withTicket } from './cases.ts';
 import type { IntercomCore, IntercomGroups, Json } from './core.ts';
 import { withFiles } from './files.ts';
 
@@ -75,7 +76,9 @@ async function readThread(
   await core.ready(options);
   const path = casePath(core, nativeId);
   const data = await core.send({ method: 'GET', path }, options);
-  const { value, warnings } = threadToUnified(data, core.context());
+  // Only the ticket says whether customers see what staff wrote.
+  const context = core.context(await withTicket(core, data, options));
+  const { value, warnings } = threadToUnified(data, context);
   core.http.warn('messages.list', warnings);
   return value;
 }
@@ -99,10 +102,43 @@ async function createMessage(
   const nativeId = core.path(ticketId);
   const mapped = messageFromDraft(draft, core.writing);
   const body = await withFiles(await signed(core, mapped.value, options), draft.attachments);
+  const isBackOffice = await isBackOfficeFor(core, { nativeId, sent: body }, options);
   const data = await core.send(replyRequest(core, nativeId, body), options);
-  const value = newMessageIn(core, data, { nativeId, sent: body });
-  return core.report('messages.create', value, mapped.warnings);
+  const isPart = data['part_type'] !== undefined;
+  const lookups = isPart ? {} : await withTicket(core, data, options).catch(nothingKnown);
+  const value = newMessageIn(core, data, { nativeId, sent: body, isBackOffice, lookups });
+  return core.report('messages.create', value, [
+    ...mapped.warnings,
+    ...unshown(draft.visibility, value),
+  ]);
 }
+
+// The message is written by now, so that a look that fails must not: staff's words stay internal.
+const nothingKnown = (): Partial<Lookups> => ({ ticket: () => undefined });
+
+/**
+ * Whether customers never see the ticket that staff answer, which its answer does not say. Asked
+ * before the answer is written, since nothing may fail afterwards.
+ */
+async function isBackOfficeFor(
+  core: IntercomCore,
+  { nativeId, sent }: { readonly nativeId: string; readonly sent: WireBody },
+  options?: RequestOptions,
+): Promise<boolean | null> {
+  const isTold = sent['type'] === 'user' || sent['message_type'] === 'note';
+  if (core.settings.read !== 'tickets' || isTold) return false;
+  const path = casePath(core, nativeId);
+  return core.memo(`isBackOffice:${nativeId}`, async () => {
+    const data = await unlessClosed(core.send({ method: 'GET', path }, options));
+    return data === null ? null : isBackOfficeOf(facetOf(parseTicket(data)));
+  });
+}
+
+/** Says that customers do not see what was meant for them. */
+const unshown = (wanted: MessageDraft['visibility'], value: IntercomMessage) =>
+  wanted === 'public' && value.visibility === 'internal'
+    ? value.provenance.warnings.filter(({ field }) => field === 'visibility')
+    : [];
 
 /** A reply in the name of whoever acts, where it names no teammate itself. */
 export async function signed(
@@ -114,11 +150,17 @@ export async function signed(
   return { ...body, admin_id: await core.actor(options) };
 }
 
-/** Files of customers go through the conversation, since replies on tickets take addresses only. */
+/**
+ * Files go through the conversation where replies on tickets take addresses only: those of customers,
+ * and before 2.16 all of them (sheet section 10).
+ */
 export const replyRequest = (core: IntercomCore, nativeId: string, body: WireBody) => {
   const isTicket =
     core.settings.read === 'tickets' &&
-    !(body['type'] === 'user' && body['attachment_files'] !== undefined);
+    !(
+      body['attachment_files'] !== undefined &&
+      (body['type'] === 'user' || core.writing.version < 16)
+    );
   const path = `/${isTicket ? 'tickets' : 'conversations'}/${nativeId}/reply`;
   return { method: 'POST', path, body } as const;
 };
@@ -130,11 +172,18 @@ export const replyRequest = (core: IntercomCore, nativeId: string, body: WireBod
 function newMessageIn(
   core: IntercomCore,
   data: Json,
-  { nativeId, sent }: { readonly nativeId: string; readonly sent: WireBody },
+  known: {
+    readonly nativeId: string;
+    readonly sent: WireBody;
+    readonly isBackOffice: boolean | null;
+    readonly lookups: Partial<Lookups>;
+  },
 ): IntercomMessage {
-  const context = core.context();
+  const { nativeId, sent, isBackOffice, lookups } = known;
+  const context = core.context(lookups);
   if (data['part_type'] !== undefined) {
-    return messageToUnified(data, { ...context, ticketId: nativeId, isFirst: false }).value;
+    const about = { ...context, ticketId: nativeId, isFirst: false, isBackOffice };
+    return messageToUnified(data, about).value;
   }
   const author = core.idOf(String(sent['admin_id'] ?? sent['intercom_user_id']));
   const kinds = sent['type'] === 'user' ? CUSTOMER_KINDS : [sent['message_type']];

@@ -29,8 +29,11 @@ export interface MessageContext extends TranslationContext {
   readonly createdAt?: number | string | null | undefined;
   /** How the case came in. */
   readonly channel?: Channel | undefined;
-  /** True for tickets that customers never see: nothing that staff write there is public. */
-  readonly isBackOffice?: boolean;
+  /**
+   * True for tickets that customers never see: nothing that staff write there is public. `null`
+   * where that is not known, which is treated the same. @default false
+   */
+  readonly isBackOffice?: boolean | null;
 }
 
 type IntercomMessage = IntercomPart | IntercomSource;
@@ -59,7 +62,8 @@ function partToUnified(json: unknown, context: MessageContext): Mapped<Message<I
   const value: Message<IntercomMessage> = {
     id,
     externalId: String(wire.id),
-    ...partTexts(wire, context, log),
+    visibility: shownTo(wire, context, log),
+    ...bodyOf(wire.body, context),
     ...commonOf(wire, context),
     attachments: (wire.attachments ?? []).map((file) => attachmentToUnified(file, id)),
     channel: partChannelOf(wire, context),
@@ -100,7 +104,7 @@ export function sourceToUnified(
   const value: Message<IntercomMessage> = {
     id,
     externalId,
-    visibility: 'public',
+    visibility: shownTo(wire, context, log),
     ...bodyOf(wire.body, context),
     ...commonOf(wire, context),
     attachments: (wire.attachments ?? []).map((file) => attachmentToUnified(file, id)),
@@ -165,35 +169,39 @@ function addressesOf(wire: IntercomMessage, kind: 'to' | 'cc' | 'bcc'): readonly
   return [...new Set(named.map(({ address }) => address ?? ''))];
 }
 
-function partTexts(
-  wire: IntercomPart,
-  context: MessageContext,
-  log: WarningLog,
-): Pick<Message, 'visibility' | 'bodyText' | 'bodyHtml'> {
-  const visibility = visibilityOf(wire, context);
-  if (visibility === 'internal' && !isNote(wire)) {
+/** Who sees an entry, recorded where the entry alone would say something else. */
+function shownTo(wire: IntercomMessage, context: MessageContext, log: WarningLog): Visibility {
+  const native = 'part_type' in wire ? wire.part_type : 'source';
+  const visibility = visibilityOf({ part_type: native, author: wire.author }, context);
+  if (visibility === 'internal' && !isNote({ part_type: native })) {
     log.add({
       type: 'derived',
       field: 'visibility',
-      reason: 'The ticket is of a kind that customers never see.',
-      from: wire.part_type,
+      reason:
+        context.isBackOffice === null
+          ? 'Intercom does not say whether customers see this ticket, so staff’s words are kept internal.'
+          : 'The ticket is of a kind that customers never see.',
+      from: native,
       to: 'internal',
     });
   }
-  return { visibility, ...bodyOf(wire.body, context) };
+  return visibility;
 }
 
 /** Whether a part is a note. Whatever else begins with the word is taken for one as well. */
 export const isNote = ({ part_type }: Pick<IntercomPart, 'part_type'>): boolean =>
   part_type === 'note' || part_type.startsWith('note_');
 
-/** Who sees a part: a note is internal, and so is what staff write on a ticket without customers. */
+/**
+ * Who sees a part: a note is internal, and so is what anybody but a customer writes on a ticket
+ * that customers do not see or may not see.
+ */
 export function visibilityOf(
   wire: Pick<IntercomPart, 'part_type' | 'author'>,
   { isBackOffice = false }: Pick<MessageContext, 'isBackOffice'>,
 ): Visibility {
   if (isNote(wire)) return 'internal';
-  return isBackOffice && authorKindOf(wire.author) !== 'customer' ? 'internal' : 'public';
+  return isBackOffice === false || authorKindOf(wire.author) === 'customer' ? 'public' : 'internal';
 }
 
 /**

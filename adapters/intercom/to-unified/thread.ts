@@ -7,6 +7,7 @@ import type { IntercomPart, IntercomSource } from '../wire/messages.ts';
 import { type IntercomTicket, ticketWire } from '../wire/tickets.ts';
 import { bodyOf, PROVIDER, type TranslationContext } from './common.ts';
 import { isMessagePart, messageToUnified, sourceToUnified } from './messages.ts';
+import { facetOf, facetOfConversation, isBackOfficeOf } from './ticket-facet.ts';
 
 /** The thread of a case, whichever of its two forms it came in. */
 export interface CaseThread {
@@ -19,7 +20,8 @@ export interface CaseThread {
   /** False when Intercom left the oldest parts out; `null` when it sent none at all. */
   readonly complete: boolean | null;
   readonly channel: Channel;
-  readonly isBackOffice: boolean;
+  /** Whether the case is kept from customers; `null` where that is not known. */
+  readonly isBackOffice: boolean | null;
 }
 
 // Intercom answers the newest 500 parts, events among them (sheet 8.3).
@@ -53,7 +55,7 @@ export function conversationThread(
     parts,
     complete: parts === null ? null : !cut,
     channel: channelOf(wire.channel?.current ?? wire.source?.type),
-    isBackOffice: false,
+    isBackOffice: isBackOfficeOf(facetOfConversation(wire, context)),
   };
 }
 
@@ -70,7 +72,7 @@ export function ticketThread(wire: IntercomTicket): CaseThread {
     parts,
     complete: parts === null ? null : !cut,
     channel: channelOf(wire.channel),
-    isBackOffice: wire.category === 'Back-office' || wire.category === 'Tracker',
+    isBackOffice: isBackOfficeOf(facetOf(wire)),
   };
 }
 

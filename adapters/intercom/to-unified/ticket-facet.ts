@@ -56,6 +56,24 @@ export function facetOf(wire: IntercomTicket | IntercomEmbeddedTicket): TicketFa
 
 type AnyForm = IntercomTicket | IntercomEmbeddedTicket;
 
+/**
+ * Whether a case is kept from customers, so that nothing that staff write there is public: back
+ * office and tracker tickets, and whatever is not shared. `null` where the payload does not say, as
+ * the form inside a conversation never does (sheet 8.1); then it is to be treated like one that is.
+ * A case that is no ticket of a ticket type is never kept from its customer.
+ *
+ * @example isBackOfficeOf({ category: 'Tracker', isShared: null }) //=> true
+ */
+export function isBackOfficeOf(
+  facet: Pick<TicketFacet, 'category' | 'isShared'> | null,
+): boolean | null {
+  if (facet === null) return false;
+  const { category, isShared } = facet;
+  // Categories that polydesk does not know are no reason to show anything.
+  if (isShared === false || (category !== null && category !== 'Customer')) return true;
+  return category === null && isShared === null ? null : false;
+}
+
 /** An object from 2.12 on, before that words; `state` in the old form. */
 function stateOf(wire: AnyForm): Pick<TicketFacet, 'stateId' | 'stateLabel' | 'stateCategory'> {
   const state = wire.ticket_state;

@@ -18,7 +18,8 @@ import type { EventContext } from './context.ts';
 /** What the messages of a notification belong to. */
 export interface About {
   readonly ticket: TicketSnapshot;
-  readonly isBackOffice?: boolean;
+  /** Whether customers never see the case; `null` where the notification does not say. */
+  readonly isBackOffice: boolean | null;
   /** When the case began, as Intercom writes it. */
   readonly createdAt?: number | string | null;
 }
@@ -29,7 +30,7 @@ const readingOf = (about: About, context: EventContext): MessageContext => ({
   ticketId: about.ticket.externalId,
   channel: about.ticket.channel,
   createdAt: about.createdAt ?? null,
-  isBackOffice: about.isBackOffice ?? false,
+  isBackOffice: about.isBackOffice,
 });
 
 /** A message without where it was read. */

@@ -3,7 +3,9 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { authorOf } from '../to-unified/people.ts';
+import { facetOf, isBackOfficeOf } from '../to-unified/ticket-facet.ts';
 import { type IntercomPart, partWire } from '../wire/messages.ts';
+import { embeddedTicketSchema } from '../wire/tickets.ts';
 import { assignmentChange, attributeChanges, priorityChange, statusNow } from './changes.ts';
 import { type EventContext, type EventRule, type EventRules, unknownEvent } from './context.ts';
 import { modernConversation } from './legacy.ts';
@@ -31,8 +33,17 @@ function conversationTold({ item: given, reading }: EventContext): Told {
     ticket: ticketSnapshot(item, reading),
     parts: parts.map(partOf),
     createdAt: momentIn(item),
+    isBackOffice: isBackOfficeIn(objectIn(item, 'ticket')),
   };
 }
+
+/** Whether customers never see a case, from its ticket; a conversation without one is theirs. */
+const isBackOfficeIn = (ticket: Json | null): boolean | null =>
+  isBackOfficeOf(
+    ticket === null
+      ? null
+      : facetOf(parseWire(embeddedTicketSchema, ticket, { provider: PROVIDER, what: 'ticket' })),
+  );
 
 const momentIn = (item: Json): number | string | null => {
   const value = item['created_at'];
@@ -48,7 +59,7 @@ function ticketTold({ item, reading }: EventContext): Told {
     ticket: ticketSnapshot({ type: 'ticket', ...ticket }, reading),
     parts: part === null ? [] : [partOf(part)],
     createdAt: momentIn(ticket),
-    isBackOffice: ticket['category'] === 'Back-office' || ticket['category'] === 'Tracker',
+    isBackOffice: isBackOfficeIn(ticket),
   };
 }
 
