@@ -92,7 +92,7 @@ export const freshdeskCapabilities = {
       notes: {
         callerKey: 'Kept in the custom field that the option callerKeyField names.',
         status:
-          'in_progress needs a custom status named in statusMap; a custom status that no map names reads as open.',
+          'in_progress needs a custom status named in statusMap (by its label only with discover); a custom status that no map names reads as open.',
         statusDetail:
           'The two waits are statuses that an account can remove: they are written where the account is known to have them (discover).',
         organizationId: 'Written only where the account has several companies per contact.',

@@ -35,6 +35,38 @@ export function readStatusMap(map: StatusMapOption = {}): ReadonlyMap<string, St
   );
 }
 
+/** A status as a write asks for it; without a shade any will do. */
+interface StatusWish {
+  readonly status: TicketStatus;
+  readonly statusDetail?: StatusDetail | null | undefined;
+}
+
+/**
+ * The custom status that the account's own table names for a write; `undefined` where the plain table
+ * serves. Without a shade a custom status stands in only for a status that the provider's own do not
+ * have: an entry that says how to read one status must not take over every other write.
+ */
+export function customStatusFor<Id>(
+  statusMap: ReadonlyMap<string, StatusMapping>,
+  wish: StatusWish,
+  account: {
+    /** How the status that the plain table chooses reads in this account. */
+    readonly plain: StatusMapping;
+    /** The id for a key of the table, which can be a label; `null` when it is not known. */
+    readonly idOf: (native: string) => Id | null;
+  },
+): Id | undefined {
+  const detail = wish.statusDetail ?? null;
+  if (detail === null && account.plain.status === wish.status) return undefined;
+  const fits = [...statusMap].filter(([, { status }]) => status === wish.status);
+  const exact = fits.filter(([, { statusDetail = null }]) => statusDetail === detail);
+  for (const [native] of detail === null ? [...exact, ...fits] : exact) {
+    const id = account.idOf(native);
+    if (id !== null) return id;
+  }
+  return undefined;
+}
+
 /** @throws {ConfigurationError} that names the entry which is not a unified priority. */
 export function readPriorityMap(map: PriorityMapOption = {}): ReadonlyMap<string, TicketPriority> {
   for (const [native, target] of Object.entries(map)) {

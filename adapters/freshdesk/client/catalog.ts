@@ -20,6 +20,8 @@ export interface Catalog {
   ready(options?: RequestOptions): Promise<void> | undefined;
   fieldMap(): FieldMap;
   statusLabel(id: string): string | undefined;
+  /** Labels of the statuses that are known by now, by id. */
+  statusLabels(): ReadonlyMap<string, string>;
   person(id: string): KnownPerson | undefined;
   groupName(id: string): string | undefined;
   /** The account's statuses by id, read where they are not known yet; `null` where that is forbidden. */
@@ -70,6 +72,7 @@ export function createCatalog(settings: FreshdeskSettings, http: Http): Catalog 
     },
     fieldMap: () => fields,
     statusLabel: (id) => statuses?.get(id),
+    statusLabels: () => statuses ?? new Map(),
     person(id) {
       const name = agents.get(id);
       return name === undefined ? undefined : { kind: 'agent', name, email: null };

@@ -84,7 +84,7 @@ export function createCore(parts: {
       ...scope,
       fields: settings.fieldMap,
       statusMap: settings.statusMap,
-      hasStatus: (id) => catalog.statusLabel(String(id)) !== undefined,
+      statusLabels: catalog.statusLabels,
       callerKeyField: settings.callerKeyField,
       categoryField: settings.categoryField,
     },

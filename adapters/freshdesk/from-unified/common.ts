@@ -27,8 +27,8 @@ export { LABEL, PROVIDER } from '../to-unified/common.ts';
 export interface WriteContext extends IdScope {
   readonly fields: FieldMap;
   readonly statusMap: ReadonlyMap<string, StatusMapping>;
-  /** Whether the account is known to have a status; statuses 6 and above can be missing. */
-  readonly hasStatus: (id: number) => boolean;
+  /** The account's statuses as far as they are known; those from 6 on can be missing. */
+  readonly statusLabels: () => ReadonlyMap<string, string>;
   /** Name of the field that holds the caller's own key of a ticket. */
   readonly callerKeyField: string | null;
   /** Name of the field that is the category; the ticket type when `null`. */

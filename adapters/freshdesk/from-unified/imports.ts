@@ -4,7 +4,6 @@ import { createWarningLog, type Mapped, type WarningLog } from '../../../src/ada
 import { formatProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
 import type { ImportDraft, ImportMessage } from '../../../src/adapter/resources.ts';
 import { ConfigurationError, ValidationError } from '../../../src/errors/classes.ts';
-import type { AuthorKind } from '../../../src/model/enums.ts';
 import type { ProviderOptions } from '../../../src/model/ticket.ts';
 import {
   compact,
@@ -166,16 +165,8 @@ function lostAuthorOf(
   if (authorKind === 'customer') return null;
   const reason = 'Freshdesk shows a description as the requester’s words; the header says whose.';
   drop(log, 'messages.0.author', reason);
-  return SIDES[authorKind];
+  return 'an agent';
 }
-
-/** Authors of whom no more is known. */
-const SIDES = {
-  agent: 'an agent',
-  bot: 'a bot',
-  system: 'the system',
-  unknown: 'somebody else',
-} as const satisfies Record<Exclude<AuthorKind, 'customer'>, string>;
 
 function noteOf(
   draft: ImportDraft<AnyFields>,

@@ -20,6 +20,8 @@ export interface Catalog {
   ready(options?: RequestOptions): Promise<void> | undefined;
   fieldMap(): FieldMap;
   customStatus(id: string): { readonly label: string; readonly isDefault: boolean } | undefined;
+  /** The id of the custom status that agents see under a label. */
+  customStatusId(label: string): string | undefined;
 }
 
 /** A catalogue that fills itself before the first translation, when the options ask for it. */
@@ -82,5 +84,6 @@ export function createCatalog(settings: ZendeskSettings, http: Http): Catalog {
     },
     fieldMap: () => fields,
     customStatus: (id) => statuses.get(id),
+    customStatusId: (label) => [...statuses].find(([, status]) => status.label === label)?.[0],
   };
 }

@@ -90,6 +90,7 @@ export function createCore(parts: {
       ...scope,
       fields: settings.fieldMap,
       statusMap: settings.statusMap,
+      customStatusId: catalog.customStatusId,
       categoryFieldId: settings.categoryFieldId,
     },
     send: async (request, options) => report(request, await send(request, options)).data,

@@ -24,6 +24,7 @@ export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, An
       return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
     },
     async tickets(drafts, options) {
+      await core.ready(options);
       const mapped = drafts.map((draft) => ticketFromImport(draft, core.writing));
       const entries = drafts.map(({ archive }, index) => ({
         archive: archive === true ? true : undefined,

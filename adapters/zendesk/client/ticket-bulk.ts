@@ -20,6 +20,7 @@ const ticketOf = (mapped: Mapped<WireBody>): unknown => mapped.value['ticket'];
 export function ticketBulk(core: ZendeskCore): Bulk {
   return {
     async createMany(drafts, options) {
+      await core.ready(options);
       const mapped = drafts.map((draft) => ticketFromDraft(draft, core.writing));
       const calls = toJobCalls(mapped.map(ticketOf), (tickets) => ({
         request: { method: 'POST', path: '/api/v2/tickets/create_many', body: { tickets } },
@@ -33,6 +34,7 @@ export function ticketBulk(core: ZendeskCore): Bulk {
           'updateMany takes no ifVersion: it names the version of one ticket.',
         );
       }
+      await core.ready(options);
       const log = createWarningLog();
       const mapped = ticketFromPatch(rest, core.writing);
       // Safe: ticketFromPatch builds `{ ticket: {…} }`.

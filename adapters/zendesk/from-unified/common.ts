@@ -23,6 +23,8 @@ export const PROVIDER = 'zendesk';
 export interface WriteContext extends IdScope {
   readonly fields: FieldMap;
   readonly statusMap: ReadonlyMap<string, StatusMapping>;
+  /** The id of a custom status by its label, where the account's statuses are discovered. */
+  readonly customStatusId: (label: string) => string | undefined;
   readonly categoryFieldId: string | null;
 }
 

@@ -1,13 +1,14 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
+import { customStatusFor } from '../../../src/adapter/native-maps.ts';
 import type { TicketFieldsDraft } from '../../../src/model/ticket.ts';
 import { STATUS_FROM_UNIFIED, STATUS_TO_UNIFIED } from '../enums.ts';
-import type { WireBody, WriteContext } from './common.ts';
+import { readWholeNumber, type WireBody, type WriteContext } from './common.ts';
 
 /**
- * The status as Zendesk takes it. A native status goes back as it is; a status that the account's
- * own table maps to a custom status uses that one; the rest is the plain table, and what it cannot
- * say is a warning.
+ * The status as Zendesk takes it. A native status goes back as it is; a shade, or a status that
+ * Zendesk does not have, uses the custom status that the account's own table names for it; the rest is
+ * the plain table, and what it cannot say is a warning.
  */
 export function statusToWire(
   draft: TicketFieldsDraft<AnyFields>,
@@ -19,15 +20,18 @@ export function statusToWire(
   if (status === undefined) return {};
   // Imports take a ticket at its end as it is; a custom status would leave it solved.
   if (status === 'closed' && mode.isImport === true) return { status: 'closed' };
-  for (const [native, mapping] of context.statusMap) {
-    const sameDetail = (statusDetail ?? mapping.statusDetail) === mapping.statusDetail;
-    if (mapping.status === status && sameDetail && /^\d+$/.test(native)) {
-      return { custom_status_id: Number(native) };
-    }
-  }
+  const native = STATUS_FROM_UNIFIED[status];
+  const custom = customStatusFor(
+    context.statusMap,
+    { status, statusDetail },
+    {
+      plain: context.statusMap.get(native) ?? STATUS_TO_UNIFIED[native],
+      idOf: (key) => readWholeNumber(key) ?? readWholeNumber(context.customStatusId(key) ?? ''),
+    },
+  );
+  if (custom !== undefined) return { custom_status_id: custom };
   if (status === 'pending' && statusDetail === 'waiting_on_third_party') return { status: 'hold' };
   if (status === 'open' && statusDetail === 'new' && mode.isNew) return { status: 'new' };
-  const native = STATUS_FROM_UNIFIED[status];
   if (status === 'in_progress' || status === 'closed') {
     mode.log.add({
       type: 'coerced',

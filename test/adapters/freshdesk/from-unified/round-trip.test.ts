@@ -13,6 +13,11 @@ import { ticketToUnified } from '../../../../adapters/freshdesk/to-unified/ticke
 import { readContext } from '../support/read-context.ts';
 import { writeContext } from '../support/write-context.ts';
 
+const WAITS = new Map([
+  ['6', 'Waiting on Customer'],
+  ['7', 'Waiting on Third Party'],
+]);
+
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const word = fc.string({ minLength: 1 });
 const nativeId = fc.integer({ min: 1, max: 2 ** 48 });
@@ -79,7 +84,7 @@ describe('a draft, sent to Freshdesk and read again', () => {
             requester: { id: '501' },
             message: { body: { text: 'x' }, visibility: 'public' },
           },
-          writeContext({ ...context, hasStatus: () => hasWaits }),
+          writeContext({ ...context, statusLabels: () => (hasWaits ? WAITS : new Map()) }),
         );
         const { value: back } = ticketToUnified(answered(value), readContext(context));
         const lost = (field: string) => warnings.some((warning) => warning.field === field);

@@ -28,7 +28,7 @@ describe('the status as Freshdesk takes it', () => {
   });
 
   it('is the wait for a third party where the account is known to have it', () => {
-    const context = writeContext({ hasStatus: (id) => id === 7 });
+    const context = writeContext({ statusLabels: () => new Map([['7', 'With the vendor']]) });
     const patch = { status: 'pending', statusDetail: 'waiting_on_third_party' } as const;
     expect(write(patch, context)).toEqual([7]);
   });
@@ -45,6 +45,41 @@ describe('the status as Freshdesk takes it', () => {
       9,
     ]);
     expect(write({ status: 'pending', statusDetail: 'waiting_on_customer' }, context)).toEqual([3]);
+  });
+
+  it('stays Freshdesk’s own where an entry only says how another status reads', () => {
+    const statusMap = readStatusMap({
+      '8': { status: 'open', statusDetail: 'engineering' },
+      '9': 'closed',
+      '10': { status: 'in_progress', statusDetail: 'engineering' },
+      '11': 'in_progress',
+    });
+    const context = writeContext({ statusMap });
+    expect(write({ status: 'open' }, context)).toEqual([2]);
+    expect(write({ status: 'open', statusDetail: null }, context)).toEqual([2]);
+    expect(write({ status: 'closed' }, context)).toEqual([5]);
+    expect(write({ status: 'in_progress' }, context)).toEqual([11]);
+    expect(write({ status: 'open', statusDetail: 'engineering' }, context)).toEqual([8]);
+    expect(write({ status: 'in_progress', statusDetail: 'engineering' }, context)).toEqual([10]);
+  });
+
+  it('is the custom one where the account reads Freshdesk’s own as something else', () => {
+    const statusMap = readStatusMap({ '2': 'in_progress', '8': 'open' });
+    const context = writeContext({ statusMap });
+    expect(write({ status: 'open' }, context)).toEqual([8]);
+    expect(write({ status: 'in_progress' }, context)).toEqual([2]);
+  });
+
+  it('is found by its label where the account’s statuses are known', () => {
+    const statusMap = readStatusMap({ 'In the lab': 'in_progress' });
+    const statusLabels = () => new Map([['12', 'In the lab']]);
+    expect(write({ status: 'in_progress' }, writeContext({ statusMap, statusLabels }))).toEqual([
+      12,
+    ]);
+    expect(write({ status: 'in_progress' }, writeContext({ statusMap }))).toEqual([
+      2,
+      'coerced status',
+    ]);
   });
 
   it.each(['open', '', '2.5', '-2'])('is no number as "%s"', (nativeStatusId) => {

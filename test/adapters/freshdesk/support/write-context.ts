@@ -8,7 +8,7 @@ export const writeContext = (overrides: Partial<WriteContext> = {}): WriteContex
   account: 'acme',
   fields: createFieldMap(),
   statusMap: new Map(),
-  hasStatus: () => false,
+  statusLabels: () => new Map(),
   callerKeyField: null,
   categoryField: null,
   ...overrides,

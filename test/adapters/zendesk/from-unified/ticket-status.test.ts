@@ -102,6 +102,30 @@ describe('custom statuses', () => {
     });
   });
 
+  it('an entry that only says how a custom status reads leaves plain writes alone', () => {
+    const reading = {
+      '4419': { status: 'open', statusDetail: 'engineering' },
+      '4420': { status: 'resolved', statusDetail: null },
+    } as const;
+    expect(patch({ status: 'open' }, reading).value).toEqual({ ticket: { status: 'open' } });
+    expect(patch({ status: 'resolved', statusDetail: null }, reading).value).toEqual({
+      ticket: { status: 'solved' },
+    });
+    expect(patch({ status: 'open', statusDetail: 'engineering' }, reading).value).toEqual({
+      ticket: { custom_status_id: 4419 },
+    });
+  });
+
+  it('a label is a custom status where the account’s statuses are known', () => {
+    const statusMap = new Map([
+      ['With engineering', { status: 'in_progress', statusDetail: null }],
+    ] as const);
+    const customStatusId = (label: string) => (label === 'With engineering' ? '4421' : undefined);
+    expect(
+      ticketFromPatch({ status: 'in_progress' }, writeContext({ statusMap, customStatusId })).value,
+    ).toEqual({ ticket: { custom_status_id: 4421 } });
+  });
+
   it('a shade that the map does not name takes the plain table', () => {
     expect(patch({ status: 'pending', statusDetail: 'waiting_on_third_party' }, map)).toEqual({
       value: { ticket: { status: 'hold' } },

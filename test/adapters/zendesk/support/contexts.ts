@@ -32,6 +32,7 @@ export const writeContext = (overrides: Partial<WriteContext> = {}): WriteContex
   account: 'acme',
   fields: createFieldMap(),
   statusMap: new Map(),
+  customStatusId: () => undefined,
   categoryFieldId: null,
   ...overrides,
 });
