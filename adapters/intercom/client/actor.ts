@@ -38,8 +38,13 @@ export function createActor(
  */
 export function readMe(data: Json, account: string): IntercomAdmin {
   const admin = parseWire(adminWire, data, { provider: PROVIDER, what: 'admin' });
-  const workspace = admin.app?.id_code ?? account;
-  if (workspace === account) return admin;
+  requireWorkspace(admin.app?.id_code ?? account, account);
+  return admin;
+}
+
+/** @throws {ConfigurationError} `id_mismatch` for another workspace than that of the ids. */
+export function requireWorkspace(workspace: string, account: string): void {
+  if (workspace === account) return;
   throw new ConfigurationError(
     `The access token belongs to the workspace ${workspace}, but workspaceId is ${account}.`,
     { code: 'id_mismatch', provider: PROVIDER },

@@ -12,6 +12,7 @@ import type { IntercomRaw } from '../wire/index.ts';
 import type { IntercomCore, Json } from './core.ts';
 import { contactOf, findContacts } from './requesters.ts';
 import { ensureTag } from './tags.ts';
+import { onceVisible, readAfter } from './write-parts.ts';
 
 type Written = Promise<Mapped<Contact<IntercomRaw['contact']>>>;
 
@@ -131,16 +132,22 @@ async function finish(
   const path = `/contacts/${core.path(nativeId)}`;
   const tagNames = new Map<string, string>();
   const steps = stepsOf(core, { path, draft, tagNames }, options);
-  await runWriteSteps(steps, { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true });
+  await runWriteSteps(onceVisible(core, steps, options), {
+    provider: PROVIDER,
+    id: core.idOf(nativeId),
+    isWritten: true,
+  });
   const isBlocked = draft.isBlocked === true;
   // A blocked contact is archived, too, and cannot be read any more.
   const isDone = steps.length === 0 || isBlocked;
-  const now = isDone ? data : await core.send({ method: 'GET', path }, options);
+  const now = isDone ? data : await readAfter(core, path, data, options);
   const context = core.context({ tagName: (id) => tagNames.get(id) });
   const { value } = contactToUnified(now, context);
   const operation = isNew ? 'contacts.create' : 'contacts.update';
   const warnings = [...written.warnings, ...setWarnings(draft, isNew)];
-  return core.report(operation, isBlocked ? { ...value, isBlocked } : value, warnings);
+  // The read can be older than the writes (sheet section 3).
+  const tags = [...new Set([...value.tags, ...tagNames.values()])];
+  return core.report(operation, { ...value, tags, ...(isBlocked ? { isBlocked } : {}) }, warnings);
 }
 
 function stepsOf(

@@ -1,22 +1,22 @@
 import { type ChangeFeed, changeFeed, type ChangeQuery } from '../../../src/adapter/changes.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { requireFilters } from '../../../src/adapter/manifest.ts';
-import { hasCode } from '../../../src/errors/classes.ts';
 import type { Contact } from '../../../src/model/people.ts';
 import { intercomCapabilities } from '../capabilities.ts';
 import { contactToUnified } from '../to-unified/contacts.ts';
 import type { IntercomRaw } from '../wire/index.ts';
 import { type FeedPlan, feedSizeOf, readPlace, searchChanges, startOfFeed } from './changes.ts';
 import { createContact, updateContact, upsertContact } from './contact-writes.ts';
-import type { IntercomCore, IntercomGroups, Json } from './core.ts';
+import type { IntercomCore, IntercomGroups } from './core.ts';
 import { cursorList } from './paging.ts';
-import { findContacts } from './requesters.ts';
+import { findContacts, requireOwn } from './requesters.ts';
 
 type IntercomPerson = Contact<IntercomRaw['contact']>;
 
 /** Customers: users and leads. */
 export function contactResource(core: IntercomCore): IntercomGroups['contacts'] {
-  const toContact = (json: unknown): IntercomPerson => contactToUnified(json, core.context()).value;
+  const toContact = (json: unknown): IntercomPerson =>
+    contactToUnified(requireOwn(core, json), core.context()).value;
   const pathOf = (id: string): string => `/contacts/${core.path(id)}`;
   const mark = async (id: string, word: string, options?: RequestOptions): Promise<void> => {
     // Done twice, it is done.
@@ -46,8 +46,9 @@ export function contactResource(core: IntercomCore): IntercomGroups['contacts'] 
     async find(key, options) {
       await core.ready(options);
       if ('callerKey' in key) {
-        const found = await findByKey(core, key.callerKey, options);
-        return found === null ? null : toContact(found);
+        // There is a path for it since 2.13, which would put the key into errors and logs.
+        const [found] = await findContacts(core, 'external_id', key.callerKey, options);
+        return found === undefined ? null : toContact(found);
       }
       const [field, value] =
         'email' in key ? (['email', key.email] as const) : (['phone', key.phone] as const);
@@ -75,25 +76,6 @@ export function contactResource(core: IntercomCore): IntercomGroups['contacts'] 
     },
     changes: (feed, options) => contactChanges(core, feed, options),
   };
-}
-
-/** Whoever has the caller's own key; there is a path for it since 2.13 (sheet section 12). */
-export async function findByKey(
-  core: IntercomCore,
-  key: string,
-  options?: RequestOptions,
-): Promise<Json | null> {
-  if (core.writing.version < 13) {
-    const [found] = await findContacts(core, 'external_id', key, options);
-    return found === undefined ? null : { ...found };
-  }
-  const path = `/contacts/find_by_external_id/${encodeURIComponent(key)}`;
-  try {
-    return await core.send({ method: 'GET', path }, options);
-  } catch (error) {
-    if (hasCode(error, 'not_found')) return null;
-    throw error;
-  }
 }
 
 // The search compares whole days of the workspace's zone, which is not known here: what begins two

@@ -21,9 +21,10 @@ import { createdMessageWire } from '../wire/messages.ts';
 import { type KnownContact, type Ticket, toTicket } from './cases.ts';
 import type { IntercomCore, Json } from './core.ts';
 import { withFiles } from './files.ts';
+import { withoutRepeats } from './no-ops.ts';
 import { resolveRequester } from './requesters.ts';
 import { planTags, tagsIn } from './tags.ts';
-import { readTicketType, stateToBody } from './ticket-types.ts';
+import { stateToBody } from './ticket-types.ts';
 import {
   changeSteps,
   createLatest,
@@ -49,7 +50,9 @@ export async function createConversation(
   const { contact, warnings } = await resolveRequester(core, draft.requester, options);
   const from = { type: contact.role, id: contact.id };
   const request = { method: 'POST', path: '/conversations', body: { ...message, from } } as const;
-  const nativeId = conversationIdIn(await core.send(request, options));
+  // A contact that was made just now may not be known here yet (sheet section 16).
+  const made = await whenVisible(core, () => core.send(request, options), options);
+  const nativeId = conversationIdIn(made);
   const latest = createLatest();
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
   const files = { attachments: draft.message.attachments, contact, latest };
@@ -69,7 +72,7 @@ export async function createConversation(
   await runWriteSteps(onceVisible(core, steps, options), record);
   const data =
     latest.data() ?? (await whenVisible(core, () => readRaw(core, nativeId, options), options));
-  const value = await toTicket(core, data, { ...options, known: contact });
+  const value = await toTicket(core, data, { ...options, known: contact, tags: plan.after() });
   return { value, warnings: [...mapped.warnings, ...warnings, ...plan.warnings()] };
 }
 
@@ -137,13 +140,18 @@ export async function updateConversation(
 ): Promise<Mapped<Ticket>> {
   const { tags, ifVersion } = patch;
   const mapped = conversationFromPatch(patch, core.writing);
-  const change = mapped.value;
   await core.ready(options);
-  if (isActedUpon(change)) await core.actor(options);
+  if (isActedUpon(mapped.value)) await core.actor(options);
   const latest = createLatest();
-  const looks = tags !== undefined || ifVersion !== undefined;
+  const wakes = isWaking(patch);
+  const looks = tags !== undefined || ifVersion !== undefined || wakes;
   const current = looks ? await readRaw(core, nativeId, options) : null;
   if (current !== null) requireVersion(current, ifVersion);
+  const { parts } = mapped.value;
+  const change = {
+    ...mapped.value,
+    parts: current === null ? parts : withoutRepeats(parts, current, { wakes }),
+  };
   const plan =
     current === null || tags === undefined
       ? null
@@ -157,11 +165,26 @@ export async function updateConversation(
   const data =
     latest.data() ??
     (steps.length === 0 && current !== null ? current : await readRaw(core, nativeId, options));
-  const value = await toTicket(core, data, { ...options, ...ticketIn(latest) });
+  // A read right after a write can be older than it (sheet section 3).
+  const known = { ...ticketIn(latest), ...(plan === null ? {} : { tags: plan.after() }) };
+  const value = await toTicket(core, data, { ...options, ...known });
   const isWritten = steps.length > 0;
-  const warnings = [...mapped.warnings, ...(plan?.warnings() ?? [])];
+  const warnings = [
+    ...mapped.warnings,
+    ...(plan?.warnings() ?? []),
+    ...(latest.isReopened() && patch.status === undefined ? [REOPENED] : []),
+  ];
   return settleStatus(core, { value, data, patch, isWritten, warnings }, options);
 }
+
+const isWaking = ({ snoozedUntil, status, nativeStatusId }: TicketPatch<AnyFields>): boolean =>
+  snoozedUntil === null && status === undefined && nativeStatusId === undefined;
+
+const REOPENED: MappingWarning = {
+  type: 'coerced',
+  field: 'status',
+  reason: 'The case was closed; assigning it has opened it again.',
+};
 
 function ticketIn(latest: Latest) {
   const ticket = latest.ticket();
@@ -190,14 +213,13 @@ async function settleStatus(
   if (wanted !== undefined && value.status !== wanted && typeId !== null && IS_ONGOING[wanted]) {
     const log = createWarningLog();
     const { wish } = ticketStateToWire(patch, core.writing, { log, isNew: false });
-    const type = await readTicketType(core, typeId, options);
-    const body = wish === null ? {} : stateToBody(core, wish, type);
+    const body = wish === null ? {} : await stateToBody(core, wish, typeId, options);
     const latest = createLatest();
     const call = { body, fields: ['status'] };
     const step = ticketStep(core, value.externalId, { call, latest }, options);
     const { isWritten } = written;
     await runWriteSteps([step], { provider: PROVIDER, id: value.id, isWritten });
-    value = await toTicket(core, data, { ...options, ...ticketIn(latest) });
+    value = await toTicket(core, data, { ...options, ...ticketIn(latest), tags: value.tags });
   }
   if (wanted === undefined) return { value, warnings };
   if (value.status === wanted) {

@@ -54,13 +54,15 @@ async function importTicket(
   const actor = await core.actor(options);
   const { contact, warnings } = await resolveRequester(core, draft.requester, options);
   const type = await typeOfStart(core, mapped.value, options);
-  const data = await core.send(startRequest(core, mapped.value, { contact, type, actor }), options);
+  const calls = await callsOfTicket(core, mapped.value, type, options);
+  const start = startRequest(core, mapped.value, { contact, type, actor });
+  const data = await whenVisible(core, () => core.send(start, options), options);
   const isTyped = mapped.value.start.by === 'ticket';
   const nativeId = isTyped ? String(parseTicket(data).id) : conversationIdIn(data);
   const latest = createLatest(isTyped ? data : null);
   const running: Running = { core, nativeId, contact, latest, options };
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
-  const { early, late } = changeStepsOf(running, mapped.value, type);
+  const { early, late } = changeStepsOf(running, mapped.value, calls);
   // Attributes go first, since they hold the key by which a lost import is found again; whatever
   // moves the case along goes last (sheet section 19).
   const steps = [
@@ -112,14 +114,23 @@ function startRequest(
   return { method: 'POST', path: '/tickets', body: filled } as const;
 }
 
+/** The changes of a ticket, silent; looked up before anything is written. */
+async function callsOfTicket(
+  core: IntercomCore,
+  { change }: TicketImport,
+  type: IntercomTicketType | null,
+  options?: RequestOptions,
+): Promise<readonly WireCall[]> {
+  return 'tickets' in change ? (await callsOf(core, change, type, options)).map(quietly) : [];
+}
+
 /** The change of a case, in what comes before its replies and what after. */
 function changeStepsOf(
   { core, nativeId, latest, options }: Running,
   { change }: TicketImport,
-  type: IntercomTicketType | null,
+  calls: readonly WireCall[],
 ): { readonly early: readonly WriteStep[]; readonly late: readonly WriteStep[] } {
   if ('tickets' in change) {
-    const calls = callsOf(core, change, type).map(quietly);
     return { early: [], late: ticketSteps(core, nativeId, { calls, latest }, options) };
   }
   const first = { ...change, parts: [], ticket: null };

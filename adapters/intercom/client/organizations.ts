@@ -4,12 +4,14 @@ import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { runWriteSteps } from '../../../src/adapter/write-steps.ts';
 import { hasCode } from '../../../src/errors/classes.ts';
 import type { Organization, OrganizationDraft } from '../../../src/model/people.ts';
+import { isSameTag } from '../from-unified/common.ts';
 import { organizationFromDraft } from '../from-unified/organizations.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { organizationToUnified } from '../to-unified/organizations.ts';
 import type { IntercomRaw } from '../wire/index.ts';
 import { type IntercomCore, type IntercomGroups, isJson, type Json } from './core.ts';
 import { numberedList } from './paging.ts';
+import { onceVisible, readAfter } from './write-parts.ts';
 
 type Company = Organization<IntercomRaw['organization']>;
 
@@ -105,13 +107,17 @@ async function finish(
         options,
       ),
   }));
-  await runWriteSteps(steps, { provider: PROVIDER, id: value.id, isWritten: true });
+  await runWriteSteps(onceVisible(core, steps, options), {
+    provider: PROVIDER,
+    id: value.id,
+    isWritten: true,
+  });
   const isTagged = tags.length > 0;
   const path = `/companies/${core.path(value.externalId)}`;
-  const now = isTagged ? await core.send({ method: 'GET', path }, options) : data;
-  return core.report(
-    'organizations.update',
-    isTagged ? organizationToUnified(now, core.context()).value : value,
-    mapped.warnings,
-  );
+  const now = isTagged ? await readAfter(core, path, data, options) : data;
+  const read = isTagged ? organizationToUnified(now, core.context()).value : value;
+  // The read can be older than the writes (sheet section 3).
+  const missing = tags.filter((name) => !read.tags.some((other) => isSameTag(other, name)));
+  const written = { ...read, tags: [...read.tags, ...missing] };
+  return core.report('organizations.update', written, mapped.warnings);
 }

@@ -8,7 +8,8 @@ import { knownPersonOf } from '../to-unified/contacts.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { contactWire, type IntercomContact } from '../wire/contacts.ts';
 import type { KnownContact } from './cases.ts';
-import { type IntercomCore, type Json, listOf } from './core.ts';
+import { requireWorkspace } from './actor.ts';
+import { isJson, type IntercomCore, type Json, listOf } from './core.ts';
 import { searchRequest } from './paging.ts';
 
 /** Reads a contact; one that was merged is followed to where it went, as often as it was. */
@@ -20,7 +21,8 @@ export async function readContact(
   let id = nativeId;
   for (let merges = 0; ; merges += 1) {
     try {
-      return await core.send({ method: 'GET', path: `/contacts/${core.path(id)}` }, options);
+      const path = `/contacts/${core.path(id)}`;
+      return requireOwn(core, await core.send({ method: 'GET', path }, options));
     } catch (error) {
       const other = hasCode(error, 'not_found') ? otherContactOf(error) : null;
       if (other === null || merges === MOST_MERGES) throw error;
@@ -45,9 +47,22 @@ export async function findContacts(
   );
   const same = value.trim().toLowerCase();
   return listOf(data, 'data')
-    .map(contactOf)
+    .map((json) => contactOf(requireOwn(core, json)))
     .filter((contact) => field === 'phone' || contact[field]?.toLowerCase() === same)
     .sort((one, two) => Number(isLead(one)) - Number(isLead(two)));
+}
+
+/**
+ * Contacts name their workspace, so that a token of another one is noticed without a call.
+ *
+ * @throws {ConfigurationError} `id_mismatch`.
+ */
+export function requireOwn<T>(core: IntercomCore, json: T): T {
+  const workspace = isJson(json) ? json['workspace_id'] : undefined;
+  if (typeof workspace === 'string' && workspace !== '') {
+    requireWorkspace(workspace, core.settings.account);
+  }
+  return json;
 }
 
 const isLead = ({ role }: IntercomContact): boolean => role !== 'user';

@@ -6,7 +6,8 @@ import type { WireBody } from '../from-unified/common.ts';
 import { nativeText, PROVIDER } from '../to-unified/common.ts';
 import { fieldToUnified } from '../to-unified/fields.ts';
 import { type IntercomTicketType, ticketTypeWire } from '../wire/fields.ts';
-import type { IntercomCore } from './core.ts';
+import { ticketStateWire } from '../wire/statuses.ts';
+import { type IntercomCore, isJson, listOf, partOf } from './core.ts';
 
 /** A ticket type of the account, with everything that writes must know of it. */
 export async function readTicketType(
@@ -60,23 +61,41 @@ export function withItemIds(
 /**
  * The state of a ticket type that a wish means, as `PUT /tickets` takes it.
  *
- * @throws {ValidationError} where the type has no state of the category.
+ * @throws {ValidationError} where the type has no such state in use.
  */
-export function stateToBody(
+export async function stateToBody(
   core: IntercomCore,
   wish: TicketStateWish,
-  type: IntercomTicketType,
-): WireBody {
+  typeId: string,
+  options?: RequestOptions,
+): Promise<WireBody> {
   if (wish.id !== undefined) return { ticket_state_id: wish.id };
   // Before 2.12 a state was a word (sheet section 2).
   if (core.writing.version < 12) return { state: wish.category };
-  const found = (type.ticket_states?.data ?? []).find(
-    ({ category, archived }) => category === wish.category && archived !== true,
+  const path = '/ticket_states';
+  const states = await core.memo(path, async () =>
+    listOf(await core.send({ method: 'GET', path }, options), 'data'),
   );
+  const { label, category } = wish;
+  const found = states
+    .filter((json) => belongsTo(json, typeId))
+    .map((json) => parseWire(ticketStateWire, json, { provider: PROVIDER, what: 'ticket state' }))
+    .filter(({ archived }) => archived !== true)
+    .find((state) =>
+      label === undefined ? state.category === category : state.internal_label === label,
+    );
   const id = nativeText(found?.id);
   if (id !== null) return { ticket_state_id: id };
+  const missing = label === undefined ? `of the category ${category}` : `that is called "${label}"`;
   throw new ValidationError('The ticket type has no state for this status.', {
-    issues: [{ path: 'status', message: `no state of the category ${wish.category}` }],
+    issues: [{ path: 'status', message: `no state ${missing}` }],
     code: 'mapping_failed',
   });
+}
+
+/** Whether a state names the type; one that names none is taken for everybody's. */
+function belongsTo(state: unknown, typeId: string): boolean {
+  const { data } = isJson(state) ? partOf(state, 'ticket_types') : {};
+  if (!Array.isArray(data)) return true;
+  return data.some((type) => isJson(type) && String(type['id']) === typeId);
 }

@@ -16,12 +16,14 @@ import { isJson, type IntercomCore, type Json } from './core.ts';
 import { planTags, readTags } from './tags.ts';
 import { readTicketType, stateToBody, withItemIds } from './ticket-types.ts';
 import {
+  changeSteps,
   type Latest,
   createLatest,
   onceVisible,
   readRaw,
   requireVersion,
   ticketStep,
+  whenVisible,
 } from './write-parts.ts';
 
 /** A ticket of a ticket type; its state and its tags follow in calls of their own. */
@@ -35,10 +37,12 @@ export async function createTypedTicket(
   const { tags = [] } = draft;
   await core.ready(options);
   const type = await readTicketType(core, String(ticket['ticket_type_id']), options);
-  const calls = callsOf(core, change, type);
+  const calls = await callsOf(core, change, type, options);
   const body = withListItems(core, ticket, type);
   if (calls.length + tags.length > 0) await core.actor(options);
-  const data = await core.send({ method: 'POST', path: '/tickets', body }, options);
+  // A contact that was made just now may not be known here yet (sheet section 16).
+  const request = { method: 'POST', path: '/tickets', body } as const;
+  const data = await whenVisible(core, () => core.send(request, options), options);
   const nativeId = String(parseTicket(data).id);
   const latest = createLatest(data);
   const plan = await planTags(core, { nativeId, current: [], add: tags }, options);
@@ -63,7 +67,7 @@ export async function updateTypedTicket(
   const current = needsLook(change, patch) ? await readRaw(core, nativeId, options) : null;
   if (current !== null) requireVersion(current, ifVersion);
   const type = current === null ? null : await typeOf(core, current, options);
-  const calls = callsOf(core, change, type);
+  const calls = await callsOf(core, change, type, options);
   const plan =
     tags === undefined
       ? null
@@ -72,22 +76,41 @@ export async function updateTypedTicket(
           { nativeId, current: await readTags(core, nativeId, options), ...tags },
           options,
         );
-  if (calls.length > 0) await core.actor(options);
+  const { parts } = change;
+  if (calls.length + parts.length > 0) await core.actor(options);
   const steps = [
     ...(plan?.steps ?? []),
+    ...releaseSteps(core, nativeId, parts, options),
     ...ticketSteps(core, nativeId, { calls, latest }, options),
   ];
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: false };
   await runWriteSteps(steps, record);
-  const data = latest.data() ?? current ?? (await readRaw(core, nativeId, options));
+  const data =
+    latest.data() ??
+    (parts.length > 0 ? null : current) ??
+    (await readRaw(core, nativeId, options));
   const known = plan === null ? {} : { tags: plan.after() };
   const value = await toTicket(core, data, { ...options, ...known });
   return { value, warnings: [...warnings, ...(plan?.warnings() ?? [])] };
 }
 
+/** The conversation's answer shows no ticket, so it is not kept. */
+const releaseSteps = (
+  core: IntercomCore,
+  nativeId: string,
+  parts: readonly WireCall[],
+  options?: RequestOptions,
+): WriteStep[] =>
+  changeSteps(
+    core,
+    nativeId,
+    { change: { conversation: null, ticket: null, parts }, latest: createLatest() },
+    options,
+  );
+
 const needsLook = ({ tickets, state }: TypedTicketChange, patch: TicketPatch<AnyFields>): boolean =>
   patch.ifVersion !== undefined ||
-  state?.category !== undefined ||
+  state?.wish.category !== undefined ||
   tickets.some(({ body }) => body['ticket_attributes'] !== undefined);
 
 async function typeOf(
@@ -101,25 +124,25 @@ async function typeOf(
 }
 
 /** The calls with everything in them that only the ticket type tells. */
-export function callsOf(
+export async function callsOf(
   core: IntercomCore,
   { tickets, state }: TypedTicketChange,
   type: IntercomTicketType | null,
-): readonly WireCall[] {
-  const known = type ?? { id: '', name: null };
-  const stated = state === null ? {} : stateToBody(core, state, known);
-  const [first, ...others] = tickets;
-  const fields = state === null ? [] : ['status', 'nativeStatusId'];
+  options?: RequestOptions,
+): Promise<readonly WireCall[]> {
+  const typeId = String(type?.id ?? '');
+  const stated = state === null ? null : await stateToBody(core, state.wish, typeId, options);
+  const [first = { body: {}, fields: [] }, ...others] = tickets;
   const joined =
-    Object.keys(stated).length === 0
+    state === null || stated === null
       ? tickets
       : [
-          { body: { ...first?.body, ...stated }, fields: [...(first?.fields ?? []), ...fields] },
+          { body: { ...first.body, ...stated }, fields: [...first.fields, ...state.fields] },
           ...others,
         ];
-  return joined.map(({ body, fields: named }) => ({
+  return joined.map(({ body, fields }) => ({
     body: type === null ? body : withListItems(core, body, type),
-    fields: named,
+    fields,
   }));
 }
 

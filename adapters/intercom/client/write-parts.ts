@@ -1,6 +1,6 @@
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { WriteStep } from '../../../src/adapter/write-steps.ts';
-import { ConflictError, ProviderError } from '../../../src/errors/classes.ts';
+import { ConflictError, hasCode, ProviderError } from '../../../src/errors/classes.ts';
 import type { TicketVersion } from '../../../src/model/ticket.ts';
 import type { WireBody, WireCall } from '../from-unified/common.ts';
 import type { ConversationChange } from '../from-unified/conversations.ts';
@@ -8,6 +8,7 @@ import { dateOf, PROVIDER } from '../to-unified/common.ts';
 import type { IntercomTicket } from '../wire/tickets.ts';
 import { casePath, parseTicket } from './cases.ts';
 import type { IntercomCore, Json } from './core.ts';
+import { hasReopened } from './no-ops.ts';
 
 /** The newest answers that show a whole case: they save reading it again. */
 export interface Latest {
@@ -16,13 +17,21 @@ export interface Latest {
   /** Takes an answer over; `null` when what was known before is old now. */
   saw(data: Json | null): void;
   sawTicket(ticket: IntercomTicket): void;
+  /** Whether an assignment has opened a conversation that was closed. */
+  readonly isReopened: () => boolean;
+  sawAssignment(answer: Json): void;
 }
 
 export function createLatest(first: Json | null = null): Latest {
   let data = first;
   let ticket: IntercomTicket | undefined;
+  let isReopened = false;
   return {
     data: () => data,
+    isReopened: () => isReopened,
+    sawAssignment(answer) {
+      isReopened ||= hasReopened(answer);
+    },
     ticket: () => ticket,
     saw(answer) {
       data = answer;
@@ -50,6 +59,8 @@ export function changeSteps(
             fields: conversation.fields,
             run: async () => {
               const body = await actingOn(core, conversation.body, options);
+              // Repeated after a fault, unlike all that makes a part or tells somebody: title,
+              // attributes, company and the mark of being read are set, not added.
               latest.saw(await core.send({ method: 'PUT', path, body }, options));
             },
           },
@@ -58,8 +69,10 @@ export function changeSteps(
     ...parts.map((part) => ({
       fields: part.fields,
       run: async () => {
-        const body = { ...part.body, admin_id: await core.actor(options) };
-        latest.saw(await core.send({ method: 'POST', path: `${path}/parts`, body }, options));
+        const body: WireBody = { ...part.body, admin_id: await core.actor(options) };
+        const answer = await core.send({ method: 'POST', path: `${path}/parts`, body }, options);
+        latest.saw(answer);
+        if (body['message_type'] === 'assignment') latest.sawAssignment(answer);
       },
     })),
   ];
@@ -73,6 +86,9 @@ const actingOn = async (
 ): Promise<WireBody> =>
   body['priority'] === undefined ? body : { ...body, admin_id: await core.actor(options) };
 
+// What is only stored. A state or an assignee that is set twice may be told to people twice.
+const VALUES = new Set(['ticket_attributes', 'company_id', 'is_shared', 'skip_notifications']);
+
 /** A change of a ticket, in somebody's name: without it workflows would not run (section 11). */
 export function ticketStep(
   core: IntercomCore,
@@ -84,8 +100,9 @@ export function ticketStep(
     fields: call.fields,
     run: async () => {
       const body = actingOnTicket(core, call.body, await core.actor(options));
-      const request = { method: 'PUT', path: `/tickets/${nativeId}`, body } as const;
-      const data = await core.send(request, options);
+      const idempotent = Object.keys(call.body).every((key) => VALUES.has(key));
+      const path = `/tickets/${nativeId}`;
+      const data = await core.send({ method: 'PUT', path, body, idempotent }, options);
       latest.sawTicket(parseTicket(data));
       if (core.settings.read === 'tickets') latest.saw(data);
     },
@@ -103,7 +120,12 @@ function actingOnTicket(core: IntercomCore, body: WireBody, actor: string): Wire
 
 // The vendor's own tests wait seconds until a new conversation can be read (sheet section 3).
 const WAITS_MS = [500, 1_000, 2_000] as const;
-const NOT_THERE = new Set(['not_found', 'conversation_not_found', 'ticket_not_found']);
+const NOT_THERE = new Set([
+  'not_found',
+  'conversation_not_found',
+  'ticket_not_found',
+  'company_not_found',
+]);
 
 /** Tries again for a while when a record that was made just now is not found: nothing was done. */
 export async function whenVisible<T>(
@@ -121,6 +143,22 @@ export async function whenVisible<T>(
     }
   }
   return call();
+}
+
+/** A record as it is after its last write: by its own words where it cannot be read yet. */
+export async function readAfter(
+  core: IntercomCore,
+  path: string,
+  known: Json,
+  options?: RequestOptions,
+): Promise<Json> {
+  try {
+    const request = { method: 'GET', path } as const;
+    return await whenVisible(core, () => core.send(request, options), options);
+  } catch (error) {
+    if (hasCode(error, 'not_found')) return known;
+    throw error;
+  }
 }
 
 /** Steps of which the first may come too early. */

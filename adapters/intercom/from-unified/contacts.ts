@@ -1,5 +1,5 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
-import { ValidationError } from '../../../src/errors/classes.ts';
+import { UnsupportedError, ValidationError } from '../../../src/errors/classes.ts';
 import type { ContactDraft } from '../../../src/model/people.ts';
 import {
   attributeValue,
@@ -25,6 +25,7 @@ const CONTACT_OPTIONS = [
  * A contact as Intercom takes it. Tags, companies and the block have calls of their own.
  *
  * @throws {ValidationError} for a new contact of whom nothing is known.
+ * @throws {UnsupportedError} for a block that the version has no call for.
  */
 export function contactFromDraft(
   draft: ContactDraft,
@@ -38,6 +39,13 @@ export function contactFromDraft(
   }
   if (draft.isBlocked === false) {
     drop(log, 'isBlocked', 'Intercom unblocks contacts in its inbox only.');
+  }
+  // Refused here, since the block comes after the contact is written.
+  if (draft.isBlocked === true && context.version < 13) {
+    throw new UnsupportedError(
+      'Intercom blocks contacts from version 2.13 on. Nothing was sent; set apiVersion.',
+      { operation: mode.isNew ? 'contacts.create' : 'contacts.update', provider: PROVIDER },
+    );
   }
   let role = draft.role ?? (mode.isNew ? 'user' : undefined);
   if (role === 'contact' || role === 'visitor') {

@@ -129,6 +129,12 @@ export function changeToWire(draft: Draft, context: WriteContext, mode: Mode): C
   const state = stateToWire(draft, context, mode);
   const body = conversationToWire(draft, context, mode);
   const { nativeStatusId } = draft;
+  if (isNew && nativeStatusId !== undefined && /^\d+$/.test(nativeStatusId)) {
+    throw new ValidationError('A new conversation is no ticket yet, whose state it could have.', {
+      issues: [{ path: 'nativeStatusId', message: 'must be open, snoozed or closed' }],
+      code: 'mapping_failed',
+    });
+  }
   const named = ['subject', 'organizationId', 'providerOptions', ...ATTRIBUTE_FIELDS];
   return {
     conversation:

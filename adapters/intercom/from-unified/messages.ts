@@ -1,6 +1,7 @@
 import { textToHtml } from '../../../src/adapter/html-text.ts';
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
-import { ValidationError } from '../../../src/errors/classes.ts';
+import { UnsupportedError, ValidationError } from '../../../src/errors/classes.ts';
+import type { Visibility } from '../../../src/model/enums.ts';
 import type { MessageBody, MessageDraft, ReplyDraft } from '../../../src/model/message.ts';
 import {
   compact,
@@ -47,14 +48,50 @@ export function messageFromDraft(draft: MessageDraft, context: WriteContext): Ma
       issues: [{ path: 'authorId', message: 'must be a teammate' }],
     });
   }
+  if (options['skip_notifications'] !== undefined) requireSilence(draft, context);
   const value = compact({
     ...options,
-    message_type: visibility === 'internal' ? 'note' : 'comment',
+    message_type: typeOfMessage(visibility, options['reply_options'], context),
     ...author,
     ...textOf(draft.body, author.type, context, { log, path: 'body' }),
     attachment_urls: toAttachmentUrls(attachmentUrls),
   });
   return { value, warnings: log.list() };
+}
+
+/**
+ * Before these versions the flag would be taken and people told all the same (sheet section 2).
+ *
+ * @throws {UnsupportedError}
+ */
+function requireSilence({ attachments = [] }: MessageDraft, { read, version }: WriteContext): void {
+  // Before 2.16 files go through the conversation.
+  const isOnTicket = read === 'tickets' && (attachments.length === 0 || version >= 16);
+  const needed = isOnTicket ? 13 : 15;
+  if (version >= needed) return;
+  throw new UnsupportedError(
+    `Intercom takes skip_notifications with replies from version 2.${needed} on. Nothing was sent.`,
+    { operation: 'messages.create', provider: PROVIDER },
+  );
+}
+
+/** Options to choose from, or the one that was chosen, are a kind of reply (sheet section 7.1). */
+function typeOfMessage(
+  visibility: Visibility,
+  choices: unknown,
+  { version }: WriteContext,
+): 'note' | 'comment' | 'quick_reply' {
+  if (choices === undefined) return visibility === 'internal' ? 'note' : 'comment';
+  if (visibility === 'internal') {
+    throw new ValidationError('Nobody can choose from the options of an internal note.', {
+      issues: [{ path: 'providerOptions.intercom.reply_options', message: 'for replies only' }],
+    });
+  }
+  if (version >= 14) return 'quick_reply';
+  throw new UnsupportedError(
+    'Intercom takes reply_options from version 2.14 on. Nothing was sent; set apiVersion.',
+    { operation: 'messages.create', provider: PROVIDER },
+  );
 }
 
 /** Who a message is from, as the two kinds of replies name him (sheet section 7.1). */

@@ -1,6 +1,6 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import type { WarningLog } from '../../../src/adapter/mapping.ts';
-import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
+import { customStatusFor, type StatusMapping } from '../../../src/adapter/native-maps.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
 import type { TicketStatus } from '../../../src/model/enums.ts';
 import type { TicketFieldsDraft } from '../../../src/model/ticket.ts';
@@ -84,10 +84,12 @@ function warnOfDetail(draft: Draft, wanted: State | null, log: WarningLog): void
   drop(log, 'statusDetail', 'A conversation in Intercom has no finer state.');
 }
 
-/** The state of a ticket type that is wanted: a certain one, or any of a category. */
+type Category = keyof typeof TICKET_CATEGORY_TO_UNIFIED;
+
+/** The state of a ticket type that is wanted: a certain one, the one of a name, or any of a category. */
 export type TicketStateWish =
   | { readonly id: string; readonly category?: never }
-  | { readonly category: keyof typeof TICKET_CATEGORY_TO_UNIFIED; readonly id?: never };
+  | { readonly category: Category; readonly label?: string; readonly id?: never };
 
 /**
  * The state of a ticket, and what goes beside it: `open` says whether its conversation is closed,
@@ -121,21 +123,42 @@ const OPEN_AFTER = {
   closed: false,
 } as const satisfies Record<TicketStatus, boolean | undefined>;
 
-function wishOf(draft: Draft, context: WriteContext, log: WarningLog): TicketStateWish | null {
+/**
+ * A shade, or a status that Intercom does not have, uses the state that the account's own table names
+ * for it, by number or by name; the rest is a category.
+ */
+function wishOf(
+  draft: Draft,
+  { statusMap }: WriteContext,
+  log: WarningLog,
+): TicketStateWish | null {
   const { status, statusDetail } = draft;
   if (status === undefined) return null;
-  for (const [native, mapping] of context.statusMap) {
-    const sameDetail = (statusDetail ?? mapping.statusDetail) === mapping.statusDetail;
-    if (mapping.status === status && sameDetail && /^\d+$/.test(native)) return { id: native };
-  }
   const category = TICKET_CATEGORY_FROM_UNIFIED[status];
-  if (status === 'closed') {
-    const reason = 'A closed ticket in Intercom can be opened again: it reads as resolved.';
-    log.add({ type: 'coerced', field: 'status', reason, from: status, to: 'resolved' });
+  const plain: StatusMapping = statusMap.get(category) ?? TICKET_CATEGORY_TO_UNIFIED[category];
+  const custom = customStatusFor(
+    statusMap,
+    { status, statusDetail },
+    { plain, idOf: (key) => stateNamedBy(key, category) },
+  );
+  if (custom !== undefined) return custom;
+  if (plain.status !== status) {
+    log.add({
+      type: 'coerced',
+      field: 'status',
+      reason: 'Intercom has no such state unless statusMap names one for it.',
+      from: status,
+      to: plain.status,
+    });
   }
-  const kept: StatusMapping = TICKET_CATEGORY_TO_UNIFIED[category];
-  if (statusDetail !== undefined && statusDetail !== null && statusDetail !== kept.statusDetail) {
+  if (statusDetail !== undefined && statusDetail !== null && statusDetail !== plain.statusDetail) {
     drop(log, 'statusDetail', 'No ticket state is named for it in statusMap.');
   }
   return { category };
+}
+
+/** The table's keys are also words of Intercom's own, which are no ticket's own states. */
+function stateNamedBy(key: string, category: Category): TicketStateWish | null {
+  if (isState(key) || Object.hasOwn(TICKET_CATEGORY_TO_UNIFIED, key)) return null;
+  return /^\d+$/.test(key) ? { id: key } : { category, label: key };
 }

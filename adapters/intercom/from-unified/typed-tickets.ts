@@ -25,7 +25,9 @@ export interface TypedTicketChange {
   /** `PUT /tickets/{id}`, one after the other. */
   readonly tickets: readonly WireCall[];
   /** The state, which has a number of its own in every ticket type; goes with the first call. */
-  readonly state: TicketStateWish | null;
+  /** `POST /conversations/{id}/parts`, before all of these: takes an assignee away. */
+  readonly parts: readonly WireCall[];
+  readonly state: { readonly wish: TicketStateWish; readonly fields: readonly string[] } | null;
 }
 
 /** The calls that make a ticket of a ticket type. */
@@ -117,10 +119,11 @@ function newTicketToWire(
         ? compact({ admin_assignee_id: assignee, team_assignee_id: team })
         : undefined,
     }),
-    state: isSubmitted ? null : wish,
+    parts: [],
+    state: isSubmitted ? null : stateOf(wish, draft),
     tickets: [
       ...callOf(body, draft, ['status', 'nativeStatusId', 'snoozedUntil']),
-      ...(assignsAtOnce ? [] : assignmentsToWire(draft, context, true)),
+      ...(assignsAtOnce ? [] : assignmentsToWire(draft, context)),
     ],
   };
 }
@@ -151,11 +154,15 @@ export function typedTicketFromPatch(
   });
   const named = ['subject', 'organizationId', ...STATE_FIELDS, ...ATTRIBUTE_FIELDS];
   const value = {
-    state: wish,
-    tickets: [...callOf(first, patch, named), ...assignmentsToWire(patch, context, false)],
+    parts: releasesToWire(patch),
+    state: stateOf(wish, patch),
+    tickets: [...callOf(first, patch, named), ...assignmentsToWire(patch, context)],
   };
   return { value, warnings: log.list() };
 }
+
+const stateOf = (wish: TicketStateWish | null, draft: Draft): TypedTicketChange['state'] =>
+  wish === null ? null : { wish, fields: namedFields(draft, ['status', 'nativeStatusId']) };
 
 const STATE_FIELDS = ['status', 'nativeStatusId', 'snoozedUntil', 'providerOptions'];
 
@@ -163,11 +170,25 @@ const callOf = (body: WireBody, draft: Draft, names: readonly string[]): WireCal
   Object.keys(body).length === 0 ? [] : [{ body, fields: namedFields(draft, names) }];
 
 /** One assignee a call, teammate or team; before 2.14 inside an object (sheet section 2). */
-function assignmentsToWire(draft: Draft, context: WriteContext, isNew: boolean): WireCall[] {
+function assignmentsToWire(draft: Draft, context: WriteContext): WireCall[] {
   return (['assigneeId', 'groupId'] as const).flatMap((field) => {
     const id = optionalText(draft[field], context);
-    if (id === undefined || (isNew && id === null)) return [];
-    const assignee = { assignee_id: id ?? NOBODY };
+    if (id === undefined || id === null) return [];
+    const assignee = { assignee_id: id };
     return [{ body: context.version < 14 ? { assignment: assignee } : assignee, fields: [field] }];
   });
+}
+
+/**
+ * Nobody in place of a teammate or of a team. A ticket's own call has one word for both, so this
+ * goes through its conversation, which tells them apart (sheet section 7.2).
+ */
+function releasesToWire(draft: Draft): WireCall[] {
+  return (['assigneeId', 'groupId'] as const)
+    .filter((field) => draft[field] === null)
+    .map((field) => {
+      const type = field === 'groupId' ? 'team' : 'admin';
+      const body = { message_type: 'assignment', type, assignee_id: NOBODY };
+      return { body, fields: [field] };
+    });
 }

@@ -28,12 +28,12 @@ export function updateTicket(call: Call, row: ConversationRow): void {
   const actor = actorOfTicket(call);
   const changes = readTicketAttributes(type, body['ticket_attributes']);
   const state = stateOfBody(call, type);
-  const assignment = assignmentOf(call);
+  const assignments = assignmentsOf(call, row);
   const until = secondsOf(body['snoozed_until'], 'snoozed_until');
   const company = companyOf(call);
   for (const change of changes) setAttribute(world, row, change, adminAuthor(actor));
   if (state !== null) setState(call, row, state, adminAuthor(actor));
-  if (assignment !== null) assign(world, row, actor, assignment);
+  for (const one of assignments) assign(world, row, actor, one);
   if (typeof body['is_shared'] === 'boolean' && row.ticket !== null)
     row.ticket.is_shared = body['is_shared'];
   if (company !== undefined) row.company_id = company;
@@ -67,15 +67,19 @@ function actorOfTicket(call: Call): AdminRow {
 }
 
 /** A teammate's id or a team's; `"0"` takes both away (section 11). */
-function assignmentOf(call: Call): Assignment | null {
+function assignmentsOf(call: Call, row: ConversationRow): readonly Assignment[] {
   const { world, body, version } = call;
   const older = isRecord(body['assignment']) ? body['assignment']['assignee_id'] : undefined;
   const id = idText(version >= 14 ? body['assignee_id'] : older);
-  if (id === null) return null;
+  if (id === null) return [];
+  if (id === '0') {
+    const team = row.team_assignee_id === null ? [] : (['team'] as const);
+    return [...team, 'admin' as const].map((kind) => ({ kind, id, text: '' }));
+  }
   const { admins, teams } = world.state;
-  if (id !== '0' && !admins.rows.has(id) && !teams.rows.has(id))
+  if (!admins.rows.has(id) && !teams.rows.has(id))
     throw problems.notFound('Assignee not found', 'assignee_not_found');
-  return { kind: teams.rows.has(id) ? 'team' : 'admin', id, text: '' };
+  return [{ kind: teams.rows.has(id) ? 'team' : 'admin', id, text: '' }];
 }
 
 /** By id since 2.12; by the category's name before (section 2). */

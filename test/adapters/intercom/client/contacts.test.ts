@@ -20,18 +20,30 @@ describe('finding a contact', () => {
     expect(await desk.contacts.find({ email: 'da@customer.example' })).toBeNull();
   });
 
-  it('by the caller’s key has a path of its own, before 2.13 a search', async () => {
-    const { desk, another, sandbox, calls } = connect();
+  it('by the caller’s key is a search, so that no key stands in a path', async () => {
+    const { desk, sandbox, calls } = connect();
     const { id } = sandbox.seed.contact({ external_id: 'crm/7' });
     expect((await desk.contacts.find({ callerKey: 'crm/7' }))?.externalId).toBe(id);
     expect(await desk.contacts.find({ callerKey: 'crm-8' })).toBeNull();
-    const old = another({ apiVersion: '2.12' });
-    expect((await old.contacts.find({ callerKey: 'crm/7' }))?.externalId).toBe(id);
-    expect(calls()).toEqual([
-      'GET /contacts/find_by_external_id/crm%2F7',
-      'GET /contacts/find_by_external_id/crm-8',
-      'POST /contacts/search',
-    ]);
+    expect(calls()).toEqual(['POST /contacts/search', 'POST /contacts/search']);
+  });
+
+  it('says nothing of the key where it fails', async () => {
+    const { desk, sandbox } = connect();
+    sandbox.state.tokens.clear();
+    const found = desk.contacts.find({ callerKey: 'ada@customer.example' });
+    const error = await found.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'authentication_failed' });
+    expect(String(error)).not.toContain('customer.example');
+  });
+
+  it('notices a token of another workspace', async () => {
+    const { another, sandbox } = connect();
+    const { id } = sandbox.seed.contact({ email: 'ada@customer.example' });
+    const { contacts } = another({ workspaceId: 'other999', adminId: '1' });
+    const mismatch = { code: 'id_mismatch' };
+    await expect(contacts.get(id)).rejects.toMatchObject(mismatch);
+    await expect(contacts.find({ email: 'ada@customer.example' })).rejects.toMatchObject(mismatch);
   });
 
   it('by phone is a search', async () => {

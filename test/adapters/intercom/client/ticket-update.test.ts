@@ -87,7 +87,6 @@ describe('a change of a conversation', () => {
       { message_type: 'snoozed', snoozed_until: 1_775_030_400 },
       'pending',
     ],
-    [{ snoozedUntil: null }, { message_type: 'open' }, 'open'],
   ] as const)('%j is one action', async (patch, action, status) => {
     const connection = connect();
     const { desk, sandbox, adminId } = connection;
