@@ -1,7 +1,8 @@
 import { type BulkCall, runBulk, toBulkCalls } from '../../../src/adapter/bulk.ts';
 import type { BulkOptions, BulkResult } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import { ProviderError } from '../../../src/errors/classes.ts';
+import { SupportError } from '../../../src/errors/base.ts';
+import { ProviderError, RequestError } from '../../../src/errors/classes.ts';
 import type { HttpRequest } from '../../../src/http/http-options.ts';
 import { idOf, PROVIDER } from '../to-unified/common.ts';
 import { type FreshdeskJob, jobStartedWire, jobWire } from '../wire/jobs.ts';
@@ -52,10 +53,14 @@ export function runJobs(
   );
 }
 
+/** Longest wait for one job; how long jobs take is nowhere documented. */
+const MOST_WAIT_MS = 1_800_000;
+
 /**
  * Starts a job and waits for its end.
  *
  * @throws {ProviderError} `job_failed` when it ends in any other way than done.
+ * @throws {RequestError} `outcome_unknown` when the job runs but cannot be looked at, or for too long.
  */
 export async function runJob(
   core: FreshdeskCore,
@@ -66,10 +71,11 @@ export async function runJob(
   const started = parseWire(jobStartedWire, data, { provider: PROVIDER, what: 'started job' });
   let job: FreshdeskJob = { id: started.job_id, status: 'QUEUED' };
   options.onJob?.(job);
+  const deadline = core.now() + MOST_WAIT_MS;
   while (stateOf(job.status) === 'queued' || stateOf(job.status) === 'working') {
     await core.sleep(options.pollIntervalMs ?? 1_000, options.signal);
-    const path = `/api/v2/jobs/${encodeURIComponent(started.job_id)}`;
-    job = parseWire(jobWire, await core.get(path, options), { provider: PROVIDER, what: 'job' });
+    if (core.now() > deadline) throw unknownOutcome(started.job_id);
+    job = await lookAt(core, started.job_id, options);
     options.onJob?.(job);
   }
   if (stateOf(job.status) === 'completed') return;
@@ -79,6 +85,29 @@ export async function runJob(
     code: 'job_failed',
     nativeCode: /^[\w ]{1,40}$/.test(job.status ?? '') ? (job.status ?? undefined) : undefined,
   });
+}
+
+async function lookAt(
+  core: FreshdeskCore,
+  id: string,
+  options: BulkOptions,
+): Promise<FreshdeskJob> {
+  const path = `/api/v2/jobs/${encodeURIComponent(id)}`;
+  try {
+    return parseWire(jobWire, await core.get(path, options), { provider: PROVIDER, what: 'job' });
+  } catch (error) {
+    // The job was taken and goes on: calling it failed would invite a repeat.
+    if (!SupportError.isInstance(error) || error.code === 'request_aborted') throw error;
+    throw unknownOutcome(id, error);
+  }
+}
+
+function unknownOutcome(id: string, cause?: SupportError): RequestError {
+  const name = /^[\w-]{1,64}$/.test(id) ? ` ${id}` : '';
+  return new RequestError(
+    `Freshdesk has taken job${name}, but its outcome is unknown: read its tickets before you repeat it.`,
+    { code: 'outcome_unknown', provider: PROVIDER, cause },
+  );
 }
 
 /** Which words end a job is not documented: whatever is neither waiting nor at work is an end. */

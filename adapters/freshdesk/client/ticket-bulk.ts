@@ -34,6 +34,11 @@ export function ticketBulk(core: FreshdeskCore): Bulk {
       if (patch.tags !== undefined) return updateOneByOne(core, ids, patch, options);
       const mapped = ticketFromPatch(patch, core.writing);
       const native = ids.map((id) => core.path(id));
+      // Nothing of it can be written: Freshdesk would refuse an empty change.
+      if (Object.keys(mapped.value).length === 0) {
+        core.http.warn(`POST ${TICKETS}/bulk_update`, mapped.warnings);
+        return { value: untouched(core, native), warnings: mapped.warnings };
+      }
       const calls = toJobCalls(native, (part) => ({
         method: 'POST',
         path: `${TICKETS}/bulk_update`,
@@ -55,6 +60,12 @@ export function ticketBulk(core: FreshdeskCore): Bulk {
       await mergeTickets(core, target, sources, options);
     },
   };
+}
+
+function untouched(core: FreshdeskCore, ids: readonly number[]): BulkResult {
+  const context = core.context();
+  const items = ids.map((id, index) => ({ index, ok: true, id: idOf(context, id), error: null }));
+  return { items, succeeded: items.length, failed: 0, jobIds: [] };
 }
 
 /** A job replaces all tags, the same for every ticket: with tags each ticket is changed alone. */

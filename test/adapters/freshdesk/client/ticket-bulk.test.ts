@@ -148,4 +148,53 @@ describe('the end of a job', () => {
     });
     expect(connection.sent()).toHaveLength(1);
   });
+
+  it('says that the outcome is unknown when a job cannot be looked at, and names the job', async () => {
+    const connection = connect({ sandbox: unlimited });
+    const ids = connection.sandbox.seed.tickets(150).map(({ id }) => String(id));
+    let first = '';
+    connection.intercept(({ path }) => {
+      if (!path.includes('/jobs/')) return undefined;
+      first ||= path;
+      return path === first ? new Response(null, { status: 503 }) : undefined;
+    });
+    const value = await connection.desk.tickets.deleteMany(ids);
+    expect(value.jobIds).toHaveLength(2);
+    const job = first.split('/').at(-1);
+    const lost = value.items.find(({ ok }) => !ok);
+    expect(lost?.error?.message).toContain(`job ${job}, but its outcome is unknown`);
+    connection.intercept(({ path }) =>
+      path.includes('/jobs/') ? new Response(null, { status: 503 }) : undefined,
+    );
+    await expect(connection.desk.tickets.deleteMany(ids.slice(0, 1))).rejects.toMatchObject({
+      code: 'outcome_unknown',
+      retryable: false,
+      cause: { code: 'server_error' },
+    });
+  });
+
+  it('waits for a job for half an hour, not for ever', async () => {
+    const connection = connect({ sandbox: { ...unlimited, jobPolls: 100_000 } });
+    const { id } = connection.sandbox.seed.ticket({});
+    await expect(
+      connection.desk.tickets.deleteMany([String(id)], { pollIntervalMs: 60_000 }),
+    ).rejects.toMatchObject({ code: 'outcome_unknown' });
+    expect(connection.sent().filter(({ path }) => path.includes('/jobs/'))).toHaveLength(30);
+  });
+
+  it('asks for nothing when nothing of the change can be written', async () => {
+    const connection = connect({ sandbox: unlimited });
+    const { id } = connection.sandbox.seed.ticket({});
+    const { value, warnings } = await connection.desk.tickets.updateMany([String(id)], {
+      snoozedUntil: new Date('2030-01-01T00:00:00Z'),
+    });
+    expect(connection.sent()).toEqual([]);
+    expect(value).toEqual({
+      items: [{ index: 0, ok: true, id: `freshdesk:acme:${id}`, error: null }],
+      succeeded: 1,
+      failed: 0,
+      jobIds: [],
+    });
+    expect(warnings.map(({ field }) => field)).toEqual(['snoozedUntil']);
+  });
 });
