@@ -36,6 +36,18 @@ describe('taking an assignee from a ticket of a ticket type', () => {
   });
 });
 
+describe('the sandbox’s own word for nobody', () => {
+  it('takes teammate and team away at once', async () => {
+    const { desk, sandbox, adminId } = connect({ desk: { read: 'tickets' } });
+    const team = sandbox.seed.team({ name: 'Tier 2' });
+    const { id } = sandbox.seed.ticket();
+    await desk.tickets.update(id, { assigneeId: adminId, groupId: team.id });
+    const body = { assignee_id: '0', admin_id: Number(adminId) };
+    await desk.request({ method: 'PUT', path: `/tickets/${id}`, body });
+    expect(await desk.tickets.get(id)).toMatchObject({ assignee: null, groupId: null });
+  });
+});
+
 describe('files on a ticket', () => {
   const attachments = [
     { fileName: 'a.txt', contentType: 'text/plain', data: new Uint8Array([65]) },
