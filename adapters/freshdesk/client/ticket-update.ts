@@ -1,6 +1,7 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
+import { SupportError } from '../../../src/errors/base.ts';
 import { ConflictError } from '../../../src/errors/classes.ts';
 import type { TagChange, TicketPatch, TicketVersion } from '../../../src/model/ticket.ts';
 import { toFreshdeskTags, type WireBody } from '../from-unified/common.ts';
@@ -84,16 +85,31 @@ export async function writeTags(
     const tags = changed(ticket.tags, write.change);
     const body = sameTags(tags, ticket.tags) ? fields : { ...fields, tags };
     if (Object.keys(body).length === 0) return ticket;
-    await core.send({ method: 'PUT', path, body }, options);
-    fields = {};
+    // A list of tags that waited out a refusal would be old: after one, the ticket is read anew.
+    const failure = await core
+      .send({ method: 'PUT', path, body }, { ...options, maxRetries: 0 })
+      .then(
+        () => null,
+        (error: unknown) => {
+          if (!isPassing(error) || options?.maxRetries === 0 || attempt === MOST_ATTEMPTS)
+            throw error;
+          return error;
+        },
+      );
+    if (failure === null) fields = {};
     ticket = await getTicket(core, id, options);
-    if (sameTags(changed(ticket.tags, write.change), ticket.tags)) return ticket;
+    const isThere = sameTags(changed(ticket.tags, write.change), ticket.tags);
+    if (isThere && Object.keys(fields).length === 0) return ticket;
   }
   throw new ConflictError(
     'Somebody else changes the tags of this ticket at the same time; the change did not last.',
     { provider: PROVIDER, status: 0, retryable: true },
   );
 }
+
+/** Whether the same call may get through a moment later, and may even have got through. */
+const isPassing = (error: unknown): boolean =>
+  SupportError.isInstance(error) && (error.retryable || error.code === 'outcome_unknown');
 
 /** Replaces all tags. */
 export async function overwriteTags(

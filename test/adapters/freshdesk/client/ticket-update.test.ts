@@ -146,4 +146,25 @@ describe('tags of a change', () => {
     ).rejects.toMatchObject({ code: 'stale_write' });
     expect(sandbox.state.tickets.rows.get(Number(id))?.tags).toEqual([]);
   });
+
+  it.each([429, 503])(
+    'keeps a tag that somebody added while the write met a %i',
+    async (status) => {
+      const connection = connect({ sandbox: { rateLimits: false } });
+      const { id } = connection.sandbox.seed.ticket({ properties: { tags: ['a'] } });
+      let refused = false;
+      connection.intercept(({ method }) => {
+        if (method !== 'PUT' || refused) return undefined;
+        refused = true;
+        const row = connection.sandbox.state.tickets.rows.get(id);
+        row?.tags.push('foreign');
+        return new Response(null, { status, headers: { 'retry-after': '1' } });
+      });
+      const { value } = await connection.desk.tickets.update(String(id), {
+        priority: 'high',
+        tags: { add: ['b'] },
+      });
+      expect(value).toMatchObject({ tags: ['a', 'foreign', 'b'], priority: 'high' });
+    },
+  );
 });
