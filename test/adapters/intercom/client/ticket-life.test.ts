@@ -236,6 +236,33 @@ describe('tickets of ticket types', () => {
     ]);
   });
 
+  it('take the state that the account’s table names by its name', async () => {
+    const connection = connect();
+    const { another, sandbox } = connection;
+    const [state] = [...sandbox.state.ticketStates.rows.values()].filter(
+      ({ category }) => category === 'waiting_on_customer',
+    );
+    if (state === undefined) throw new Error('The workspace has no such state.');
+    state.internal_label = 'With vendor';
+    const { id } = sandbox.seed.ticket();
+    const third = { status: 'pending', statusDetail: 'waiting_on_third_party' } as const;
+    const desk = another({ read: 'tickets', statusMap: { 'With vendor': third } });
+    const { value, warnings } = await desk.tickets.update(id, third);
+    expect(writes(connection)).toEqual([
+      [
+        `PUT /tickets/${id}`,
+        { open: true, ticket_state_id: state.id, admin_id: expect.any(Number) },
+      ],
+    ]);
+    expect(value).toMatchObject(third);
+    expect(warnings).toEqual([]);
+    const unknown = another({ read: 'tickets', statusMap: { 'With lawyers': third } });
+    await expect(unknown.tickets.update(id, third)).rejects.toMatchObject({
+      code: 'mapping_failed',
+      issues: [{ path: 'status', message: 'no state that is called "With lawyers"' }],
+    });
+  });
+
   it('say which type has no state for a status', async () => {
     const connection = connect();
     const { another, sandbox } = connection;

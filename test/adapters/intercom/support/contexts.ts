@@ -1,3 +1,4 @@
+import type { WriteContext } from '../../../../adapters/intercom/from-unified/common.ts';
 import {
   type KnownPerson,
   type Lookups,
@@ -40,4 +41,21 @@ export const lookups = (
       : { name: null, email: null, kind: 'unknown', ...person };
   },
   ...others,
+});
+
+/** What writing to the workspace `abc123de` depends on; 2.16, no attributes named, no overrides. */
+export const writeContext = (overrides: Partial<WriteContext> = {}): WriteContext => ({
+  provider: 'intercom',
+  label: 'Intercom',
+  account: 'abc123de',
+  version: 16,
+  read: 'conversations',
+  fields: createFieldMap(),
+  statusMap: new Map(),
+  priorityMap: new Map(),
+  callerKeyAttribute: null,
+  priorityAttribute: null,
+  categoryAttribute: null,
+  htmlToText,
+  ...overrides,
 });
