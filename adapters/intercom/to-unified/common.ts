@@ -67,6 +67,11 @@ export interface TranslationContext extends RecordContext {
   readonly priorityAttribute: string | null;
   /** Makes text of a body's HTML. */
   readonly htmlToText: (html: string) => string;
+  /**
+   * True where bodies are text whatever they look like, as in newer webhooks: a customer's
+   * `<script>` is then a word and no markup. @default false
+   */
+  readonly hasTextBodies?: boolean;
   readonly lookups: Lookups;
 }
 
@@ -108,21 +113,23 @@ export const nameOf = (name: string | null | undefined): string | null => {
   return text === null ? null : decodeEntities(text);
 };
 
+/** What telling text from HTML depends on. */
+export type BodyContext = Pick<TranslationContext, 'htmlToText' | 'hasTextBodies'>;
+
 /** A body in both forms: HTML only when it was HTML, text always (sheet section 9). */
 export function bodyOf(
   body: string | null | undefined,
-  context: Pick<TranslationContext, 'htmlToText'>,
+  context: BodyContext,
 ): { readonly bodyText: string | null; readonly bodyHtml: string | null } {
   const given = emptyToNull(body);
-  if (given === null || !looksLikeHtml(given)) return { bodyText: given, bodyHtml: null };
+  const isText = context.hasTextBodies === true || given === null || !looksLikeHtml(given);
+  if (isText) return { bodyText: given, bodyHtml: null };
   return { bodyText: emptyToNull(context.htmlToText(given)), bodyHtml: given };
 }
 
 /** Text for a heading, whichever form it came in. */
-export const plainOf = (
-  text: string | null | undefined,
-  context: Pick<TranslationContext, 'htmlToText'>,
-): string | null => bodyOf(text, context).bodyText;
+export const plainOf = (text: string | null | undefined, context: BodyContext): string | null =>
+  bodyOf(text, context).bodyText;
 
 /**
  * The id of the message that began a conversation. Intercom numbers these apart from the parts of

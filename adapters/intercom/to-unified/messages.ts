@@ -7,6 +7,7 @@ import { MESSAGE_PARTS } from '../enums.ts';
 import { type IntercomPart, type IntercomSource, partWire, sourceWire } from '../wire/messages.ts';
 import { attachmentToUnified } from './attachments.ts';
 import {
+  type BodyContext,
   bodyOf,
   dateOf,
   idOf,
@@ -210,7 +211,7 @@ export function visibilityOf(
  */
 export function isMessagePart(
   wire: Pick<IntercomPart, 'part_type' | 'body' | 'attachments'>,
-  context: Pick<TranslationContext, 'htmlToText'>,
+  context: BodyContext,
 ): boolean {
   if (MESSAGE_PARTS.has(wire.part_type)) return true;
   if ((wire.attachments ?? []).length > 0) return true;

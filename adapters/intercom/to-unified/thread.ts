@@ -5,7 +5,7 @@ import { channelOf } from '../enums.ts';
 import { conversationWire, type IntercomConversation } from '../wire/conversations.ts';
 import type { IntercomPart, IntercomSource } from '../wire/messages.ts';
 import { type IntercomTicket, ticketWire } from '../wire/tickets.ts';
-import { bodyOf, PROVIDER, type TranslationContext } from './common.ts';
+import { type BodyContext, bodyOf, PROVIDER, type TranslationContext } from './common.ts';
 import { isMessagePart, messageToUnified, sourceToUnified } from './messages.ts';
 import { facetOf, facetOfConversation, isBackOfficeOf } from './ticket-facet.ts';
 
@@ -76,8 +76,8 @@ export function ticketThread(wire: IntercomTicket): CaseThread {
   };
 }
 
-/** The source of a case that a bot, a call or an import began can be empty. */
-function saysSomething(source: IntercomSource, context: TranslationContext): boolean {
+/** Whether there is a first message: the source of a case that a bot, a call or an import began can be empty. */
+export function saysSomething(source: IntercomSource, context: BodyContext): boolean {
   const { bodyText, bodyHtml } = bodyOf(source.body, context);
   if ((source.attachments ?? []).length > 0 || source.redacted === true) return true;
   return (bodyText ?? '').trim() !== '' || (bodyHtml !== null && /<img\b/i.test(bodyHtml));

@@ -1,4 +1,3 @@
-import type { Json } from '../../../src/adapter/answers.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import type { Message } from '../../../src/model/message.ts';
@@ -11,7 +10,7 @@ import {
   sourceToUnified,
 } from '../to-unified/messages.ts';
 import { authorOf } from '../to-unified/people.ts';
-import type { IntercomPart } from '../wire/messages.ts';
+import type { IntercomPart, IntercomSource } from '../wire/messages.ts';
 import { assignmentChange, attributeChanges, categoryChange, statusNow } from './changes.ts';
 import type { EventContext } from './context.ts';
 
@@ -65,16 +64,23 @@ function messageCreated(message: Spoken, about: About, context: EventContext): S
 }
 
 /** The message that a conversation began with. */
-export const firstMessage = (source: Json, about: About, context: EventContext): SupportEvent =>
+export const firstMessage = (
+  source: IntercomSource,
+  about: About,
+  context: EventContext,
+): SupportEvent =>
   messageCreated(spokenOf(sourceToUnified(source, readingOf(about, context))), about, context);
 
 /** A message that was there before, and is another now. */
 export function messageChanged(
   type: 'message.updated' | 'message.redacted',
-  part: IntercomPart,
+  part: IntercomPart | IntercomSource,
   { about, context }: { readonly about: About; readonly context: EventContext },
 ): SupportEvent {
-  const message = messageOf(part, about, context);
+  const reading = readingOf(about, context);
+  const message = spokenOf(
+    'part_type' in part ? messageToUnified(part, reading) : sourceToUnified(part, reading),
+  );
   const isRedacted = message.isRedacted || type === 'message.redacted';
   return {
     type,

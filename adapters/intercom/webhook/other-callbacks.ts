@@ -38,7 +38,8 @@ export function readCallback(json: Json): Callback {
 const lifecycle = (nativeType: string, workspaceId: string): Callback => ({
   nativeType,
   workspaceId,
-  // These bodies hold no time and no id.
+  // These bodies hold no time and no id: a second removal cannot be told from a repeat of the first,
+  // so whoever hears of them must not leave repeats out.
   key: nativeType,
   occurredAt: null,
 });

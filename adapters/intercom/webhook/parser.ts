@@ -55,6 +55,12 @@ export interface IntercomWebhookOptions {
   readonly categoryAttribute?: string | undefined;
   /** The key of a custom field by its attribute's name. */
   readonly fieldKeyOf?: ((nativeId: string) => string) | undefined;
+  /**
+   * The version that is set on the app, which deliveries come in whatever the adapter asks for.
+   * Bodies are HTML before 2.15 and text from then on: with a newer version than the app's, tags
+   * show as text; with an older one, what a customer types can pass for HTML. @default '2.16'
+   */
+  readonly apiVersion?: string | undefined;
   /** As in the adapter's options; webhooks are HTML before version 2.15. */
   readonly htmlToText?: ((html: string) => string) | undefined;
 }
@@ -138,11 +144,20 @@ function derivedKey({ topic, created_at, data }: IntercomNotification): string {
     listIn(objectIn(item, 'conversation_parts'), 'conversation_parts')[0];
   const keys = [
     topic,
-    idIn(item, 'id') ?? idIn(item, 'conversation_id') ?? idIn(objectIn(item, 'ticket') ?? {}, 'id'),
+    idIn(item, 'id') ?? idIn(item, 'conversation_id'),
+    // What stands beside each other where the item itself has no id (sheet 18.2).
+    ...['ticket', 'conversation', 'contact', 'tag', 'company'].map((key) => nestedId(item, key)),
     part === undefined ? null : idIn(part, 'id'),
     created_at,
   ];
   return keys.filter((key) => key !== null && key !== undefined).join('.');
+}
+
+/** The id of a record inside an item; that of a conversation can stand inside its model. */
+function nestedId(item: Json, key: string): string | null {
+  const record = objectIn(item, key);
+  if (record === null) return null;
+  return idIn(record, 'id') ?? idIn(objectIn(record, 'model') ?? {}, 'id');
 }
 
 /** Every event of a delivery has an id of its own; the first that is not about a part has its. */
@@ -207,6 +222,16 @@ const fieldMapOf = (keyOf: (nativeId: string) => string): FieldMap => ({
     ),
 });
 
+/** Text from 2.15 on (sheet section 9); apps can be set to any version that Intercom ever had. */
+function hasTextBodies(version: string = API_VERSION): boolean {
+  if (version === 'Preview') return true;
+  const [, major, minor] = /^(\d+)\.(\d+)$/.exec(version) ?? [];
+  if (major === undefined || minor === undefined) {
+    throw new ConfigurationError('apiVersion must be a version of the API, as 2.16 or Preview.');
+  }
+  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 15);
+}
+
 function readingOf(options: IntercomWebhookOptions): TranslationContext {
   const { workspaceId } = options;
   return {
@@ -225,6 +250,7 @@ function readingOf(options: IntercomWebhookOptions): TranslationContext {
     priorityAttribute: options.priorityAttribute ?? null,
     categoryAttribute: options.categoryAttribute ?? null,
     htmlToText: options.htmlToText ?? htmlToText,
+    hasTextBodies: hasTextBodies(options.apiVersion),
     lookups: NO_LOOKUPS,
   };
 }
@@ -235,7 +261,8 @@ function readingOf(options: IntercomWebhookOptions): TranslationContext {
  * credentials. Proof is in `verify`; a delivery of another workspace is refused in `parse`, since
  * only the body names it.
  *
- * @throws {ConfigurationError} without a workspace, or with a map to words that are not unified.
+ * @throws {ConfigurationError} without a workspace, with a version that is none, or with a map to
+ *   words that are not unified.
  * @example
  * const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de' });
  * await webhooks.verify(delivery, { secret: clientSecret, now: new Date() });

@@ -3,8 +3,9 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { authorOf } from '../to-unified/people.ts';
+import { saysSomething } from '../to-unified/thread.ts';
 import { facetOf, isBackOfficeOf } from '../to-unified/ticket-facet.ts';
-import { type IntercomPart, partWire } from '../wire/messages.ts';
+import { type IntercomPart, type IntercomSource, partWire, sourceWire } from '../wire/messages.ts';
 import { embeddedTicketSchema } from '../wire/tickets.ts';
 import { assignmentChange, attributeChanges, priorityChange, statusNow } from './changes.ts';
 import { type EventContext, type EventRule, type EventRules, unknownEvent } from './context.ts';
@@ -123,13 +124,19 @@ const written =
     return events.length > 0 ? events : [ticketEvent('ticket.updated', told, [], context)];
   };
 
+const sourceIn = ({ item }: Told): IntercomSource | null => {
+  const source = objectIn(item, 'source');
+  return source === null
+    ? null
+    : parseWire(sourceWire, source, { provider: PROVIDER, what: 'conversation source' });
+};
+
 /** A conversation began: its first message stands in `source` and comes with no other event. */
 const begun: EventRule = (context) => {
   const told = conversationTold(context);
-  const source = objectIn(told.item, 'source');
-  const hasBody = typeof source?.['body'] === 'string' && source['body'] !== '';
+  const source = sourceIn(told);
   const first =
-    source !== null && (hasBody || listIn(source, 'attachments').length > 0)
+    source !== null && saysSomething(source, context.reading)
       ? [firstMessage(source, told, context)]
       : [];
   const actor = first[0]?.actor ?? context.frame.actor;
@@ -189,6 +196,11 @@ const changedMessages =
   ): EventRule =>
   (context) => {
     const told = tell(context);
+    const source = told.parts.length === 0 ? sourceIn(told) : null;
+    // The first message is no part: it was blacked out itself when no part was.
+    if (type === 'message.redacted' && source?.redacted === true) {
+      return [messageChanged(type, source, { about: told, context })];
+    }
     if (told.parts.length === 0) return unknownEvent(context);
     return told.parts.map((part) => messageChanged(type, part, { about: told, context }));
   };

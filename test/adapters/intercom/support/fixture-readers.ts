@@ -53,7 +53,8 @@ const refusal =
       retryAfterMs: null,
     });
 
-const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de' });
+// The recordings are HTML, as deliveries were before 2.15.
+const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de', apiVersion: '2.14' });
 
 /** The events of a webhook body. */
 export const deliver: FixtureReader = (json) =>

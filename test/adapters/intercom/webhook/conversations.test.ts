@@ -203,6 +203,7 @@ describe('somebody writes', () => {
 describe('an account’s own words', () => {
   const parser = createIntercomWebhooks({
     workspaceId: 'abc123de',
+    apiVersion: '2.14',
     statusMap: { closed: 'closed' },
     priorityMap: { priority: 'urgent' },
     fieldKeyOf: (nativeId) => (nativeId === 'Order' ? 'order' : nativeId),

@@ -6,7 +6,8 @@ import { createIntercomWebhooks } from '../../../../adapters/intercom/webhook/in
 
 export const secret = 'client-secret-of-a-test';
 export const now = new Date('2026-03-02T09:31:00Z');
-export const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de' });
+/** The payloads of these tests are HTML, as they were before 2.15. */
+export const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de', apiVersion: '2.14' });
 
 type Json = Readonly<Record<string, unknown>>;
 

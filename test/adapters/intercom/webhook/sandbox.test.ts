@@ -13,10 +13,12 @@ import { createReceiver } from '../sandbox/receiver.ts';
 import { readContext } from '../support/contexts.ts';
 
 const VERSIONS = ['2.11', '2.12', '2.13', '2.14', '2.15', '2.16'];
-const webhooks = createIntercomWebhooks({ workspaceId: 'abc123de' });
+const parserOf = (apiVersion: string) =>
+  createIntercomWebhooks({ workspaceId: 'abc123de', apiVersion });
 
 /** What the morning of one case looks like from outside. */
 async function liveThrough(version: string) {
+  const webhooks = parserOf(version);
   const { client, received, deliver } = createReceiver({ version });
   const { adminId } = client;
   const { id, contactId } = await startConversation(client, { body: 'Where is my invoice?' });
