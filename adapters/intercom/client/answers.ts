@@ -7,6 +7,10 @@ export { isJson, type Json };
 export const listOf = (data: Json, key: string): readonly unknown[] =>
   anyListOf(data, key, PROVIDER);
 
+/** Ticket types stand under `ticket_types` before 2.12, and under `data` since (sheet section 2). */
+export const ticketTypesOf = (data: Json): readonly unknown[] =>
+  listOf(data, data['data'] === undefined && 'ticket_types' in data ? 'ticket_types' : 'data');
+
 /** An object inside an answer; an empty one when it is not there. */
 export const partOf = (data: Json, key: string): Json => {
   const part = data[key];

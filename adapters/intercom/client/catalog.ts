@@ -15,7 +15,7 @@ import { adminWire } from '../wire/agents.ts';
 import { attributeWire, ticketTypeWire } from '../wire/fields.ts';
 import { teamWire } from '../wire/groups.ts';
 import { tagWire } from '../wire/tags.ts';
-import { type Json, listOf } from './answers.ts';
+import { type Json, listOf, ticketTypesOf } from './answers.ts';
 
 /** What a workspace calls its fields, people and tags, read once. */
 export interface Catalog {
@@ -36,10 +36,13 @@ export function createCatalog(settings: IntercomSettings, http: Http): Catalog {
   let loading: Promise<void> | null = null;
   let loaded = !settings.discover;
 
-  const read = async (path: string, key: string): Promise<readonly unknown[]> => {
+  const read = async (
+    path: string,
+    key: string | typeof ticketTypesOf,
+  ): Promise<readonly unknown[]> => {
     try {
       const { data } = await http.send<Json>({ method: 'GET', path });
-      return listOf(data, key);
+      return typeof key === 'string' ? listOf(data, key) : key(data);
     } catch (error) {
       // Some tokens may not read all of it: names then stay unknown, which translations can live
       // with.
@@ -60,7 +63,7 @@ export function createCatalog(settings: IntercomSettings, http: Http): Catalog {
     const isNew = versionNumber(settings.apiVersion) >= 16;
     const [attributes, types, admins, teamList, tagList] = await Promise.all([
       read(isNew ? '/conversations/attributes' : '/data_attributes?model=conversation', 'data'),
-      read('/ticket_types', 'data'),
+      read('/ticket_types', ticketTypesOf),
       read('/admins', 'admins'),
       read('/teams', 'teams'),
       read('/tags', 'data'),

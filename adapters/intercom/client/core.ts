@@ -23,7 +23,7 @@ import type { Json } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 import { createMemo, type Memo } from './memo.ts';
 
-export { isJson, type Json, listOf, partOf, textIn } from './answers.ts';
+export { isJson, type Json, listOf, partOf, textIn, ticketTypesOf } from './answers.ts';
 
 /** The resource groups with exactly the operations of the manifest. */
 export type IntercomGroups = ResourceGroups<typeof intercomCapabilities, IntercomRaw, AnyFields>;

@@ -5,12 +5,14 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { fieldToUnified, formToUnified } from '../to-unified/fields.ts';
 import { ticketTypeWire } from '../wire/fields.ts';
-import { type IntercomCore, listOf } from './core.ts';
+import { type IntercomCore, listOf, ticketTypesOf } from './core.ts';
 
 /** Attributes of conversations, ticket types, contacts and companies; ticket types as forms. */
 export function fieldResource(core: IntercomCore): FieldResource {
   const read = async (path: string, query?: HttpQuery, options?: RequestOptions) =>
     listOf(await core.send({ method: 'GET', path, query }, options), 'data');
+  const readTypes = async (options?: RequestOptions) =>
+    ticketTypesOf(await core.send({ method: 'GET', path: '/ticket_types' }, options));
   return {
     async list(options) {
       // Attributes of conversations moved in 2.16 (sheet section 2).
@@ -19,7 +21,7 @@ export function fieldResource(core: IntercomCore): FieldResource {
         isNew
           ? read('/conversations/attributes', undefined, options)
           : read('/data_attributes', { model: 'conversation' }, options),
-        read('/ticket_types', undefined, options),
+        readTypes(options),
         read('/data_attributes', { model: 'contact' }, options),
         read('/data_attributes', { model: 'company' }, options),
       ]);
@@ -27,7 +29,7 @@ export function fieldResource(core: IntercomCore): FieldResource {
       return all.map((json) => fieldToUnified(json, core.context()));
     },
     async forms(options) {
-      const types = await read('/ticket_types', undefined, options);
+      const types = await readTypes(options);
       return types.map((json) => formToUnified(json, core.context()));
     },
   };
