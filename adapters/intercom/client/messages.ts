@@ -2,7 +2,11 @@ import { paginate } from '../../../src/adapter/page.ts';
 import { pageSizeOf } from '../../../src/adapter/page-options.ts';
 import type { CreateOptions, RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
-import { ConfigurationError, WireFormatError } from '../../../src/errors/classes.ts';
+import {
+  ConfigurationError,
+  UnsupportedError,
+  WireFormatError,
+} from '../../../src/errors/classes.ts';
 import type { Message, MessageDraft } from '../../../src/model/message.ts';
 import { nativeIdOf } from '../../../src/model/ids.ts';
 import { readWholeNumber, type WireBody } from '../from-unified/common.ts';
@@ -49,6 +53,12 @@ export function messageResource(core: IntercomCore): IntercomGroups['messages'] 
       const conversation_id = core.path(ticketId);
       const scope = { provider: PROVIDER, account: core.settings.account };
       const { kind, id } = readMessageId(nativeIdOf(messageId, scope));
+      if (kind === 'source' && id.startsWith('of-')) {
+        throw new UnsupportedError(
+          'Intercom gives this first message no id, so that it cannot be blacked out.',
+          { operation: 'messages.erase', provider: PROVIDER },
+        );
+      }
       const body =
         kind === 'source'
           ? { type: 'source', conversation_id, source_id: id }

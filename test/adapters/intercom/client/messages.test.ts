@@ -279,3 +279,15 @@ describe('blacking out', () => {
     expect(thread.map(({ isRedacted }) => isRedacted)).toEqual([true, true]);
   });
 });
+
+describe('a first message without an id', () => {
+  it('cannot be blacked out, and nothing is sent', async () => {
+    const { desk, sandbox, calls } = connect();
+    const { id } = sandbox.seed.conversation();
+    await expect(desk.messages.erase(id, `source-of-${id}`)).rejects.toMatchObject({
+      name: 'UnsupportedError',
+      operation: 'messages.erase',
+    });
+    expect(calls()).toEqual([]);
+  });
+});
