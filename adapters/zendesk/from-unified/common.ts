@@ -74,4 +74,5 @@ export function toCommentBody(body: MessageBody, path: string): WireBody {
 
 const isFoldable = (text: string): boolean =>
   /[ \t]{2}|(?:\r?\n){3}|^[ \t]|\n[ \t]|[<>&]/.test(text);
-const escapePlaceholders = (text: string): string => text.replace(/\{\{/g, '\\{{');
+/** Two braces that nothing closes are no placeholder: a backslash before them would stay. */
+const escapePlaceholders = (text: string): string => text.replace(/\{\{(?=\{?[^{}]*\}\})/g, '\\{{');

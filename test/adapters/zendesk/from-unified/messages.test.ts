@@ -117,6 +117,8 @@ describe('bodies', () => {
     ['{{a}}{{b}}', '\\{{a}}\\{{b}}'],
     ['{{{raw}}}', '\\{{{raw}}}'],
     ['one { two }', 'one { two }'],
+    ['{{ never closed', '{{ never closed'],
+    ['{{ open {{a}}', '{{ open \\{{a}}'],
   ])('the placeholder in %o is escaped', (value, expected) => {
     expect(text(value)).toEqual({ body: expected });
     expect(toCommentBody({ html: `<p>${value}</p>` }, 'body')).toEqual({
