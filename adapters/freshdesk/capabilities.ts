@@ -38,7 +38,7 @@ export const freshdeskCapabilities = {
         },
         update: {
           notifies: true,
-          note: 'ifVersion and tags are checked by reading the ticket around the write: Freshdesk has no guarded writes and replaces all tags.',
+          note: 'ifVersion and tags are checked by reading the ticket around the write: Freshdesk has no guarded writes and replaces all tags. Whether null empties a field is not documented: Freshdesk may refuse it. Archived tickets cannot be changed.',
         },
         updateMany: { notifies: true, note: 'With tags one ticket after the other.' },
         deleteMany: {},

@@ -14,7 +14,7 @@ import { isFirstMessageId, type ThreadPage, threadToUnified } from '../to-unifie
 import type { FreshdeskRaw } from '../wire/index.ts';
 import { hasMore, isJson, type Json } from './answers.ts';
 import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
-import { archivePath, viewTicket } from './ticket-view.ts';
+import { archivePath, viewTicket, writeTicket } from './ticket-view.ts';
 import { TICKETS } from './ticket-walk.ts';
 
 type FreshdeskMessage = Message<FreshdeskRaw['message']>;
@@ -83,7 +83,8 @@ async function createMessage(
   const { call, ...written } = messageCallOf(draft);
   const path = `${TICKETS}/${nativeId}/${call}`;
   const mapped = messageFromDraft(draft, core.writing);
-  const { data, warnings } = await core.write(mapped, { method: 'POST', path }, options);
+  const post = () => core.write(mapped, { method: 'POST', path }, options);
+  const { data, warnings } = await writeTicket(core, ticketId, post, options);
   const context = { ...core.context(), ticketId: nativeId, written };
   return { value: messageToUnified(data, context).value, warnings };
 }

@@ -2,14 +2,14 @@ import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { SupportError } from '../../../src/errors/base.ts';
-import { ConflictError } from '../../../src/errors/classes.ts';
+import { ConflictError, ValidationError } from '../../../src/errors/classes.ts';
 import type { TagChange, TicketPatch, TicketVersion } from '../../../src/model/ticket.ts';
 import { toFreshdeskTags, type WireBody } from '../from-unified/common.ts';
 import { ticketFromPatch } from '../from-unified/tickets.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { FreshdeskCore } from './core.ts';
-import { getTicket } from './ticket-view.ts';
+import { getTicket, writeTicket } from './ticket-view.ts';
 import { type Ticket, TICKETS } from './ticket-walk.ts';
 
 const MOST_ATTEMPTS = 3;
@@ -47,8 +47,31 @@ export async function updateTicket(
     core.http.warn(`PUT ${path}`, mapped.warnings);
     return { value: current ?? (await getTicket(core, id, options)), warnings: mapped.warnings };
   }
-  const { data, warnings } = await core.write(mapped, { method: 'PUT', path }, options);
+  const put = () => core.write(mapped, { method: 'PUT', path }, options);
+  const { data, warnings } = await writeTicket(
+    core,
+    id,
+    () => orEmptying(mapped.value, put),
+    options,
+  );
   return { value: ticketToUnified(data, core.context()).value, warnings };
+}
+
+/**
+ * Creates refuse explicit nulls (sheet section 4.4), and whether a change may empty a field with one
+ * is not documented: a refusal of such a change says so.
+ */
+async function orEmptying<T>(body: WireBody, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const emptied = Object.keys(body).filter((key) => body[key] === null);
+    if (!(error instanceof ValidationError) || emptied.length === 0) throw error;
+    throw new ValidationError(
+      `Freshdesk refused the change. It would empty ${emptied.join(', ')}; whether Freshdesk lets a field be emptied is not documented.`,
+      { provider: PROVIDER, status: error.status, issues: error.issues, cause: error },
+    );
+  }
 }
 
 interface WantedTags {
@@ -86,16 +109,15 @@ export async function writeTags(
     const body = sameTags(tags, ticket.tags) ? fields : { ...fields, tags };
     if (Object.keys(body).length === 0) return ticket;
     // A list of tags that waited out a refusal would be old: after one, the ticket is read anew.
-    const failure = await core
-      .send({ method: 'PUT', path, body }, { ...options, maxRetries: 0 })
-      .then(
-        () => null,
-        (error: unknown) => {
-          if (!isPassing(error) || options?.maxRetries === 0 || attempt === MOST_ATTEMPTS)
-            throw error;
-          return error;
-        },
-      );
+    const put = () => core.send({ method: 'PUT', path, body }, { ...options, maxRetries: 0 });
+    const failure = await writeTicket(core, id, put, options).then(
+      () => null,
+      (error: unknown) => {
+        if (!isPassing(error) || options?.maxRetries === 0 || attempt === MOST_ATTEMPTS)
+          throw error;
+        return error;
+      },
+    );
     if (failure === null) fields = {};
     ticket = await getTicket(core, id, options);
     const isThere = sameTags(changed(ticket.tags, write.change), ticket.tags);
@@ -119,7 +141,8 @@ export async function overwriteTags(
   options?: RequestOptions,
 ): Promise<Ticket> {
   const path = `${TICKETS}/${core.path(id)}`;
-  const data = await core.send({ method: 'PUT', path, body: { tags } }, options);
+  const put = () => core.send({ method: 'PUT', path, body: { tags } }, options);
+  const data = await writeTicket(core, id, put, options);
   return ticketToUnified(data, core.context()).value;
 }
 

@@ -1,5 +1,7 @@
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
-import { hasCode, ProviderError } from '../../../src/errors/classes.ts';
+import { SupportError } from '../../../src/errors/base.ts';
+import { ConflictError, hasCode, ProviderError } from '../../../src/errors/classes.ts';
+import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { Json } from './answers.ts';
 import type { FreshdeskCore } from './core.ts';
@@ -44,6 +46,39 @@ async function readArchived(
   } catch (error) {
     if (!hasCode(error, 'validation_failed')) throw error;
     return core.get(archivePath(nativeId), options);
+  }
+}
+
+/**
+ * Runs a write to a ticket. Of an archived ticket Freshdesk says that there is none; whoever has just
+ * read it is told what is the matter.
+ *
+ * @throws {ConflictError} when the ticket is in the archive, where nothing can be changed.
+ */
+export async function writeTicket<T>(
+  core: FreshdeskCore,
+  id: string,
+  write: () => Promise<T>,
+  options?: RequestOptions,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!hasCode(error, 'not_found') || !(await isArchived(core, id, options))) throw error;
+    throw new ConflictError(
+      'The ticket is archived: Freshdesk neither changes nor answers it any more. Nothing was written.',
+      { provider: PROVIDER, status: 404, cause: error },
+    );
+  }
+}
+
+async function isArchived(core: FreshdeskCore, id: string, options?: RequestOptions) {
+  try {
+    await core.get(archivePath(core.path(id)), options);
+    return true;
+  } catch (error) {
+    if (SupportError.isInstance(error) && error.code !== 'request_aborted') return false;
+    throw error;
   }
 }
 
