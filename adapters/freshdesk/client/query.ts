@@ -76,7 +76,13 @@ const isList = (term: FreshdeskTerm): term is readonly FreshdeskValue[] => Array
 
 function literal(value: FreshdeskValue, field: string): string {
   if (value instanceof Date) return `'${toIsoDay(value, field)}'`;
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new ConfigurationError(`The term "${field}" must be a finite number.`);
+  }
   if (typeof value !== 'string') return String(value);
+  if (/\p{Cc}/u.test(value)) {
+    throw new ConfigurationError(`The term "${field}" must not hold line breaks.`);
+  }
   if (isQuotable(value)) return `'${value}'`;
   throw new ValidationError('The search cannot look for this text.', {
     issues: [{ path: field, message: 'must be text without quotes and backslashes' }],
