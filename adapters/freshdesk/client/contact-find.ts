@@ -25,8 +25,8 @@ export interface ContactFinder {
 
 /**
  * Finds contacts. The sheet names `unique_external_id` as a filter of tickets (section 8.3), not of
- * contacts (section 13): it is tried there, then a ticket of the contact leads to him, then all
- * contacts are looked through.
+ * contacts (section 13): it is tried there. Where it is refused, or brings others (it is ignored
+ * then), a ticket of the contact leads to him, then all contacts are looked through.
  */
 export function createContactFinder(core: FreshdeskCore): ContactFinder {
   let isRefused = false;
@@ -37,8 +37,9 @@ export function createContactFinder(core: FreshdeskCore): ContactFinder {
   const byFilter = async (callerKey: string, options?: RequestOptions): Found => {
     if (isRefused) return null;
     try {
-      // A filter that is not known may be ignored: whoever comes is looked at.
       const found = await list({ unique_external_id: callerKey }, options);
+      // A filter that is not known may be ignored: then the first page of everybody comes.
+      isRefused = found.some((contact) => contact.callerKey !== callerKey);
       return found.find((contact) => contact.callerKey === callerKey) ?? null;
     } catch (error) {
       if (!hasCode(error, 'validation_failed')) throw error;

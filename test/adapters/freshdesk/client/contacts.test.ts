@@ -169,10 +169,44 @@ describe('finding a contact', () => {
       { id: 7, name: 'Ada', unique_external_id: 'c-7' },
       { id: 8, name: 'Bob', unique_external_id: 'c-8' },
     ];
-    connection.intercept(() => Response.json(rows));
+    connection.intercept(({ query }) =>
+      Response.json(
+        rows.filter((row) => row.unique_external_id === query.get('unique_external_id')),
+      ),
+    );
     expect((await connection.desk.contacts.find({ callerKey: 'c-8' }))?.name).toBe('Bob');
     expect(await connection.desk.contacts.find({ callerKey: 'c-9' })).toBeNull();
     expect(callsOf(connection)).toEqual(['GET /contacts', 'GET /contacts']);
+  });
+
+  it('looks everybody through where the filter is ignored: the first page is not all', async () => {
+    const connection = connect();
+    const people = Array.from({ length: 140 }, (_, index) => ({
+      id: 1_000 + index,
+      name: `Contact ${index}`,
+      unique_external_id: `c-${index}`,
+    }));
+    connection.intercept(({ method, path, query, body }) => {
+      if (path.endsWith('/tickets')) return Response.json([]);
+      if (method === 'PUT') return Response.json({ ...people[135], ...(body as object) });
+      if (method === 'POST') {
+        const field = 'unique_external_id';
+        const errors = [{ field, message: 'It should be a unique value', code: 'duplicate_value' }];
+        return Response.json({ description: 'Validation failed', errors }, { status: 409 });
+      }
+      const size = Number(query.get('per_page') ?? 30);
+      const page = Number(query.get('page') ?? 1);
+      return Response.json(people.slice((page - 1) * size, page * size));
+    });
+    const find = (callerKey: string) => connection.desk.contacts.find({ callerKey });
+    expect((await find('c-3'))?.externalId).toBe('1003');
+    expect((await find('c-135'))?.externalId).toBe('1135');
+    const { value } = await connection.desk.contacts.upsert({ callerKey: 'c-135', name: 'New' });
+    expect(value).toMatchObject({ externalId: '1135', name: 'New' });
+    expect(connection.sent().at(-1)).toMatchObject({
+      method: 'PUT',
+      path: '/api/v2/contacts/1135',
+    });
   });
 });
 
