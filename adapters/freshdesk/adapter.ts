@@ -58,6 +58,8 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     baseUrl: settings.origin,
     auth: settings.auth,
     dedupeHeader: null,
+    // The ids of Freshworks organisations are above 2^53 (sheet section 5); `raw` keeps them.
+    largeIntegersAsText: true,
     budgets: readBudgets,
     bucketOf: bucketsOf,
     onRefusal: (refusal) => toSupportError(refusal, pathOfField),

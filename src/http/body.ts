@@ -56,6 +56,23 @@ export type ParsedText =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly data: string };
 
+// A text in quotes, or a number: what looks like a number inside a text is text. A text that was cut
+// goes to the end, so that no body is looked at twice.
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[^]?[^"\\]*)*(?:"|$)|-?\d[\d.eE+-]*/g;
+
+/**
+ * Puts integers that a JavaScript number cannot hold into quotes, so that they come out of
+ * `JSON.parse` as texts with all their digits.
+ *
+ * @example quoteLargeIntegers('{"id":9007199254740993}') //=> '{"id":"9007199254740993"}'
+ */
+export function quoteLargeIntegers(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(TEXT_OR_NUMBER, (token) =>
+    /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
+}
+
 /** Parses JSON without ever failing: what is not JSON stays text, nothing becomes null. */
 export function parseText(text: string): ParsedText {
   if (text === '') return { ok: true, data: null };

@@ -6,7 +6,7 @@ import { RequestError } from '../errors/classes.ts';
 import { createAccountUrl } from './account-url.ts';
 import { createAuthHeader } from './auth-header.ts';
 import { createAxiosTransport } from './axios-transport.ts';
-import { parseText } from './body.ts';
+import { parseText, quoteLargeIntegers } from './body.ts';
 import { createDownload } from './download.ts';
 import { type Answer, bodyText, type ExchangeContext, exchange } from './exchange.ts';
 import type { Http, HttpOptions, HttpRequest, HttpResponse } from './http-options.ts';
@@ -30,6 +30,7 @@ function decode(
   answer: Answer,
   expect: HttpRequest['expect'],
   plan: Plan,
+  { largeIntegersAsText = false }: Pick<HttpOptions, 'largeIntegersAsText'>,
 ): AttemptResult<HttpResponse<unknown>> {
   const { status, headers, requestId } = answer;
   const ok = (data: unknown): AttemptResult<HttpResponse<unknown>> => ({
@@ -39,7 +40,7 @@ function decode(
   if (expect === 'bytes') return ok(answer.body);
   if (expect === 'none') return ok(null);
   const text = bodyText(answer.body);
-  const parsed = parseText(text);
+  const parsed = parseText(largeIntegersAsText ? quoteLargeIntegers(text) : text);
   if (parsed.ok) return ok(parsed.data);
   const contentType = /^[\w.+/-]+/.exec(headers['content-type'] ?? '')?.[0] ?? 'no media type';
   const failure = unreadableFailure({ status, contentType, length: text.length }, plan, requestId);
@@ -100,7 +101,7 @@ export function createHttp(options: HttpOptions): Http {
       async (attempt) => {
         assertOpen();
         const result = await exchange(plan, attempt, context);
-        if (result.ok) return decode(result.value, request.expect, plan);
+        if (result.ok) return decode(result.value, request.expect, plan, options);
         const { code, requestId } = result.failure.error;
         if (mayBeDone && goneMeansDone && code === 'not_found') {
           return { ok: true, value: { status: 404, headers: {}, data: null, requestId } };

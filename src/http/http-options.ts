@@ -70,6 +70,8 @@ export interface HttpOptions {
   readonly bucketOf?: ((request: HttpRequest) => readonly string[]) | undefined;
   /** The adapter's error mapper: which error an answer with a status of 300 or more is. */
   readonly onRefusal: (refusal: HttpRefusal) => SupportError;
+  /** Give integers that a number cannot hold as texts, with all their digits. @default false */
+  readonly largeIntegersAsText?: boolean | undefined;
   /** A tracer of `@opentelemetry/api`, for one span per call. */
   readonly tracer?: HttpTracer | undefined;
   readonly clock?: Clock | undefined;
