@@ -1,4 +1,10 @@
-import { asInteger, asRecord, isRecord, type JsonRecord } from '../../../src/sandbox/kit/json.ts';
+import {
+  asInteger,
+  asList,
+  asRecord,
+  isRecord,
+  type JsonRecord,
+} from '../../../src/sandbox/kit/json.ts';
 import { type Reply, type SandboxRequest, textOf } from '../../../src/sandbox/kit/messages.ts';
 import { type FormPart, parseMultipart, partText } from '../../../src/sandbox/kit/multipart.ts';
 import type { Route } from '../../../src/sandbox/kit/router.ts';
@@ -67,17 +73,21 @@ export function bodyOf(call: Call): RequestBody {
 
 const filePart = (part: FormPart) => part.filename !== null;
 
-/** Names of parts say what is nested: `tags[]`, `custom_fields[cf_x]` (section 10). */
+/** Names of parts say what is nested: `tags[]`, `custom_fields[cf_x]`, `custom_fields[cf_x][]` (section 10). */
 function formOf(parts: readonly FormPart[]): RequestBody {
   const input: Record<string, unknown> = {};
   for (const part of parts) {
     if (filePart(part)) continue;
-    const [, name = part.name, brackets, key = ''] =
-      /^([^[]+)(\[([^\]]*)\])?$/.exec(part.name) ?? [];
+    const [, name = part.name, brackets, key = '', isMany] =
+      /^([^[]+)(\[([^\]]*)\](\[\])?)?$/.exec(part.name) ?? [];
     const text = partText(part);
     if (brackets === undefined) input[name] = jsonOf(name, text);
     else if (key === '') input[name] = [...(Array.isArray(input[name]) ? input[name] : []), text];
-    else input[name] = { ...asRecord(input[name]), [key]: text };
+    else {
+      const inner = asRecord(input[name]);
+      const many = [...asList(inner[key]), text];
+      input[name] = { ...inner, [key]: isMany === undefined ? text : many };
+    }
   }
   return { input, files: parts.filter(filePart), form: true };
 }

@@ -59,6 +59,20 @@ describe('custom fields', () => {
     ]);
   });
 
+  it('of several choices come out of a form as a list, also when it is one', async () => {
+    const { sandbox, post } = createClient();
+    const type = 'custom_multi_select_dropdown';
+    sandbox.seed.field({ type, label: 'Areas', choices: ['Web', 'Mail'] });
+    const chosen = async (areas: readonly string[]) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(base)) form.append(name, value);
+      for (const area of areas) form.append('custom_fields[cf_areas][]', area);
+      return (await post('/tickets', form)).body.custom_fields;
+    };
+    expect(await chosen(['Web', 'Mail'])).toEqual({ cf_areas: ['Web', 'Mail'] });
+    expect(await chosen(['Web'])).toEqual({ cf_areas: ['Web'] });
+  });
+
   it('that an update does not name stay, or go where the account is set so', async () => {
     const outcome = async (unnamedCustomFields: 'kept' | 'cleared') => {
       const { sandbox, put } = createClient({ unconfirmed: { unnamedCustomFields } });
