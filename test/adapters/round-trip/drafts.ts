@@ -94,7 +94,7 @@ export function draftFor(
   return {
     ...fields,
     requester: { id: desk.requesterId },
-    message: { body, visibility: 'public', authorId: desk.requesterId, authorKind: 'customer' },
+    message: { body, visibility: 'public', authorId: desk.requesterId },
     ...(assigned === 'agent' || assigned === 'both' ? { assigneeId: desk.agentId } : {}),
     ...(assigned === 'group' || assigned === 'both' ? { groupId: desk.groupId } : {}),
   };

@@ -54,7 +54,6 @@ function draftOf(ticket: Ticket, from: Desk, to: Desk): TicketDraft<AnyFields> {
       body: { text: text ?? '(none)' },
       visibility: 'public',
       authorId: to.requesterId,
-      authorKind: 'customer',
     },
     status: ticket.status,
     priority: ticket.priority,
