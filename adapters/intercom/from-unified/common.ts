@@ -13,7 +13,6 @@ export {
   readWholeNumber,
   requireBody,
   requireVisibility,
-  toNativeNumber,
   toUnixSeconds,
   type WireBody,
 } from '../../../src/adapter/drafts.ts';

@@ -1,6 +1,6 @@
 import * as z from '../../../src/adapter/wire-schema.ts';
 import { flag, id, nativeId, text } from './common.ts';
-import { ticketStateSchema } from './statuses.ts';
+import { ticketStateWire } from './statuses.ts';
 
 /**
  * An attribute of a ticket type, a conversation, a contact or a company. Predefined values are
@@ -39,6 +39,6 @@ export const ticketTypeWire = z.object({
   ticket_type_attributes: z.nullish(
     z.object({ data: attributeList, ticket_type_attributes: attributeList }),
   ),
-  ticket_states: z.nullish(z.object({ data: z.nullish(z.array(ticketStateSchema)) })),
+  ticket_states: z.nullish(z.object({ data: z.nullish(z.array(ticketStateWire)) })),
 });
 export type IntercomTicketType = z.infer<typeof ticketTypeWire>;

@@ -11,10 +11,21 @@ import {
   time,
 } from './common.ts';
 import { partWire } from './messages.ts';
-import { ticketStateSchema } from './statuses.ts';
+import { ticketStateWire } from './statuses.ts';
 
-const ticketType = z.nullish(z.union([z.string(), z.object({ id, name: text, category: text })]));
-const ticketState = z.nullish(z.union([z.string(), ticketStateSchema]));
+const ticketType = z.nullish(
+  z.union([
+    z.string(),
+    z.object({
+      id,
+      name: text,
+      category: text,
+      // Where its list stands is spelled in two ways, and only one flag in it matters here.
+      ticket_type_attributes: z.nullish(z.looseObject({})),
+    }),
+  ]),
+);
+const ticketState = z.nullish(z.union([z.string(), ticketStateWire]));
 
 /**
  * What the old and the new form of a ticket have in common. The old one stands inside conversations
