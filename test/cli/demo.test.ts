@@ -271,7 +271,7 @@ describe('polydesk demo --json', () => {
 
 describe('polydesk demo for a person', () => {
   it('shows the whole story without colour in a pipe, in eighty columns', async () => {
-    const { exitCode, stdout, stderr } = await runCli(['demo', '--tickets', '60']);
+    const { exitCode, stdout, stderr } = await runCli(['demo', '--tickets', '30']);
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
     for (const title of ['Events', 'Triage', 'SLA', 'Accounts at risk, over all desks'])
@@ -284,7 +284,7 @@ describe('polydesk demo for a person', () => {
   }, 120_000);
 
   it('ends quietly when its reader stops reading', async () => {
-    const child = startProgram('src/cli/main.ts', ['demo', '--tickets', '60']);
+    const child = startProgram('src/cli/main.ts', ['demo', '--tickets', '12']);
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { exitCode, stderr } = await finish(child);
     expect(stderr).toBe('');
@@ -292,7 +292,7 @@ describe('polydesk demo for a person', () => {
   }, 120_000);
 
   it('uses colour when it is told to', async () => {
-    const { stdout } = await runCli(['demo', '--tickets', '60'], { FORCE_COLOR: '1' });
+    const { stdout } = await runCli(['demo', '--tickets', '12'], { FORCE_COLOR: '1' });
     expect(stdout).toContain('\u001b[');
   }, 120_000);
 });
