@@ -82,7 +82,7 @@ export function recordOfConversation(
 }
 
 /** A ticket on its own: tags, rating, SLA and figures are with its conversation only. */
-export function recordOfTicket(wire: IntercomTicket): CaseRecord {
+export function recordOfTicket(wire: IntercomTicket, context: TranslationContext): CaseRecord {
   const facet = facetOf(wire);
   return {
     raw: wire,
@@ -92,7 +92,7 @@ export function recordOfTicket(wire: IntercomTicket): CaseRecord {
     state: stateOfTicket(wire),
     snoozedUntil: wire.snoozed_until,
     facet,
-    thread: ticketThread(wire),
+    thread: ticketThread(wire, context),
     title: facet.title,
     contacts: contactsOf(wire),
     teammates: [],

@@ -22,13 +22,13 @@ export type EventContext = TranslationContext & Pick<MessageContext, 'ticketId' 
  * @throws {WireFormatError} when the payload is neither.
  */
 export function historyToUnified(json: unknown, context: TranslationContext): readonly Event[] {
-  const { ticketId, createdAt, source, parts, isBackOffice } = threadIn(json, context);
+  const { ticketId, createdAt, source, description, parts, isBackOffice } = threadIn(json, context);
   const id = idOf<'event'>(context, `${ticketId}.created`);
   const created: Event = {
     id,
     ticketId: idOf(context, ticketId),
     kind: 'created',
-    actor: source === null ? null : authorOf(source.author, context),
+    actor: source === null || description !== null ? null : authorOf(source.author, context),
     at: dateOf(createdAt, 'created_at'),
     changes: [],
     messageId: source === null ? null : idOf(context, sourceIdOf(source, ticketId)),

@@ -35,6 +35,8 @@ export interface MessageContext extends TranslationContext {
    * where that is not known, which is treated the same. @default false
    */
   readonly isBackOffice?: boolean | null;
+  /** Who sees a first message that was made of a ticket's description. @default null for any other */
+  readonly description?: Visibility | null;
 }
 
 type IntercomMessage = IntercomPart | IntercomSource;
@@ -105,7 +107,9 @@ export function sourceToUnified(
   const value: Message<IntercomMessage> = {
     id,
     externalId,
-    visibility: shownTo(wire, context, log),
+    visibility: context.description
+      ? describedTo(context.description, log)
+      : shownTo(wire, context, log),
     ...bodyOf(wire.body, context),
     ...commonOf(wire, context),
     attachments: (wire.attachments ?? []).map((file) => attachmentToUnified(file, id)),
@@ -113,7 +117,7 @@ export function sourceToUnified(
     createdAt: dateOf(createdAt, 'created_at'),
     updatedAt: null,
     isFirst: context.isFirst ?? true,
-    nativeType: 'source',
+    nativeType: context.description ? 'description' : 'source',
     provenance: provenanceOf(context, externalId, log),
     ...rawOf(context, wire),
   };
@@ -168,6 +172,18 @@ function addressesOf(wire: IntercomMessage, kind: 'to' | 'cc' | 'bcc'): readonly
     ...headers.map(({ type, email_address }) => ({ type, address: email_address })),
   ].filter(({ type, address }) => type === kind && address);
   return [...new Set(named.map(({ address }) => address ?? ''))];
+}
+
+function describedTo(visibility: Visibility, log: WarningLog): Visibility {
+  log.add({
+    type: 'derived',
+    field: 'visibility',
+    reason:
+      'The ticket has no first message; this is its description, whose author Intercom does not name.',
+    from: 'description',
+    to: visibility,
+  });
+  return visibility;
 }
 
 /** Who sees an entry, recorded where the entry alone would say something else. */

@@ -32,6 +32,8 @@ export function threadFacts(thread: CaseThread, context: TranslationContext): Th
   if (parts === null) return null;
   const written = parts.filter((part) => isMessagePart(part, context));
   const shown = written.filter((part) => visibilityOf(part, thread) === 'public');
+  // Nobody says who wrote a description; it is a question all the same.
+  const isAsked = source === null || thread.description !== null;
   const said: readonly Said[] = [
     // Without a first message the customer's words are elsewhere, for example in a description.
     { kind: source === null ? 'unknown' : authorKindOf(source.author), at: createdAt },
@@ -45,7 +47,7 @@ export function threadFacts(thread: CaseThread, context: TranslationContext): Th
       files(source?.attachments),
     ),
     opening: shown[0] ?? null,
-    firstResponseAt: firstResponseIn(said, source === null),
+    firstResponseAt: firstResponseIn(said, isAsked),
     lastCustomerAt: timeOf(lastBy(said, 'customer')?.at),
     lastStaffAt: timeOf(lastBy(said, 'agent')?.at),
     firstAssignedAt: timeOf(parts.find(isAssignment)?.created_at),

@@ -1,5 +1,6 @@
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
+import type { Visibility } from '../../../src/model/enums.ts';
 import type { Channel, Message } from '../../../src/model/message.ts';
 import { channelOf } from '../enums.ts';
 import { conversationWire, type IntercomConversation } from '../wire/conversations.ts';
@@ -7,6 +8,7 @@ import type { IntercomPart, IntercomSource } from '../wire/messages.ts';
 import { type IntercomTicket, ticketWire } from '../wire/tickets.ts';
 import { type BodyContext, bodyOf, PROVIDER, type TranslationContext } from './common.ts';
 import { isMessagePart, messageToUnified, sourceToUnified } from './messages.ts';
+import { descriptionOf, openingPart } from './ticket-opening.ts';
 import { facetOf, facetOfConversation, isBackOfficeOf } from './ticket-facet.ts';
 
 /** The thread of a case, whichever of its two forms it came in. */
@@ -15,6 +17,8 @@ export interface CaseThread {
   readonly createdAt: number | string;
   /** The first message, where it is one. */
   readonly source: IntercomSource | null;
+  /** Who sees the first message where it is a ticket's description; `null` where it is none. */
+  readonly description: Visibility | null;
   /** `null` where parts were not sent: in lists and searches. */
   readonly parts: readonly IntercomPart[] | null;
   /** False when Intercom left the oldest parts out; `null` when it sent none at all. */
@@ -48,31 +52,41 @@ export function conversationThread(
     counted > (parts?.length ?? 0) ||
     counted >= MOST_PARTS ||
     (wire.statistics?.count_conversation_parts ?? 0) > MOST_PARTS;
+  const facet = facetOfConversation(wire, context);
+  const isBackOffice = isBackOfficeOf(facet);
+  const source = wire.source && saysSomething(wire.source, context) ? wire.source : null;
+  const description =
+    source === null && parts !== null && !cut ? descriptionOf(facet, parts, context) : null;
   return {
     ticketId: String(wire.id),
     createdAt: wire.created_at,
-    source: wire.source && saysSomething(wire.source, context) ? wire.source : null,
+    source: source ?? description?.source ?? null,
+    description: description?.visibility ?? null,
     parts,
     complete: parts === null ? null : !cut,
     channel: channelOf(wire.channel?.current ?? wire.source?.type),
-    isBackOffice: isBackOfficeOf(facetOfConversation(wire, context)),
+    isBackOffice,
   };
 }
 
-/** The thread of a ticket: it has no first message of its own (sheet section 11). */
-export function ticketThread(wire: IntercomTicket): CaseThread {
+/** The thread of a ticket, which begins with its description (sheet section 11). */
+export function ticketThread(wire: IntercomTicket, context: TranslationContext): CaseThread {
   const container = wire.ticket_parts;
   const parts = container?.ticket_parts ?? null;
   const counted = Math.max(container?.total_count ?? 0, parts?.length ?? 0);
   const cut = counted > (parts?.length ?? 0) || counted >= MOST_PARTS;
+  const facet = facetOf(wire);
+  const isBackOffice = isBackOfficeOf(facet);
+  const description = parts !== null && !cut ? descriptionOf(facet, parts, context) : null;
   return {
     ticketId: String(wire.id),
     createdAt: wire.created_at,
-    source: null,
+    source: description?.source ?? null,
+    description: description?.visibility ?? null,
     parts,
     complete: parts === null ? null : !cut,
     channel: channelOf(wire.channel),
-    isBackOffice: isBackOfficeOf(facetOf(wire)),
+    isBackOffice,
   };
 }
 
@@ -90,7 +104,7 @@ export function saysSomething(source: IntercomSource, context: BodyContext): boo
  */
 export function threadIn(json: unknown, context: TranslationContext): CaseThread {
   return isTicketPayload(json)
-    ? ticketThread(parseWire(ticketWire, json, { provider: PROVIDER, what: 'ticket' }))
+    ? ticketThread(parseWire(ticketWire, json, { provider: PROVIDER, what: 'ticket' }), context)
     : conversationThread(
         parseWire(conversationWire, json, { provider: PROVIDER, what: 'conversation' }),
         context,
@@ -110,15 +124,14 @@ export function threadToUnified(
   const thread = threadIn(json, context);
   const log = createWarningLog();
   warnOfCut(thread, log);
-  const { ticketId, createdAt, source, channel, isBackOffice } = thread;
+  const { ticketId, createdAt, source, description, channel, isBackOffice } = thread;
   const about = { ...context, ticketId, createdAt, channel, isBackOffice };
   const spoken = (thread.parts ?? []).filter((part) => isMessagePart(part, context));
-  const opensCase = source === null && thread.complete === true;
+  const isOpen = source === null && thread.complete === true;
+  const opening = isOpen ? openingPart(spoken, isBackOffice, context) : null;
   const messages = [
-    ...(source === null ? [] : [sourceToUnified(source, { ...about, isFirst: true })]),
-    ...spoken.map((part, index) =>
-      messageToUnified(part, { ...about, isFirst: opensCase && index === 0 }),
-    ),
+    ...(source === null ? [] : [sourceToUnified(source, { ...about, description })]),
+    ...spoken.map((part) => messageToUnified(part, { ...about, isFirst: part === opening })),
   ];
   return { value: messages.map(({ value }) => value), warnings: log.list() };
 }

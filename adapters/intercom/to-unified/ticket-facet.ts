@@ -1,3 +1,4 @@
+import { isJson } from '../../../src/adapter/answers.ts';
 import type { NativeFieldValue } from '../../../src/adapter/custom-fields.ts';
 import type { IntercomConversation } from '../wire/conversations.ts';
 import type { IntercomEmbeddedTicket, IntercomTicket } from '../wire/tickets.ts';
@@ -14,6 +15,8 @@ export interface TicketFacet {
   readonly category: string | null;
   readonly title: string | null;
   readonly description: string | null;
+  /** True where the ticket type says that contacts see the description. */
+  readonly showsDescription: boolean;
   /** The number that people see; the API knows the case by its other id only (sheet section 11). */
   readonly number: string | null;
   readonly isShared: boolean | null;
@@ -45,6 +48,7 @@ export function facetOf(wire: IntercomTicket | IntercomEmbeddedTicket): TicketFa
     ...typeOf(wire),
     title: textOf(values.get(TITLE)),
     description: textOf(values.get(DESCRIPTION)),
+    showsDescription: showsDescription(wire),
     number: nativeText(wire.ticket_id),
     isShared: wire.is_shared ?? null,
     companyId: assignedId(wire.company_id),
@@ -101,6 +105,16 @@ function typeOf(wire: AnyForm): Pick<TicketFacet, 'typeId' | 'typeName' | 'categ
     typeName: emptyToNull(typeof type === 'string' ? type : named?.name),
     category: emptyToNull(wire.category ?? named?.category),
   };
+}
+
+function showsDescription({ ticket_type: type }: AnyForm): boolean {
+  if (typeof type !== 'object' || type === null) return false;
+  // A list in recordings, under a key of its own in the description (sheet section 11).
+  const lists = Object.values(type.ticket_type_attributes ?? {}).filter(Array.isArray);
+  return lists
+    .flat()
+    .filter(isJson)
+    .some(({ name, visible_to_contacts: shown }) => name === DESCRIPTION && shown === true);
 }
 
 /** Values by name; the old form wraps each as `{ value, type }`. */

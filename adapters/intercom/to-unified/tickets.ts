@@ -43,7 +43,7 @@ export function ticketToUnified(
   context: TranslationContext,
 ): Mapped<SupportTicket<Raw, Fields>> {
   const record = isTicketPayload(json)
-    ? recordOfTicket(parseWire(ticketWire, json, { provider: PROVIDER, what: 'ticket' }))
+    ? recordOfTicket(parseWire(ticketWire, json, { provider: PROVIDER, what: 'ticket' }), context)
     : recordOfConversation(
         parseWire(conversationWire, json, { provider: PROVIDER, what: 'conversation' }),
         context,

@@ -1,4 +1,5 @@
 import type { Mapped } from '../../../src/adapter/mapping.ts';
+import type { Visibility } from '../../../src/model/enums.ts';
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import type { Message } from '../../../src/model/message.ts';
 import { PART_TO_EVENT_KIND, STATE_AFTER_PART } from '../enums.ts';
@@ -19,6 +20,8 @@ export interface About {
   readonly ticket: TicketSnapshot;
   /** Whether customers never see the case; `null` where the notification does not say. */
   readonly isBackOffice: boolean | null;
+  /** Who sees the first message where it is a ticket's description. */
+  readonly description?: Visibility | null;
   /** When the case began, as Intercom writes it. */
   readonly createdAt?: number | string | null;
 }
@@ -30,6 +33,7 @@ const readingOf = (about: About, context: EventContext): MessageContext => ({
   channel: about.ticket.channel,
   createdAt: about.createdAt ?? null,
   isBackOffice: about.isBackOffice,
+  description: about.description ?? null,
 });
 
 /** A message without where it was read. */

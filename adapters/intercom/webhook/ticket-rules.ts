@@ -3,7 +3,7 @@ import { parseWire } from '../../../src/adapter/wire.ts';
 import type { FieldChange, SupportEvent, TicketSnapshot } from '../../../src/model/event.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { authorOf } from '../to-unified/people.ts';
-import { saysSomething } from '../to-unified/thread.ts';
+import { saysSomething, threadIn } from '../to-unified/thread.ts';
 import { facetOf, isBackOfficeOf } from '../to-unified/ticket-facet.ts';
 import { type IntercomPart, type IntercomSource, partWire, sourceWire } from '../wire/messages.ts';
 import { embeddedTicketSchema } from '../wire/tickets.ts';
@@ -11,7 +11,7 @@ import { assignmentChange, attributeChanges, priorityChange, statusNow } from '.
 import { type EventContext, type EventRule, type EventRules, unknownEvent } from './context.ts';
 import { modernConversation } from './legacy.ts';
 import { type About, firstMessage, messageChanged, partEvents } from './message-rules.ts';
-import { bareTicket, ticketSnapshot } from './ticket-snapshot.ts';
+import { bareTicket, completed, ticketSnapshot } from './ticket-snapshot.ts';
 import { idIn, listIn, membershipChange, objectIn } from './values.ts';
 
 type ChangeType = 'ticket.created' | 'ticket.updated' | 'ticket.status_changed' | 'ticket.assigned';
@@ -147,6 +147,21 @@ const begun: EventRule = (context) => {
   ];
 };
 
+/**
+ * A ticket was made. Its first message comes with no other event: its description, which stands in
+ * no part yet, also where the notification leaves the parts out.
+ */
+const made: EventRule = (context) => {
+  const told = ticketTold(context);
+  const none = { ticket_parts: [], total_count: 0 };
+  const { source, description } = threadIn(
+    completed({ type: 'ticket', ticket_parts: none, ...told.item }),
+    context.reading,
+  );
+  const first = source === null ? [] : [firstMessage(source, { ...told, description }, context)];
+  return [...about(ticketTold, 'ticket.created')(context), ...first];
+};
+
 /** A conversation is gone for good; the notification has nothing but its id, in a key of its own. */
 const deleted: EventRule = (context) => {
   const nativeId = idIn(context.item, 'conversation_id') ?? idIn(context.item, 'id');
@@ -256,7 +271,7 @@ export const CONVERSATION_RULES: EventRules = {
 
 /** Every topic about tickets of the sheet's section 18.1. */
 export const TICKET_RULES: EventRules = {
-  'ticket.created': about(ticketTold, 'ticket.created'),
+  'ticket.created': made,
   'ticket.state.updated': about(ticketStateTold, 'ticket.status_changed', status),
   'ticket.closed': about(ticketStateTold, 'ticket.status_changed', status),
   'ticket.resolved': about(ticketStateTold, 'ticket.status_changed', status),

@@ -64,7 +64,7 @@ const configured = (reading: TranslationContext): Keys => ({
 });
 
 /** The item with what a record must not lack to be read, where a notification leaves it out. */
-const completed = (item: Json): Json => ({
+export const completed = (item: Json): Json => ({
   created_at: 0,
   updated_at: 0,
   state: item['open'] === false ? 'closed' : 'open',

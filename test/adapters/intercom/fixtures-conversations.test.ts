@@ -308,11 +308,11 @@ describeWithReference('conversations of the description (examples), field by fie
         customFields: {},
         createdAt: at('2024-12-18T16:05:44Z'),
         updatedAt: at('2024-12-18T16:05:46Z'),
-        messagesCount: 0,
+        messagesCount: 1,
         threadComplete: true,
       },
       warnings: [NORMAL_BY_DEFAULT],
-      messages: [],
+      messages: [{ bodyText: 'there is a problem', visibility: 'internal' }],
     });
   });
 

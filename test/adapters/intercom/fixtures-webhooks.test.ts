@@ -162,8 +162,8 @@ describeWithReference('recorded webhook bodies, field by field', () => {
           channel: { kind: 'messenger', native: 'messenger' },
           isPrivate: false,
           customFields: { Platforms: { value: null }, 'Root cause': { value: null } },
-          // One text of the bot's among four parts.
-          messagesCount: 1,
+          // The description, and one text of the bot's among four parts.
+          messagesCount: 2,
           threadComplete: true,
         },
         changes: [],
@@ -184,7 +184,7 @@ describeWithReference('recorded webhook bodies, field by field', () => {
           // "AD", typed while assigning at 06:54:54.
           firstResponseAt: at('2026-01-11T06:54:54Z'),
           lastStaffReplyAt: at('2026-01-11T06:55:30Z'),
-          messagesCount: 3,
+          messagesCount: 4,
         },
         message: {
           externalId: '37403474386',

@@ -59,7 +59,7 @@ describe('a thread', () => {
     expect((await desk.tickets.get(id)).threadComplete).toBe(false);
   });
 
-  it('of a ticket is its parts', async () => {
+  it('of a ticket is its description and its parts', async () => {
     const { another, sandbox, adminId, calls } = connect();
     const { id } = sandbox.seed.ticket({
       body: 'It does not work.',
@@ -67,6 +67,7 @@ describe('a thread', () => {
     });
     const thread = await read(another({ read: 'tickets' }).messages.list(id));
     expect(thread.map(({ bodyText, visibility }) => [bodyText, visibility])).toEqual([
+      ['Something does not work.', 'public'],
       ['It does not work.', 'public'],
       ['Known', 'internal'],
     ]);

@@ -146,13 +146,21 @@ describe('a first message', () => {
   });
 
   it('is the first part of a whole thread that has no source, and of no other', () => {
-    const parts = [part({ id: '1' }), part({ id: '2' })];
+    const customer = { type: 'user', id: '65a1', name: 'Mira', email: null };
+    const bot = { type: 'bot', id: '1', name: 'Fin', email: null };
+    const note = part({ id: '0', part_type: 'note' });
+    const parts = [
+      note,
+      part({ id: '1', author: bot }),
+      part({ id: '2', author: customer }),
+      part(),
+    ];
     const firsts = (total: number) =>
       threadToUnified(conversation(withParts(parts, total)), readContext()).value.map(
         ({ isFirst }) => isFirst,
       );
-    expect(firsts(2)).toEqual([true, false]);
-    expect(firsts(40)).toEqual([false, false]);
+    expect(firsts(4)).toEqual([false, false, true, false]);
+    expect(firsts(40)).toEqual([false, false, false, false]);
   });
 
   it('alone needs the date of its conversation', () => {
@@ -167,13 +175,61 @@ describe('a first message', () => {
 });
 
 describe('the thread of a ticket', () => {
-  it('is its parts: there is no source', () => {
+  it('begins with the description, which may not be the customer’s words', () => {
     const { value } = threadToUnified(restFixture('ticket.full'), readContext());
     expect(value).toMatchObject([
-      { externalId: '61000001', isFirst: true, author: { kind: 'customer' } },
+      {
+        externalId: 'source-of-900100200300900',
+        isFirst: true,
+        visibility: 'internal',
+        nativeType: 'description',
+        author: { id: null, kind: 'unknown' },
+        bodyText: 'The parcel came broken.',
+        createdAt: at('2026-01-05T08:00:00Z'),
+      },
+      { externalId: '61000001', isFirst: false, author: { kind: 'customer' } },
       { externalId: '61000003', isFirst: false, nativeType: 'assignment', visibility: 'public' },
     ]);
-    expect(value[0]?.attachments[0]?.urlExpiresAt).toEqual(at('2026-01-05T08:31:40Z'));
+    expect(value[1]?.attachments[0]?.urlExpiresAt).toEqual(at('2026-01-05T08:31:40Z'));
+  });
+
+  const described = (changes: object, parts: readonly object[] = []) =>
+    threadToUnified(
+      restFixture('ticket.full', {
+        ...changes,
+        ticket_parts: { ticket_parts: parts, total_count: parts.length },
+      }),
+      readContext(),
+    ).value.map(({ nativeType, visibility, isFirst }) => [nativeType, visibility, isFirst]);
+  const typed = (visible_to_contacts: boolean) => ({
+    ticket_type: {
+      id: '55',
+      ticket_type_attributes: { data: [{ name: '_default_description_', visible_to_contacts }] },
+    },
+  });
+
+  it('shows the description to the customer where its type does', () => {
+    expect(described(typed(true))).toEqual([['description', 'public', true]]);
+    expect(described(typed(false))).toEqual([['description', 'internal', true]]);
+    expect(described({ ...typed(true), category: 'Tracker' })).toEqual([
+      ['description', 'internal', true],
+    ]);
+  });
+
+  it('is not told twice where a message says what the description says', () => {
+    const said = part({
+      body: '<p class="no-margin">The parcel  came\nbroken.</p>',
+      author: { type: 'user', id: '65a000000000000000000a09' },
+    });
+    expect(described({}, [said])).toEqual([['comment', 'public', true]]);
+  });
+
+  it('never begins with a note or an answer of staff', () => {
+    const parts = [part({ id: '1', part_type: 'note' }), part({ id: '2' })];
+    expect(described({ ticket_attributes: {} }, parts)).toEqual([
+      ['note', 'internal', false],
+      ['comment', 'public', false],
+    ]);
   });
 
   it('of the back office has nothing that customers see', () => {

@@ -58,7 +58,8 @@ describe('a ticket of a ticket type', () => {
       firstAssignedAt: at('2026-01-05T08:33:20Z'),
       lastCustomerReplyAt: at('2026-01-05T08:01:40Z'),
       lastStaffReplyAt: at('2026-01-05T08:33:20Z'),
-      messagesCount: 2,
+      // The description is the first.
+      messagesCount: 3,
       attachmentsCount: 1,
       threadComplete: true,
     });
