@@ -69,13 +69,14 @@ export async function runJob(
 ): Promise<void> {
   const data = await core.send(request, options);
   const started = parseWire(jobStartedWire, data, { provider: PROVIDER, what: 'started job' });
-  let job: FreshdeskJob = { id: started.job_id, status: 'QUEUED' };
+  const jobId = String(started.job_id);
+  let job: FreshdeskJob = { id: jobId, status: 'QUEUED' };
   options.onJob?.(job);
   const deadline = core.now() + MOST_WAIT_MS;
   while (stateOf(job.status) === 'queued' || stateOf(job.status) === 'working') {
     await core.sleep(options.pollIntervalMs ?? 1_000, options.signal);
-    if (core.now() > deadline) throw unknownOutcome(started.job_id);
-    job = await lookAt(core, started.job_id, options);
+    if (core.now() > deadline) throw unknownOutcome(jobId);
+    job = await lookAt(core, jobId, options);
     options.onJob?.(job);
   }
   if (stateOf(job.status) === 'completed') return;

@@ -157,7 +157,7 @@ describe('tags of a change', () => {
         if (method !== 'PUT' || refused) return undefined;
         refused = true;
         const row = connection.sandbox.state.tickets.rows.get(id);
-        row?.tags.push('foreign');
+        Object.assign(row ?? {}, { tags: [...(row?.tags ?? []), 'foreign'] });
         return new Response(null, { status, headers: { 'retry-after': '1' } });
       });
       const { value } = await connection.desk.tickets.update(String(id), {
