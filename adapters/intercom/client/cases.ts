@@ -53,8 +53,9 @@ export async function toTicket(
     ...(known === undefined ? {} : { person: (id) => (id === known.id ? known : undefined) }),
   };
   if (core.settings.read === 'tickets') {
-    const { value } = ticketToUnified(data, core.context(lookups));
-    return { ...value, tags: options?.tags ?? (await tagsOf(core, value.externalId, options)) };
+    const nativeId = String(parseTicket(data).id);
+    const tags = options?.tags ?? (await tagsOf(core, nativeId, options));
+    return ticketToUnified(data, core.context({ ...lookups, caseTags: () => tags })).value;
   }
   const ticket = options?.ticket ?? (await ticketOf(core, data, options));
   const context = core.context({ ...lookups, ticket: () => ticket });
@@ -89,15 +90,15 @@ async function ticketOf(
 export const parseTicket = (data: Json): IntercomTicket =>
   parseWire(ticketWire, data, { provider: PROVIDER, what: 'ticket' });
 
-/** Tags are with the conversation; tickets of staff alone may have none to look at. */
+/** Tags are with the conversation; `undefined` where there is none that the token may look at. */
 async function tagsOf(
   core: IntercomCore,
   nativeId: string,
   options?: RequestOptions,
-): Promise<readonly string[]> {
+): Promise<readonly string[] | undefined> {
   const request = { method: 'GET', path: `/conversations/${nativeId}` } as const;
   const found = await unlessClosed(core.send(request, options));
-  if (found === null) return [];
+  if (found === null) return undefined;
   const wire = parseWire(conversationWire, found, { provider: PROVIDER, what: 'conversation' });
   return (wire.tags?.tags ?? []).flatMap(({ name }) => name ?? []);
 }

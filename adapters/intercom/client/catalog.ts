@@ -104,6 +104,7 @@ export function createCatalog(settings: IntercomSettings, http: Http): Catalog {
       groupName: (id) => own.groupName?.(id) ?? teams.get(id),
       tagName: (id) => own.tagName?.(id) ?? tags.get(id),
       ticket: (id) => own.ticket?.(id),
+      caseTags: own.caseTags,
     }),
   };
 }

@@ -33,7 +33,8 @@ export interface CaseRecord {
   readonly companyId: string | null;
   readonly channel: string | null | undefined;
   readonly priority: string | null | undefined;
-  readonly tags: readonly string[];
+  /** `null` where they are not known. */
+  readonly tags: readonly string[] | null;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly linkedObjects: LinkedObjects;
   readonly externalReferences: readonly IntercomReference[];
@@ -102,7 +103,7 @@ export function recordOfTicket(wire: IntercomTicket, context: TranslationContext
     companyId: facet.companyId,
     channel: wire.channel,
     priority: null,
-    tags: [],
+    tags: context.lookups.caseTags?.(String(wire.id)) ?? null,
     attributes: {},
     linkedObjects: wire.linked_objects,
     externalReferences: [],

@@ -42,6 +42,8 @@ export interface Lookups {
   readonly tagName: (id: string) => string | undefined;
   /** The ticket that a conversation also is, by their common id. */
   readonly ticket: (id: string) => IntercomTicket | undefined;
+  /** The tags of a ticket, which stand on its conversation alone. */
+  readonly caseTags?: ((id: string) => readonly string[] | undefined) | undefined;
 }
 
 export const NO_LOOKUPS: Lookups = {

@@ -78,7 +78,7 @@ function caseToUnified(
       context.categoryAttribute === null
         ? (facet?.typeName ?? null)
         : wordOf(kept(context.categoryAttribute)),
-    tags: record.tags,
+    tags: tagsOf(record, log),
     requester: requesterOf(record, people, context),
     assignee: assigneeOf(record, people, context),
     groupId: optionalIdOf(context, record.teamId),
@@ -148,6 +148,14 @@ const customFieldsOf = (
     [...attributes].map(([id, value]) => ({ id, value })),
     log,
   );
+
+/** A ticket alone has no tags to show: that there are none is not said. */
+function tagsOf({ tags }: CaseRecord, log: WarningLog): readonly string[] {
+  if (tags !== null) return tags;
+  const reason = 'Tags stand on the conversation that the ticket also is, which was not read.';
+  log.add({ type: 'dropped', field: 'tags', reason });
+  return [];
+}
 
 const wordOf = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? nativeText(value) : null;
