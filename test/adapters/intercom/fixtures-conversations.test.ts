@@ -309,9 +309,8 @@ describeWithReference('conversations of the description (examples), field by fie
         createdAt: at('2024-12-18T16:05:44Z'),
         updatedAt: at('2024-12-18T16:05:46Z'),
         messagesCount: 1,
-        threadComplete: true,
       },
-      warnings: [NORMAL_BY_DEFAULT],
+      warnings: [NORMAL_BY_DEFAULT, { type: 'dropped', field: 'tags' }],
       messages: [{ bodyText: 'there is a problem', visibility: 'internal' }],
     });
   });
