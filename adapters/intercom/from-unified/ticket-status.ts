@@ -26,7 +26,8 @@ interface Mode {
 export function stateToWire(draft: Draft, context: WriteContext, mode: Mode): WireBody | null {
   const wanted = wantedState(draft, context, mode);
   const until = draft.snoozedUntil ?? undefined;
-  warnOfDetail(draft, wanted, mode.log);
+  const cannotSleep = wanted === 'snoozed' && until === undefined;
+  warnOfDetail(draft, cannotSleep ? null : wanted, mode.log);
   if (wanted === 'snoozed' || (wanted === null && until !== undefined)) {
     if (until === undefined) {
       const reason = 'Intercom snoozes until a time; name it in snoozedUntil.';
@@ -76,8 +77,7 @@ function wantedState(draft: Draft, context: WriteContext, { log }: Mode): State 
 
 const STATES = ['open', 'snoozed', 'closed'] as const satisfies readonly State[];
 
-function warnOfDetail(draft: Draft, wanted: State | null, log: WarningLog): void {
-  const { statusDetail } = draft;
+function warnOfDetail({ statusDetail }: Draft, wanted: State | null, log: WarningLog): void {
   if (statusDetail === undefined || statusDetail === null) return;
   const kept = wanted === null ? null : CONVERSATION_STATE_TO_UNIFIED[wanted].statusDetail;
   if (statusDetail === kept) return;
@@ -100,18 +100,27 @@ export function ticketStateToWire(
   context: WriteContext,
   { log, isNew }: Mode,
 ): { readonly wish: TicketStateWish | null; readonly body: WireBody } {
-  const { nativeStatusId: id, status, snoozedUntil } = draft;
-  if (snoozedUntil === null) {
-    drop(log, 'snoozedUntil', 'Intercom wakes a ticket when somebody writes, or at its time.');
-  }
-  const snoozed_until =
-    snoozedUntil === null || snoozedUntil === undefined
-      ? undefined
-      : toUnixSeconds(snoozedUntil, 'snoozedUntil');
+  const { nativeStatusId: id, status } = draft;
+  const snoozed_until = wakingTimeOf(draft, log);
   if (id !== undefined) return { wish: { id }, body: compact({ snoozed_until }) };
-  const wish = wishOf(draft, context, log);
+  const wish = wishOf(draft, context, { log, isAsleep: snoozed_until !== undefined });
   const open = status === undefined ? undefined : OPEN_AFTER[status];
   return { wish, body: compact({ open: isNew && open ? undefined : open, snoozed_until }) };
+}
+
+function wakingTimeOf(draft: Draft, log: WarningLog): number | undefined {
+  const { nativeStatusId, status = 'pending', snoozedUntil } = draft;
+  if (snoozedUntil === undefined) return undefined;
+  if (snoozedUntil === null) {
+    return drop(
+      log,
+      'snoozedUntil',
+      'Intercom wakes a ticket when somebody writes, or at its time.',
+    );
+  }
+  const seconds = toUnixSeconds(snoozedUntil, 'snoozedUntil');
+  if (status === 'pending' || nativeStatusId !== undefined) return seconds;
+  return drop(log, 'snoozedUntil', 'A ticket that sleeps reads as pending, whatever its state is.');
 }
 
 // A closed conversation hides the state of its ticket, so whatever goes on opens it again.
@@ -130,19 +139,20 @@ const OPEN_AFTER = {
 function wishOf(
   draft: Draft,
   { statusMap }: WriteContext,
-  log: WarningLog,
+  { log, isAsleep }: { readonly log: WarningLog; readonly isAsleep: boolean },
 ): TicketStateWish | null {
-  const { status, statusDetail } = draft;
-  if (status === undefined) return null;
+  const { status } = draft;
+  if (status === undefined) {
+    warnOfShade(draft, isAsleep ? 'snoozed' : null, log);
+    return null;
+  }
   const category = TICKET_CATEGORY_FROM_UNIFIED[status];
   const plain: StatusMapping = statusMap.get(category) ?? TICKET_CATEGORY_TO_UNIFIED[category];
-  const custom = customStatusFor(
-    statusMap,
-    { status, statusDetail },
-    { plain, idOf: (key) => stateNamedBy(key, category) },
-  );
-  if (custom !== undefined) return custom;
-  if (plain.status !== status) {
+  const custom = customStatusFor(statusMap, draftStatus(draft, status, isAsleep), {
+    plain,
+    idOf: (key) => stateNamedBy(key, category),
+  });
+  if (custom === undefined && plain.status !== status) {
     log.add({
       type: 'coerced',
       field: 'status',
@@ -151,10 +161,20 @@ function wishOf(
       to: plain.status,
     });
   }
-  if (statusDetail !== undefined && statusDetail !== null && statusDetail !== plain.statusDetail) {
-    drop(log, 'statusDetail', 'No ticket state is named for it in statusMap.');
-  }
-  return { category };
+  const shade = custom === undefined ? plain.statusDetail : draft.statusDetail;
+  warnOfShade(draft, isAsleep ? 'snoozed' : shade, log);
+  return custom ?? { category };
+}
+
+/** Sleeping is no state of a ticket's own, so that no state is looked up for it. */
+const draftStatus = ({ statusDetail }: Draft, status: TicketStatus, isAsleep: boolean) => ({
+  status,
+  statusDetail: isAsleep && statusDetail === 'snoozed' ? null : statusDetail,
+});
+
+function warnOfShade({ statusDetail }: Draft, kept: Draft['statusDetail'], log: WarningLog): void {
+  if (statusDetail === undefined || statusDetail === null || statusDetail === kept) return;
+  drop(log, 'statusDetail', 'No ticket state says so: statusMap names none, or the ticket sleeps.');
 }
 
 /** The table's keys are also words of Intercom's own, which are no ticket's own states. */

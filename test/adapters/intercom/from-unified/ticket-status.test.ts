@@ -68,6 +68,7 @@ describe('the state of a conversation', () => {
     [{}, []],
     [{ status: 'pending' }, ['dropped status']],
     [{ nativeStatusId: 'snoozed' }, ['dropped status']],
+    [{ status: 'pending', statusDetail: 'snoozed' }, ['dropped statusDetail', 'dropped status']],
     [{ statusDetail: 'escalated' }, ['dropped statusDetail']],
     // It goes to the ticket that the conversation also is.
     [{ nativeStatusId: '42' }, []],
@@ -143,6 +144,31 @@ describe('the state of a ticket', () => {
     [{ nativeStatusId: '42', status: 'open' }, { id: '42' }, {}, []],
     [{ snoozedUntil: FIRST_OF_MARCH }, null, { snoozed_until: SECONDS }, []],
     [{ snoozedUntil: null }, null, {}, ['dropped snoozedUntil']],
+    [{ statusDetail: 'escalated' }, null, {}, ['dropped statusDetail']],
+    [
+      { status: 'pending', statusDetail: 'snoozed', snoozedUntil: FIRST_OF_MARCH },
+      { category: 'waiting_on_customer' },
+      { open: true, snoozed_until: SECONDS },
+      [],
+    ],
+    [
+      { status: 'pending', statusDetail: 'waiting_on_customer', snoozedUntil: FIRST_OF_MARCH },
+      { category: 'waiting_on_customer' },
+      { open: true, snoozed_until: SECONDS },
+      ['dropped statusDetail'],
+    ],
+    [
+      { status: 'open', snoozedUntil: FIRST_OF_MARCH },
+      { category: 'submitted' },
+      { open: true },
+      ['dropped snoozedUntil'],
+    ],
+    [
+      { nativeStatusId: '42', status: 'open', snoozedUntil: FIRST_OF_MARCH },
+      { id: '42' },
+      { snoozed_until: SECONDS },
+      [],
+    ],
   ])('%o is the category %o beside %o', (draft, wish, body, warnings) => {
     expect(stated(draft)).toEqual({ wish, body, warnings });
   });
