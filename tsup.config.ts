@@ -15,9 +15,8 @@ const shared: Options = {
   treeshake: false,
   minify: false,
   // Names stay, so that a stack trace can be read; white space and comments would double the size.
-  esbuildOptions(options) {
-    options.minifyWhitespace = true;
-    options.minifySyntax = true;
+  esbuildOptions: (options) => {
+    Object.assign(options, { minifyWhitespace: true, minifySyntax: true });
   },
   sourcemap: false,
   clean: false,
