@@ -8,22 +8,21 @@ import {
   drop,
   PROVIDER,
   requireVisibility,
-  toNativeText,
   toTagNames,
-  toUnixSeconds,
   type WireBody,
   type WriteContext,
 } from './common.ts';
+import { changeToWire, checkFiles, type ConversationChange } from './conversations.ts';
 import {
-  changeToWire,
-  checkFiles,
-  type ConversationChange,
-  firstTextOf,
-  hasTitles,
-  openingToWire,
-} from './conversations.ts';
+  conversationStart,
+  dateOf,
+  type Entry,
+  type ImportStart,
+  type Surroundings,
+  ticketStart,
+} from './import-starts.ts';
 import { type AuthorWire, authorToWire, textOf } from './messages.ts';
-import { type TypedTicketChange, typedTicketFromDraft } from './typed-tickets.ts';
+import type { TypedTicketChange } from './typed-tickets.ts';
 
 /** A message of an imported thread; whoever acts is added where no teammate is named. */
 export interface ImportedReply {
@@ -35,8 +34,7 @@ export interface ImportedReply {
 
 /** The calls that write a case as it was elsewhere. */
 export interface TicketImport {
-  /** `POST /conversations`, `POST /messages` or `POST /tickets`. */
-  readonly start: { readonly by: 'customer' | 'staff' | 'ticket'; readonly body: WireBody };
+  readonly start: ImportStart;
   readonly replies: readonly ImportedReply[];
   readonly change: ConversationChange | TypedTicketChange;
 }
@@ -64,12 +62,6 @@ export function ticketFromImport(
       ? ticketToWire(entries, around)
       : conversationToWire(entries, around);
   return { value, warnings: log.list() };
-}
-
-interface Entry {
-  readonly message: ImportMessage;
-  readonly index: number;
-  readonly author: AuthorWire;
 }
 
 function entriesOf(around: Surroundings): readonly Entry[] {
@@ -161,12 +153,6 @@ function warnOfLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
   }
 }
 
-interface Surroundings {
-  readonly draft: ImportDraft<AnyFields>;
-  readonly context: WriteContext;
-  readonly log: WarningLog;
-}
-
 /** Who wrote a message. A customer who is not named is the requester; customers write no notes. */
 function authorOf(
   message: ImportMessage,
@@ -196,9 +182,6 @@ function heardAs(
   log.add({ type: 'coerced', field, reason });
   return { type: 'admin' };
 }
-
-const dateOf = ({ message, index }: Entry): number =>
-  toUnixSeconds(message.createdAt, `messages.${index}.createdAt`);
 
 function replyOf(entry: Entry, around: Surroundings): ImportedReply {
   const { message, index, author } = entry;
@@ -259,90 +242,4 @@ function refuseNoise(
     `Before version 2.${needed} Intercom would tell the customer of what is imported. Nothing was sent; set apiVersion.`,
     { operation: 'imports.ticket', provider: PROVIDER },
   );
-}
-
-function conversationStart(
-  entry: Entry,
-  { draft, context, log }: Surroundings,
-): TicketImport['start'] {
-  const { message, index, author } = entry;
-  const path = `messages.${index}`;
-  const contact = toNativeText(draft.requester.id, context);
-  const created_at = dateOf(entry);
-  if (created_at !== toUnixSeconds(draft.createdAt, 'createdAt')) {
-    const reason = 'A conversation in Intercom begins when its first message was written.';
-    log.add({ type: 'coerced', field: 'createdAt', reason });
-  }
-  const text = textOf(message.body, author.type, context, { log, path: `${path}.body` });
-  if (author.type === 'admin') {
-    return staffStart(author, { ...text, created_at }, { draft, context, log });
-  }
-  if (author.intercom_user_id !== contact) {
-    log.add({
-      type: 'coerced',
-      field: `${path}.authorId`,
-      reason: 'A conversation begins with the words of its requester.',
-    });
-  }
-  const body = {
-    from: { type: 'contact', id: contact },
-    ...text,
-    ...openingToWire(draft, context, log),
-    created_at,
-  };
-  return { by: 'customer', body };
-}
-
-/** A message of staff, which is sent (sheet section 16). */
-function staffStart(
-  author: AuthorWire & { readonly type: 'admin' },
-  message: WireBody,
-  { draft, context, log }: Surroundings,
-): TicketImport['start'] {
-  log.add({
-    type: 'coerced',
-    field: 'messages',
-    reason: 'A conversation that staff began is a message to the customer, who may be told of it.',
-  });
-  if (!hasTitles(context)) drop(log, 'subject', 'Titles can be written from version 2.13 on.');
-  if (draft.brandId !== undefined && draft.brandId !== null) {
-    drop(log, 'brandId', 'Messages of staff have no brand.');
-  }
-  const own = draft.providerOptions?.[PROVIDER];
-  if (isJson(own) && own['attachmentUrls'] !== undefined) {
-    drop(log, 'providerOptions', 'Messages of staff take no attachmentUrls.');
-  }
-  const from = {
-    type: 'admin',
-    ...(author.admin_id === undefined ? {} : { id: Number(author.admin_id) }),
-  };
-  const to = { type: 'user', id: toNativeText(draft.requester.id, context) };
-  const opened = { create_conversation_without_contact_reply: true };
-  return { by: 'staff', body: { message_type: 'in_app', from, to, ...message, ...opened } };
-}
-
-/** A ticket says in an attribute what it is about; its thread is its replies alone (section 11). */
-function ticketStart(
-  entries: readonly Entry[],
-  { draft, context, log }: Surroundings,
-): Pick<TicketImport, 'start' | 'change'> {
-  const { messages: _messages, createdAt, cc: _cc, ...fields } = draft;
-  const [first] = entries;
-  const opening = entries.find(({ message }) => message.visibility === 'public') ?? first;
-  const { body: text } = firstTextOf(opening?.message.body ?? {}, context, {
-    // Its HTML stands in the thread, so that nothing is lost here.
-    log: createWarningLog(),
-    path: `messages.${opening?.index ?? 0}.body`,
-  });
-  const mapped = typedTicketFromDraft(
-    { ...fields, message: { body: { text }, visibility: 'public' } },
-    context,
-  );
-  for (const warning of mapped.warnings) log.add(warning);
-  const { ticket, ...change } = mapped.value;
-  const created_at = toUnixSeconds(createdAt, 'createdAt');
-  return {
-    start: { by: 'ticket', body: { ...ticket, created_at, skip_notifications: true } },
-    change,
-  };
 }
