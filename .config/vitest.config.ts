@@ -37,6 +37,11 @@ export default defineConfig({
   test: {
     reporters: reportersOf('tests'),
     testTimeout: deep ? 600_000 : 20_000,
+    // Loading the sources for each of three hundred files anew would take longer than the tests; none
+    // of them changes what another could see.
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
     setupFiles: deep ? [at('.config/vitest.deep.ts')] : [],
     coverage: {
       provider: 'v8',
