@@ -35,6 +35,7 @@ export const INTERCOM_VERSIONS = [
   '2.16',
   'Preview',
 ] as const;
+/** One of them. */
 export type IntercomVersion = (typeof INTERCOM_VERSIONS)[number];
 
 // Sheet section 1: a token works on the host of its workspace's region only.
@@ -43,6 +44,7 @@ const ORIGINS = {
   eu: 'https://api.eu.intercom.io',
   au: 'https://api.au.intercom.io',
 } as const;
+/** Where a workspace lives. */
 export type IntercomRegion = keyof typeof ORIGINS;
 
 /** Options of `createIntercom`. */

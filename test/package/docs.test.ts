@@ -8,7 +8,7 @@ const all = documentationOf(Object.values(ENTRIES));
 
 /** These figures may only fall: lower them with every comment that is written. */
 const FUNCTIONS_WITHOUT_EXAMPLE = 10;
-const OTHERS_WITHOUT_COMMENT = 80;
+const OTHERS_WITHOUT_COMMENT = 66;
 
 describe('generated documents', () => {
   it.each(generatedDocs())('$path is what `npm run docs` writes', ({ path, text }) => {

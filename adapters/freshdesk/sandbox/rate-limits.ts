@@ -26,6 +26,7 @@ export const planLimits = {
   'purchased-2000': limits(2000, 800, 400),
 } as const satisfies Readonly<Record<string, PlanLimits>>;
 
+/** The plans whose rate limits are published. */
 export type FreshdeskPlan = keyof typeof planLimits;
 
 const endpoints: Readonly<Record<string, Exclude<keyof PlanLimits, 'total'>>> = {

@@ -12,6 +12,7 @@ export const AUTOMATION_EVENTS = [
   'message.created',
   'note.created',
 ] as const;
+/** One of them. */
 export type FreshdeskAutomationEvent = (typeof AUTOMATION_EVENTS)[number];
 
 /** What the template says. */

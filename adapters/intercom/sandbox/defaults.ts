@@ -84,6 +84,7 @@ export function addAdmin(
   });
 }
 
+/** A ticket type to put into the workspace. */
 export interface NewTicketType {
   readonly name: string;
   readonly category?: TicketCategory;
@@ -93,6 +94,7 @@ export interface NewTicketType {
   readonly attributes?: readonly NewTicketAttribute[];
 }
 
+/** An attribute to put on a ticket type. */
 export type NewTicketAttribute = Pick<TicketAttributeRow, 'name' | 'data_type'> &
   Partial<Omit<TicketAttributeRow, 'id' | 'list_items'>> & {
     readonly list_items?: readonly string[];

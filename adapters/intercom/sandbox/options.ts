@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../../../src/sandbox/kit/clock.ts';
 import type { WebhookSend } from '../../../src/sandbox/kit/webhook-queue.ts';
 
+/** How the workspace of `createIntercomSandbox` is and behaves. */
 export interface IntercomSandboxOptions {
   /** The workspace's id: `app_id` in webhooks, `id_code` in `GET /me`. @default 'abc123de' */
   readonly workspaceId?: string;

@@ -71,6 +71,7 @@ export const webhookTopics = [
   'job.completed',
 ] as const;
 
+/** A topic that an app can subscribe to. */
 export type WebhookTopic = (typeof webhookTopics)[number];
 
 /** From which version of the app on a topic exists (section 2). */

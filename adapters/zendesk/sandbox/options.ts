@@ -2,6 +2,7 @@ import type { SandboxClock } from '../../../src/sandbox/kit/clock.ts';
 import type { WebhookSend } from '../../../src/sandbox/kit/webhook-queue.ts';
 import type { ZendeskPlan } from './rate-limits.ts';
 
+/** How the account of `createZendeskSandbox` is and behaves. */
 export interface ZendeskSandboxOptions {
   /** The account's sub-domain; `https://{subdomain}.zendesk.com` is its address. @default 'acme' */
   readonly subdomain?: string;

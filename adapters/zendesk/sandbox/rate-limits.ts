@@ -11,6 +11,7 @@ export const planLimits = {
   'high-volume': 2500,
 } as const;
 
+/** The plans whose rate limits are published. */
 export type ZendeskPlan = keyof typeof planLimits;
 
 const minute = 60_000;

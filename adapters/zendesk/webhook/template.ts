@@ -8,6 +8,7 @@ export const TRIGGER_EVENTS = [
   'ticket.status_changed',
   'ticket.assigned',
 ] as const;
+/** One of them. */
 export type ZendeskTriggerEvent = (typeof TRIGGER_EVENTS)[number];
 
 /** What the template says. */

@@ -67,14 +67,14 @@ const PROVIDERS = [
     name: 'intercom',
     create: 'createIntercom',
     webhooks: 'createIntercomWebhooks',
-    maxKilobytes: 56,
+    maxKilobytes: 57.5,
   },
   {
     label: 'Freshdesk',
     name: 'freshdesk',
     create: 'createFreshdesk',
     webhooks: 'createFreshdeskWebhooks',
-    maxKilobytes: 55,
+    maxKilobytes: 56.5,
   },
 ] as const;
 
@@ -93,8 +93,8 @@ export const SIZE_BUDGETS: readonly {
     name: `webhooks of ${label}`,
     contents: `export { ${webhooks} } from 'polydesk/${name}/webhooks';
       export { receiveWebhook } from 'polydesk/webhooks';`,
-    // The target is 18, which Intercom misses by a few hundred bytes.
-    maxKilobytes: 18.8,
+    // The target is 18, which Intercom misses by a kilobyte.
+    maxKilobytes: 19.5,
   })),
   ...PROVIDERS.map(({ label, name, create, maxKilobytes }) => ({
     name: `${label} and core`,
@@ -104,7 +104,7 @@ export const SIZE_BUDGETS: readonly {
   {
     name: 'all three and core',
     contents: `${PROVIDERS.map(({ name, create }) => `export { ${create} } from 'polydesk/${name}';`).join(' ')} ${CORE}`,
-    maxKilobytes: 116,
+    maxKilobytes: 118,
   },
   {
     name: 'triage',

@@ -11,6 +11,7 @@ import { changeTicket, reopen } from '../tickets/update.ts';
 import { agentActor, isAgent, nextTicketId, systemActor, type World } from '../world.ts';
 import type { SeedFile } from './tickets.ts';
 
+/** A mail that a customer sends to the account. */
 export interface CustomerMail {
   readonly from: string;
   readonly name?: string;

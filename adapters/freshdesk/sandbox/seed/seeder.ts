@@ -8,6 +8,7 @@ import { seedTicket, type TicketSeed } from './tickets.ts';
 
 type Seed<Row, Required extends keyof Row> = Partial<Omit<Row, 'id'>> & Pick<Row, Required>;
 
+/** An agent to put into the account. */
 export type AgentSeed = Seed<Omit<UserRow, 'agent'>, 'name'> &
   Partial<Omit<AgentPart, 'created_at' | 'updated_at'>>;
 

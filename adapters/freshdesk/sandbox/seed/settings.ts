@@ -43,6 +43,7 @@ export interface WebhookRuleSeed {
   readonly idAsText?: boolean;
 }
 
+/** An article to put into the account. */
 export interface ArticleSeed {
   readonly title: string;
   readonly description?: string;

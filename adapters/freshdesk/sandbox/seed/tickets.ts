@@ -9,6 +9,7 @@ import { newStats, setStatus } from '../tickets/stats.ts';
 import { watchTime } from '../tickets/sweep.ts';
 import { isoSeconds, nextTicketId, userOf, type World } from '../world.ts';
 
+/** A file of a seeded entry. */
 export interface SeedFile {
   readonly name: string;
   readonly content: string | Uint8Array;
@@ -16,6 +17,7 @@ export interface SeedFile {
   readonly contentType?: string;
 }
 
+/** An entry of a seeded thread. */
 export interface SeedConversation {
   readonly body: string;
   /** Who wrote it. @default the requester where it is incoming, else nobody */
@@ -30,6 +32,7 @@ export interface SeedConversation {
   readonly files?: readonly SeedFile[];
 }
 
+/** A ticket to put into the account. */
 export interface TicketSeed {
   readonly subject?: string;
   /** HTML, or plain text that is wrapped. */

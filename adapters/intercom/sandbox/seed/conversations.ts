@@ -16,6 +16,7 @@ import { upsertTag } from '../tickets/tags.ts';
 import { adminAuthor, contactAuthor, nextNumber, statesOf, type World } from '../world.ts';
 import { settledMs } from './settings.ts';
 
+/** A part of a seeded thread. */
 export interface SeedPart {
   /** A contact, a teammate or the bot, by id. @default the conversation's contact */
   readonly authorId?: string;
@@ -30,6 +31,7 @@ export interface SeedPart {
   readonly properties?: Partial<Omit<PartRow, 'id'>>;
 }
 
+/** A conversation to put into the workspace. */
 export interface ConversationSeed {
   /** @default a new user */
   readonly contactId?: string;
@@ -45,6 +47,7 @@ export interface ConversationSeed {
   readonly properties?: Partial<Omit<ConversationRow, 'id' | 'parts' | 'tags' | 'ticket'>>;
 }
 
+/** A ticket to put into the workspace. */
 export interface TicketSeed extends ConversationSeed {
   /** @default the first type of the Customer kind */
   readonly ticketTypeId?: string;

@@ -12,6 +12,7 @@ export function settledDates(world: World) {
   return { created_at: at, updated_at: at };
 }
 
+/** An article to put into the account. */
 export interface ArticleSeed {
   readonly title: string;
   readonly body?: string;

@@ -4,6 +4,7 @@ import type { TicketRow } from '../records/tickets-and-people.ts';
 import { importTicket } from '../tickets/write.ts';
 import type { World } from '../world.ts';
 
+/** A comment of a seeded thread. */
 export interface SeedComment {
   readonly authorId?: number;
   readonly body: string;
@@ -13,6 +14,7 @@ export interface SeedComment {
   readonly uploads?: readonly string[];
 }
 
+/** A ticket to put into the account. */
 export interface TicketSeed {
   readonly subject?: string;
   readonly requesterId?: number;
