@@ -1,16 +1,16 @@
 import { withUploads } from '../../../src/adapter/attachments.ts';
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { lazyResource } from '../../../src/adapter/lazy-resource.ts';
-import type { Mapped } from '../../../src/adapter/mapping.ts';
+import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { NativeTicketMetrics } from '../../../src/adapter/resources.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
+import { runWriteSteps, type WriteStep } from '../../../src/adapter/write-steps.ts';
 import type { SupportTicket, TagChange, TicketPatch } from '../../../src/model/ticket.ts';
 import { ticketFromDraft, ticketFromPatch, versionToWire } from '../from-unified/tickets.ts';
-import { toZendeskTags } from '../from-unified/common.ts';
-import { createWarningLog } from '../../../src/adapter/mapping.ts';
+import { toZendeskTags, type WireBody } from '../from-unified/common.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
-import { NO_LOOKUPS, optionalDateOf, PROVIDER } from '../to-unified/common.ts';
+import { idOf, NO_LOOKUPS, optionalDateOf, PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import { ticketMetricWire } from '../wire/tickets.ts';
 import { type Json, listOf, type ZendeskCore, type ZendeskGroups } from './core.ts';
@@ -107,7 +107,9 @@ const asTicket = (data: Json): { readonly requester_id?: unknown } => data['tick
 
 /**
  * Fields go in one call, tags through calls that add and remove on Zendesk's side, so that nobody
- * else's tags are lost. Repeating the whole update after a failure in between does no harm.
+ * else's tags are lost.
+ *
+ * @throws {PartialWriteError} when the fields got through and a call for the tags did not.
  */
 async function updateTicket(
   core: ZendeskCore,
@@ -118,59 +120,63 @@ async function updateTicket(
   },
 ): Promise<Mapped<Ticket>> {
   await core.ready(options);
-  const path = `/api/v2/tickets/${core.path(id)}`;
+  const nativeId = core.path(id);
+  const path = `/api/v2/tickets/${nativeId}`;
   const { tags, ...rest } = patch;
   const mapped = ticketFromPatch(rest, core.writing);
-  const hasFields = Object.keys(rest).some((key) => key !== 'ifVersion');
-  if (tags === undefined || hasFields) {
-    // Sent twice, a guarded write would take its own success for somebody else's change.
-    const request = { method: 'PUT', path, idempotent: patch.ifVersion === undefined } as const;
-    const { data, warnings } = await core.write(mapped, request, options);
-    if (tags === undefined) {
-      return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
-    }
-    const changed = await changeTags(core, path, tags, { ...options });
-    return { value: await options.get(id, options), warnings: [...warnings, ...changed] };
+  const fields = Object.keys(rest).filter((key) => key !== 'ifVersion');
+  if (tags === undefined) {
+    const { data, warnings } = await writeFields(core, path, { mapped, patch }, options);
+    return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
   }
-  const changed = await changeTags(core, path, tags, { ...options, ifVersion: patch.ifVersion });
-  return { value: await options.get(id, options), warnings: [...mapped.warnings, ...changed] };
+  const log = createWarningLog();
+  const guard = fields.length > 0 ? {} : versionToWire(patch.ifVersion);
+  const steps: WriteStep[] = tagSteps(core, path, tagsToWire(tags, log), { guard, options });
+  let warnings = mapped.warnings;
+  if (fields.length > 0) {
+    const run = async (): Promise<void> => {
+      ({ warnings } = await writeFields(core, path, { mapped, patch }, options));
+    };
+    steps.unshift({ fields, run });
+  }
+  await runWriteSteps(steps, {
+    provider: PROVIDER,
+    id: idOf(core.context(), nativeId),
+    isWritten: false,
+  });
+  return { value: await options.get(id, options), warnings: [...warnings, ...log.list()] };
 }
 
-async function changeTags(
+const writeFields = (
   core: ZendeskCore,
   path: string,
-  tags: TagChange,
-  options: RequestOptions & { readonly ifVersion?: TicketPatch['ifVersion'] },
-): Promise<Mapped<unknown>['warnings']> {
-  const log = createWarningLog();
-  const stamp = versionToWire(options.ifVersion);
-  const add = toZendeskTags(tags.add ?? [], log);
-  const remove = toZendeskTags(tags.remove ?? [], log);
-  if (add.length > 0) {
-    await core.send(
-      {
-        method: 'PUT',
-        path: `${path}/tags`,
-        body: { tags: add, ...stamp },
-        idempotent: options.ifVersion === undefined,
-      },
-      options,
-    );
-  }
-  if (remove.length > 0) {
-    // The stamp is spent once the first call has moved the ticket on.
-    const guard = add.length > 0 ? {} : stamp;
-    await core.send(
-      {
-        method: 'DELETE',
-        path: `${path}/tags`,
-        body: { tags: remove, ...guard },
-        idempotent: !('safe_update' in guard),
-      },
-      options,
-    );
-  }
-  return log.list();
+  { mapped, patch }: { readonly mapped: Mapped<WireBody>; readonly patch: TicketPatch<AnyFields> },
+  options: RequestOptions,
+) =>
+  // Sent twice, a guarded write would take its own success for somebody else's change.
+  core.write(mapped, { method: 'PUT', path, idempotent: patch.ifVersion === undefined }, options);
+
+const tagsToWire = (tags: TagChange, log: WarningLog) =>
+  ({
+    PUT: toZendeskTags(tags.add ?? [], log),
+    DELETE: toZendeskTags(tags.remove ?? [], log),
+  }) as const;
+
+/** The stamp goes with the first call, which moves the ticket on. */
+function tagSteps(
+  core: ZendeskCore,
+  path: string,
+  tags: ReturnType<typeof tagsToWire>,
+  { guard, options }: { readonly guard: WireBody; readonly options: RequestOptions },
+): WriteStep[] {
+  const methods = (['PUT', 'DELETE'] as const).filter((method) => tags[method].length > 0);
+  return methods.map((method, index) => {
+    const stamp = index === 0 ? guard : {};
+    const body = { tags: tags[method], ...stamp };
+    const idempotent = !('safe_update' in stamp);
+    const request = { method, path: `${path}/tags`, body, idempotent } as const;
+    return { fields: ['tags'], run: () => core.send(request, options) };
+  });
 }
 
 function metricsToUnified(data: Json): NativeTicketMetrics {

@@ -281,6 +281,33 @@ describe('changing a ticket', () => {
     expect(sandbox.state.tickets.rows.get(id)?.tags.toSorted()).toEqual(['urgent', 'vip']);
   });
 
+  it('says that the tags are missing when only the fields got through', async () => {
+    const { desk, sandbox, sent } = connect({ desk: { maxRetries: 0 } });
+    const { id } = sandbox.seed.ticket({ properties: { tags: ['vip'], priority: 'low' } });
+    sandbox.faults.inject({
+      path: /\/tags$/,
+      fault: { kind: 'rate-limited', retryAfterSeconds: 7 },
+    });
+    const change = { priority: 'high', tags: { add: ['late'] } } as const;
+    await expect(desk.tickets.update(String(id), change)).rejects.toMatchObject({
+      code: 'partially_written',
+      id: `zendesk:acme:${id}`,
+      missing: ['tags'],
+      cause: { code: 'rate_limited' },
+    });
+    expect(sandbox.state.tickets.rows.get(id)).toMatchObject({ priority: 'high', tags: ['vip'] });
+    expect(sent().map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+  });
+
+  it('throws what happened when the tags are all that was to be written', async () => {
+    const { desk, sandbox } = connect({ desk: { maxRetries: 0 } });
+    const { id } = sandbox.seed.ticket();
+    sandbox.faults.inject({ fault: { kind: 'rate-limited', retryAfterSeconds: 7 } });
+    await expect(
+      desk.tickets.update(String(id), { tags: { add: ['late'] } }),
+    ).rejects.toMatchObject({ code: 'rate_limited', retryable: true });
+  });
+
   it('guards a change of tags alone, once: the first call moves the ticket on', async () => {
     const { desk, sandbox, sent, forget } = connect();
     const { id } = sandbox.seed.ticket({ properties: { tags: ['old'] } });
