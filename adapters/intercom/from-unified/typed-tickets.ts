@@ -24,9 +24,9 @@ import { ticketStateToWire, type TicketStateWish } from './ticket-status.ts';
 export interface TypedTicketChange {
   /** `PUT /tickets/{id}`, one after the other. */
   readonly tickets: readonly WireCall[];
-  /** The state, which has a number of its own in every ticket type; goes with the first call. */
   /** `POST /conversations/{id}/parts`, before all of these: takes an assignee away. */
   readonly parts: readonly WireCall[];
+  /** The state, which has a number of its own in every ticket type; goes with the first call. */
   readonly state: { readonly wish: TicketStateWish; readonly fields: readonly string[] } | null;
 }
 
