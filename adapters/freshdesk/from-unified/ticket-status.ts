@@ -24,7 +24,10 @@ export function statusToWire(
 ): number | undefined {
   if (draft.nativeStatusId !== undefined) return nativeStatusOf(draft.nativeStatusId);
   const { status, statusDetail } = draft;
-  if (status === undefined) return undefined;
+  if (status === undefined) {
+    if (statusDetail == null) return undefined;
+    return drop(log, 'statusDetail', 'A shade is written beside its status only.');
+  }
   const native = STATUS_FROM_UNIFIED[status];
   const plain = readingOf(native, context);
   const custom = customStatusFor(

@@ -17,7 +17,13 @@ export function statusToWire(
 ): WireBody {
   if (draft.nativeStatusId !== undefined) return nativeStatusToWire(draft.nativeStatusId);
   const { status, statusDetail } = draft;
-  if (status === undefined) return {};
+  if (status === undefined) {
+    if (statusDetail != null) {
+      const reason = 'A shade is written beside its status only.';
+      mode.log.add({ type: 'dropped', field: 'statusDetail', reason, from: statusDetail });
+    }
+    return {};
+  }
   // Imports take a ticket at its end as it is; a custom status would leave it solved.
   if (status === 'closed' && mode.isImport === true) return { status: 'closed' };
   const native = STATUS_FROM_UNIFIED[status];

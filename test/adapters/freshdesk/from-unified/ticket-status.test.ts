@@ -22,7 +22,7 @@ describe('the status as Freshdesk takes it', () => {
     [{ status: 'closed' }, [5]],
     [{ nativeStatusId: '23' }, [23]],
     [{ nativeStatusId: '6', status: 'open' }, [6]],
-    [{ statusDetail: 'new' }, [undefined]],
+    [{ statusDetail: 'new' }, [undefined, 'dropped statusDetail']],
   ] as const)('%o', (patch, expected) => {
     expect(write(patch)).toEqual(expected);
   });
@@ -80,6 +80,11 @@ describe('the status as Freshdesk takes it', () => {
       2,
       'coerced status',
     ]);
+  });
+
+  it('loses a shade that stands alone, with a warning', () => {
+    expect(write({ statusDetail: 'escalated' })).toEqual([undefined, 'dropped statusDetail']);
+    expect(write({ statusDetail: null })).toEqual([undefined]);
   });
 
   it.each(['open', '', '2.5', '-2'])('is no number as "%s"', (nativeStatusId) => {

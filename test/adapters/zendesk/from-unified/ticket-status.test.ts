@@ -51,6 +51,14 @@ describe('a status that Zendesk has', () => {
 });
 
 describe('a status that Zendesk lacks', () => {
+  it('a shade without its status is dropped with a warning', () => {
+    expect(patch({ statusDetail: 'escalated' })).toMatchObject({
+      value: { ticket: {} },
+      warnings: [{ type: 'dropped', field: 'statusDetail', from: 'escalated' }],
+    });
+    expect(patch({ statusDetail: null }).warnings).toEqual([]);
+  });
+
   it('in_progress is open, with a warning', () => {
     expect(patch({ status: 'in_progress' })).toEqual({
       value: { ticket: { status: 'open' } },
