@@ -1,5 +1,6 @@
-import type { AnyFields, RawRequest, SupportAdapter } from '../../src/adapter/contract.ts';
+import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
 import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
 import type { DefaultFields } from '../../src/model/custom-fields.ts';
@@ -90,13 +91,7 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     tickets: ticketResource(core),
     messages: messageResource(core),
     ...lazyGroups(core),
-    async request<T>(request: RawRequest, requestOptions?: Parameters<typeof http.send>[1]) {
-      const { status, headers, data } = await http.send<T>(request, requestOptions);
-      return { status, headers, data };
-    },
-    on: (name, listener) => http.on(name, listener),
-    rateBudgets: () => http.rateBudgets(),
-    close: () => http.close(),
+    ...adapterCalls(http),
   };
   // Safe: the field map built from the same `Config` decides which keys and values appear.
   return adapter as unknown as FreshdeskAdapter<FieldsFor<Config>>;

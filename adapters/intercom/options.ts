@@ -59,6 +59,11 @@ export interface IntercomOptions<Fields extends CustomFieldsConfig = CustomField
   /** Sent as `Intercom-Version`. @default '2.16' */
   readonly apiVersion?: IntercomVersion;
   /**
+   * The version that is set on the app, which its webhooks have whatever the adapter asks for.
+   * @default the same as `apiVersion`
+   */
+  readonly webhookVersion?: IntercomVersion;
+  /**
    * The teammate who acts; he needs a seat in the inbox. Whoever the token belongs to when left
    * out, which costs one call.
    */

@@ -4,28 +4,28 @@ import { isFeedback, messageToUnified } from '../to-unified/messages.ts';
 import { conversationWire, type FreshdeskConversation } from '../wire/messages.ts';
 import type { EventFrame, JsonRecord, ParserContext } from './context.ts';
 
-/** Bodies above about 10 KB are cut, and say so: what is left of them stays out. */
-const CUT: readonly (readonly [flag: string, field: 'bodyHtml' | 'bodyText'])[] = [
-  ['is_body_truncated', 'bodyHtml'],
-  ['is_body_text_truncated', 'bodyText'],
-];
-
 function messageSnapshot(
   conversation: FreshdeskConversation,
   json: JsonRecord,
   ticketId: string,
   context: ParserContext,
 ): MessageSnapshot {
-  const { provenance: _provenance, ...message } = messageToUnified(conversation, {
-    ...context.translation,
-    ticketId,
-  }).value;
-  const cut: string[] = CUT.filter(([flag]) => json[flag] === true).map(([, field]) => field);
+  const {
+    provenance: _provenance,
+    bodyHtml,
+    bodyText,
+    ...message
+  } = messageToUnified(conversation, { ...context.translation, ticketId }).value;
+  const isHtmlCut = json['is_body_truncated'] === true;
   // Without a text of its own, the message's text was made of the HTML.
-  if (cut.includes('bodyHtml') && conversation.body_text == null) cut.push('bodyText');
-  const entries = Object.entries(message).filter(([key]) => !cut.includes(key));
-  // Safe: a message without texts that may be missing in a snapshot.
-  return Object.fromEntries(entries) as unknown as MessageSnapshot;
+  const isTextCut =
+    json['is_body_text_truncated'] === true || (isHtmlCut && conversation.body_text == null);
+  // Bodies above about 10 KB are cut, and say so: what is left of them stays out.
+  return {
+    ...message,
+    ...(isTextCut ? {} : { bodyText }),
+    ...(isHtmlCut ? {} : { bodyHtml }),
+  };
 }
 
 /**

@@ -58,7 +58,7 @@ describe('app events', () => {
     const [event] = await arrived();
     expect(Number.isInteger(event?.timestamp)).toBe(false);
     expect(Math.floor(event?.timestamp ?? 0)).toBe(Date.parse('2026-03-02T09:00:00Z') / 1000);
-    expect(event?.version).toBeDefined();
+    expect(event?.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(event?.data.ticket).toMatchObject({ id: 1, deleted: false, custom_fields: {} });
     expect(event?.data.ticket.model_id).not.toBe(1);
     expect(event?.data.actor).toMatchObject({ type: 'agent' });
