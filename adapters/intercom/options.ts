@@ -62,7 +62,7 @@ export interface IntercomOptions<Fields extends CustomFieldsConfig = CustomField
    * The version that is set on the app, which its webhooks have whatever the adapter asks for.
    * @default the same as `apiVersion`
    */
-  readonly webhookVersion?: IntercomVersion;
+  readonly webhookVersion?: string;
   /**
    * The teammate who acts; he needs a seat in the inbox. Whoever the token belongs to when left
    * out, which costs one call.

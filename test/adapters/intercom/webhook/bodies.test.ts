@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createIntercom, type IntercomOptions } from '../../../../adapters/intercom/index.ts';
 import { createIntercomWebhooks } from '../../../../adapters/intercom/webhook/index.ts';
 import {
   conversation,
@@ -44,6 +45,22 @@ describe('the body of a webhook', () => {
     expect(parse(begun, parserOf())[0]).toMatchObject({
       ticket: { description: '<b>x</b>', descriptionHtml: null },
     });
+  });
+
+  test.each<[Pick<IntercomOptions, 'apiVersion' | 'webhookVersion'>, string | null]>([
+    [{}, null],
+    [{ webhookVersion: '2.14' }, '<b>x</b>'],
+    [{ apiVersion: '2.14' }, '<b>x</b>'],
+    [{ apiVersion: '2.14', webhookVersion: '2.15' }, null],
+  ])('is read by an adapter of %o in the version of the app', (versions, html) => {
+    const desk = createIntercom({
+      workspaceId: 'abc123de',
+      credentials: { accessToken: 'a-token' },
+      ...versions,
+    });
+    expect(parse(replied('<b>x</b>'), desk.webhooks)).toMatchObject([
+      { message: { bodyHtml: html } },
+    ]);
   });
 
   test.each(['latest', '2', '', 'v2.16'])('cannot be of a version %j', (version) => {
