@@ -1,5 +1,5 @@
 import type { DefaultFields } from '../model/custom-fields.ts';
-import type { SupportEvent } from '../model/event.ts';
+import type { SupportEvent, SupportEventType } from '../model/event.ts';
 import type { Message, MessageDraft } from '../model/message.ts';
 import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../model/people.ts';
 import type { Mapped } from '../model/provenance.ts';
@@ -130,6 +130,50 @@ export interface VerifyOptions {
   readonly toleranceSeconds?: number;
 }
 
+/** What whoever receives a provider's deliveries has to know of them. */
+export interface WebhookTraits {
+  /** `provider:account`, as in the ids of the events. */
+  readonly desk: string;
+  /** Headers that `parse` reads beside the body, in lower case. Never one that holds a secret. */
+  readonly headers: readonly string[];
+  /** How long the provider waits for an answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** The answer after which the provider delivers again. */
+  readonly retryAnswer: { readonly status: number; readonly retryAfterSeconds: number | null };
+  /** Native types whose deliveries look the same each time: a repeat is not a duplicate. */
+  readonly alike: readonly string[];
+  /** What the provider wants to read in the answer to these events, as JSON; `null` for nothing. */
+  answerTo?(events: readonly SupportEvent[]): string | null;
+}
+
+/** Which deliveries are wanted, and where. */
+export interface WebhookWish {
+  readonly url: string;
+  /** Unified names; `unknown` and `ping` cannot be asked for. */
+  readonly events: readonly SupportEventType[];
+  /** What the registration is called. @default 'polydesk' */
+  readonly name?: string | undefined;
+}
+
+/** Something to enter at the provider by hand. */
+export interface WebhookTemplate {
+  readonly title: string;
+  /** What to paste, if there is something. */
+  readonly body: string | null;
+  /** One sentence each. */
+  readonly steps: readonly string[];
+}
+
+/** How a wish is put into the provider's own words. */
+export interface WebhookSetup {
+  /** The provider's names of the events to subscribe to; sorted. */
+  readonly nativeEvents: readonly string[];
+  /** Events of the wish that this provider has no delivery for. */
+  readonly unavailable: readonly SupportEventType[];
+  /** What a person has to enter; empty where the API can do all of it. */
+  readonly templates: readonly WebhookTemplate[];
+}
+
 /** Proves and reads webhook deliveries. Needs no network and no credentials. */
 export interface WebhookParser<Raw = unknown> {
   /**
@@ -142,6 +186,10 @@ export interface WebhookParser<Raw = unknown> {
    * @throws {WireFormatError} when the body is not the JSON that the provider documents.
    */
   parse(delivery: WebhookDelivery): readonly SupportEvent<Raw>[];
+  /** What receivers have to know; careful defaults stand in for what is left out. */
+  readonly traits?: WebhookTraits;
+  /** What to subscribe to, or to enter by hand, so that these events come. */
+  setup?(wish: WebhookWish): WebhookSetup;
 }
 
 /** A call to anything that the resource groups do not cover. */
