@@ -20,6 +20,10 @@ export type {
   VerifyOptions,
   WebhookDelivery,
   WebhookParser,
+  WebhookSetup,
+  WebhookTemplate,
+  WebhookTraits,
+  WebhookWish,
   When,
 } from './adapter/contract.ts';
 export {
@@ -134,6 +138,7 @@ export {
   ValidationError,
   WEBHOOK_REJECTIONS,
   type WebhookRejection,
+  WebhookFailedError,
   WebhookVerificationError,
   WireFormatError,
   errorFromStatus,
@@ -299,6 +304,17 @@ export { createHub, type Enrich, type Hub, type HubOptions, type HubTicket } fro
 export type { HubEvent, HubEventContext, HubEventHandler, HubEventName } from './hub/index.ts';
 export type { CloseOptions, DeskNamed, HubListOptions, PollOptions } from './hub/index.ts';
 export type { Received, SkippedDesk } from './hub/index.ts';
+export {
+  describePlan,
+  type DeskSubscriptionPlan,
+  type EnsuredSubscription,
+  type EnsureOptions,
+  ensureSubscriptions,
+  type PlanOptions,
+  planSubscriptions,
+  type SubscriptionStep,
+  type SubscriptionWish,
+} from './hub/index.ts';
 export { createMemorySnapshots, createPollingSource } from './polling/index.ts';
 export type { EventPage, PollingOptions, PollingSource, PollSnapshot } from './polling/index.ts';
 export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';

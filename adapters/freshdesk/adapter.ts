@@ -22,6 +22,7 @@ import { messageToUnified } from './to-unified/messages.ts';
 import { organizationToUnified } from './to-unified/organizations.ts';
 import { ticketToUnified } from './to-unified/tickets.ts';
 import { createFreshdeskWebhooks } from './webhook/index.ts';
+import { setupOf } from './webhook/setup.ts';
 import type { FreshdeskRaw } from './wire/index.ts';
 
 /** A Freshdesk account behind the polydesk contract. */
@@ -78,16 +79,19 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     account,
     manifest: freshdeskCapabilities,
     translate: translators(core),
-    webhooks: createFreshdeskWebhooks({
-      account,
-      authentication: options.webhookAuthentication,
-      keepRaw: settings.keepRaw,
-      statusMap: options.statusMap,
-      priorityMap: options.priorityMap,
-      fieldKeyOf: settings.fieldMap.keyOf,
-      callerKeyField: settings.callerKeyField,
-      categoryField: settings.categoryField,
-    }),
+    webhooks: {
+      ...createFreshdeskWebhooks({
+        account,
+        authentication: options.webhookAuthentication,
+        keepRaw: settings.keepRaw,
+        statusMap: options.statusMap,
+        priorityMap: options.priorityMap,
+        fieldKeyOf: settings.fieldMap.keyOf,
+        callerKeyField: settings.callerKeyField,
+        categoryField: settings.categoryField,
+      }),
+      setup: setupOf(options.webhookAuthentication),
+    },
     tickets: ticketResource(core),
     messages: messageResource(core),
     ...lazyGroups(core),

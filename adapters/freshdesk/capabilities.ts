@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/adapter/manifest.ts';
+import { FRESHDESK_EVENT_TYPES } from './webhook/native-events.ts';
 
 /**
  * What Freshdesk can do: the one source of the adapter's types, its errors, the docs table and the
@@ -295,26 +296,7 @@ export const freshdeskCapabilities = {
   webhooks: {
     signature: 'shared-secret',
     replayWindow: false,
-    events: [
-      'ticket.created',
-      'ticket.updated',
-      'ticket.status_changed',
-      'ticket.assigned',
-      'ticket.deleted',
-      'ticket.restored',
-      'sla.changed',
-      'message.created',
-      'message.updated',
-      'note.created',
-      'rating.received',
-      'contact.created',
-      'contact.updated',
-      'contact.deleted',
-      'organization.created',
-      'organization.updated',
-      'organization.deleted',
-      'unknown',
-    ],
+    events: FRESHDESK_EVENT_TYPES,
   },
   limits: {
     pagination: 'offset',

@@ -22,6 +22,7 @@ import { messageToUnified } from './to-unified/messages.ts';
 import { organizationToUnified } from './to-unified/organizations.ts';
 import { ticketToUnified } from './to-unified/tickets.ts';
 import { createIntercomWebhooks } from './webhook/index.ts';
+import { setupOf } from './webhook/setup.ts';
 import type { IntercomRaw } from './wire/index.ts';
 
 /** An Intercom workspace behind the polydesk contract. */
@@ -74,18 +75,21 @@ export function createIntercom<const Config extends CustomFieldsConfig = CustomF
     account,
     manifest: intercomCapabilities,
     translate: translators(core),
-    webhooks: createIntercomWebhooks({
-      workspaceId: account,
-      apiVersion: options.webhookVersion ?? settings.apiVersion,
-      keepRaw: settings.keepRaw,
-      statusMap: options.statusMap,
-      priorityMap: options.priorityMap,
-      callerKeyAttribute: options.callerKeyAttribute,
-      priorityAttribute: options.priorityAttribute,
-      categoryAttribute: options.categoryAttribute,
-      fieldKeyOf: settings.fieldMap.keyOf,
-      htmlToText: settings.htmlToText,
-    }),
+    webhooks: {
+      ...createIntercomWebhooks({
+        workspaceId: account,
+        apiVersion: options.webhookVersion ?? settings.apiVersion,
+        keepRaw: settings.keepRaw,
+        statusMap: options.statusMap,
+        priorityMap: options.priorityMap,
+        callerKeyAttribute: options.callerKeyAttribute,
+        priorityAttribute: options.priorityAttribute,
+        categoryAttribute: options.categoryAttribute,
+        fieldKeyOf: settings.fieldMap.keyOf,
+        htmlToText: settings.htmlToText,
+      }),
+      setup: setupOf,
+    },
     tickets: ticketResource(core),
     messages: messageResource(core),
     ...lazyGroups(core),

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/adapter/manifest.ts';
+import { INTERCOM_EVENT_TYPES } from './webhook/native-events.ts';
 
 /**
  * What Intercom can do: the one source of the adapter's types, its errors, the docs table and the
@@ -253,31 +254,7 @@ export const intercomCapabilities = {
   webhooks: {
     signature: 'hmac-sha1',
     replayWindow: false,
-    events: [
-      'ticket.created',
-      'ticket.updated',
-      'ticket.status_changed',
-      'ticket.assigned',
-      'ticket.deleted',
-      'message.created',
-      'message.updated',
-      'message.redacted',
-      'note.created',
-      'rating.received',
-      'contact.created',
-      'contact.updated',
-      'contact.deleted',
-      'contact.merged',
-      'organization.created',
-      'organization.updated',
-      'organization.deleted',
-      'article.published',
-      'article.updated',
-      'article.unpublished',
-      'article.deleted',
-      'ping',
-      'unknown',
-    ],
+    events: INTERCOM_EVENT_TYPES,
   },
   limits: {
     pagination: 'both',

@@ -22,6 +22,7 @@ import { commentToUnified } from './to-unified/messages.ts';
 import { organizationToUnified } from './to-unified/organizations.ts';
 import { ticketToUnified } from './to-unified/tickets.ts';
 import { createZendeskWebhooks } from './webhook/index.ts';
+import { setupOf } from './webhook/setup.ts';
 import type { ZendeskRaw } from './wire/index.ts';
 
 /** A Zendesk account behind the polydesk contract. */
@@ -74,13 +75,16 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
     account,
     manifest: zendeskCapabilities,
     translate: translators(core),
-    webhooks: createZendeskWebhooks({
-      account,
-      keepRaw: settings.keepRaw,
-      statusMap: options.statusMap,
-      priorityMap: options.priorityMap,
-      fieldKeyOf: settings.fieldMap.keyOf,
-    }),
+    webhooks: {
+      ...createZendeskWebhooks({
+        account,
+        keepRaw: settings.keepRaw,
+        statusMap: options.statusMap,
+        priorityMap: options.priorityMap,
+        fieldKeyOf: settings.fieldMap.keyOf,
+      }),
+      setup: setupOf,
+    },
     tickets: ticketResource(core),
     messages: messageResource(core),
     ...lazyGroups(core),

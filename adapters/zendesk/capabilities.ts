@@ -1,4 +1,5 @@
 import type { Manifest } from '../../src/adapter/manifest.ts';
+import { ZENDESK_EVENT_TYPES } from './webhook/native-events.ts';
 
 /**
  * What Zendesk can do: the one source of the adapter's types, its errors, the docs table and the
@@ -260,32 +261,7 @@ export const zendeskCapabilities = {
   webhooks: {
     signature: 'hmac-sha256',
     replayWindow: true,
-    events: [
-      'ticket.created',
-      'ticket.updated',
-      'ticket.status_changed',
-      'ticket.assigned',
-      'ticket.merged',
-      'ticket.deleted',
-      'ticket.restored',
-      'message.created',
-      'message.updated',
-      'message.redacted',
-      'note.created',
-      'rating.received',
-      'sla.changed',
-      'contact.created',
-      'contact.updated',
-      'contact.deleted',
-      'contact.merged',
-      'organization.created',
-      'organization.updated',
-      'organization.deleted',
-      'article.published',
-      'article.updated',
-      'article.unpublished',
-      'unknown',
-    ],
+    events: ZENDESK_EVENT_TYPES,
   },
   limits: {
     pagination: 'both',

@@ -140,8 +140,13 @@ export interface WebhookTraits {
   readonly timeoutMs: number;
   /** The answer after which the provider delivers again. */
   readonly retryAnswer: { readonly status: number; readonly retryAfterSeconds: number | null };
-  /** Native types whose deliveries look the same each time: a repeat is not a duplicate. */
-  readonly alike: readonly string[];
+  /**
+   * Whether another happening of the same kind would have the same id, since the provider sends
+   * neither an id nor a time with it. A repeat of such an event need not be a duplicate.
+   */
+  isAlike?(event: SupportEvent): boolean;
+  /** Within so many milliseconds, repeats of those count as duplicates all the same. @default 0 */
+  readonly alikeWithinMs?: number;
   /** What the provider wants to read in the answer to these events, as JSON; `null` for nothing. */
   answerTo?(events: readonly SupportEvent[]): string | null;
 }

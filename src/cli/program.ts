@@ -1,11 +1,17 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { DemoFlags, SandboxFlags } from './flags.ts';
+import type { DemoFlags, SandboxFlags, WebhookInspectFlags, WebhookReplayFlags } from './flags.ts';
 import { wholeNumber } from './parse-number.ts';
+import { httpUrl, isoTime, ratePerSecond } from './webhook/parse-options.ts';
+import { DEFAULT_SECRET_VARIABLE } from './webhook/secret.ts';
+import { USAGE_EXIT_CODE } from './webhook/usage.ts';
 
 const PORTS = { from: 0, to: 65_535 } as const;
 const SEEDS = { from: 0, to: 4_294_967_295 } as const;
 const TICKETS = { from: 60, to: 5000 } as const;
+const CONCURRENCY = { from: 1, to: 256 } as const;
+const TIMES = { from: 1, to: 100_000 } as const;
+const SECRET_HELP = 'the environment variable that holds the secret';
 
 /**
  * The command line program. Nothing of a command is loaded before it is called.
@@ -19,6 +25,7 @@ export function createProgram(): Command {
     .exitOverride();
   addDemo(program);
   addSandbox(program);
+  addWebhook(program);
   return program;
 }
 
@@ -48,5 +55,61 @@ function addSandbox(program: Command): void {
     .action(async (provider: string, options: SandboxFlags) => {
       const { runSandboxCommand } = await import('./commands/sandbox.ts');
       await runSandboxCommand(provider, options);
+    });
+}
+
+function addWebhook(program: Command): void {
+  const webhook = program
+    .command('webhook')
+    .description('Look into recorded webhook deliveries, and send them again.')
+    // With these commands 1 is the answer "no".
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode === 0 ? 0 : USAGE_EXIT_CODE, code, message);
+    })
+    .configureOutput({
+      // Whoever tries --secret=… must not find it in a log.
+      outputError: (text, write) => write(text.replace(/'(--[\w-]+)=[\s\S]*'/, "'$1'")),
+    });
+  addInspect(webhook);
+  addReplay(webhook);
+}
+
+function addInspect(webhook: Command): void {
+  webhook
+    .command('inspect')
+    .description('Say why a delivery does not verify, or what it means. Exits with 0, 1 or 2.')
+    .argument('<file>', 'a recorded delivery (JSON, or an HTTP request), or its body; - is stdin')
+    .requiredOption('--provider <name>', 'zendesk, intercom or freshdesk')
+    .requiredOption('--account <name>', 'the sub-domain; at Intercom the id of the workspace')
+    .option('--secret-env <variable>', SECRET_HELP, DEFAULT_SECRET_VARIABLE)
+    .option('--headers <file>', 'headers in a file of their own; the other is the body then')
+    .option('--now <time>', 'when it came, ISO 8601; as recorded, or now', isoTime)
+    .option('--show-text', 'show subjects and messages, too', false)
+    .option('--json', 'print one JSON document instead', false)
+    .option('--no-color', 'print without colour')
+    .action(async (file: string, options: WebhookInspectFlags) => {
+      const { runWebhookInspectCommand } = await import('./commands/webhook-inspect.ts');
+      await runWebhookInspectCommand(file, options);
+    });
+}
+
+function addReplay(webhook: Command): void {
+  webhook
+    .command('replay')
+    .description('Send recorded deliveries to an address, byte by byte. Exits with 0, 1 or 2.')
+    .argument('<path>', 'a recorded delivery, a file with one per line, or a directory; - is stdin')
+    .requiredOption('--to <url>', 'where to', httpUrl)
+    .option('--sign', 'sign anew, with the secret and the present time', false)
+    .option('--provider <name>', 'who signs: zendesk, intercom or freshdesk')
+    .option('--secret-env <variable>', SECRET_HELP, DEFAULT_SECRET_VARIABLE)
+    .option('--concurrency <number>', 'how many at a time', wholeNumber(CONCURRENCY), 1)
+    .option('--times <number>', 'how often each', wholeNumber(TIMES), 1)
+    .option('--rate <number>', 'how many per second at most', ratePerSecond)
+    .option('--yes', 'send to another machine than this one', false)
+    .option('--json', 'print one JSON document instead', false)
+    .option('--no-color', 'print without colour')
+    .action(async (path: string, options: WebhookReplayFlags) => {
+      const { runWebhookReplayCommand } = await import('./commands/webhook-replay.ts');
+      await runWebhookReplayCommand(path, options);
     });
 }

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'wire_format',
   'job_failed',
   'webhook_unverified',
+  'webhook_failed',
   'limit_exceeded',
   'migration_failed',
 ] as const;

@@ -246,6 +246,17 @@ export class WebhookVerificationError extends SupportError {
   }
 }
 
+/**
+ * A delivery that may well be genuine could not be taken in or handled: the store or the source of
+ * the secret failed, or handlers did. The provider is asked to deliver again.
+ */
+export class WebhookFailedError extends SupportError {
+  constructor(message: string, options: SupportErrorOptions = {}) {
+    super(message, { code: 'webhook_failed', retryable: true, ...options });
+    this.name = 'WebhookFailedError';
+  }
+}
+
 /** A migration step failed in a way that is not one provider call. */
 export class MigrationError extends SupportError {
   constructor(message: string, options: SupportErrorOptions = {}) {

@@ -18,6 +18,7 @@ export {
   ValidationError,
   WEBHOOK_REJECTIONS,
   type WebhookRejection,
+  WebhookFailedError,
   WebhookVerificationError,
   WireFormatError,
 } from './classes.ts';

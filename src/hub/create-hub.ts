@@ -3,10 +3,10 @@ import { receiveWebhook } from '../webhooks/receive.ts';
 import { createDesks } from './desks.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createEnricher } from './enrich.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers } from '../webhooks/handlers.ts';
 import { listTickets } from './list-tickets.ts';
 import { runPolling } from './run-polling.ts';
-import type { Hub, HubOptions } from './types.ts';
+import type { Hub, HubEventContext, HubOptions } from './types.ts';
 
 /**
  * Joins several desks: one place to read their tickets, to receive their webhooks, to poll those
@@ -26,7 +26,7 @@ export function createHub<const Adapters extends readonly AnySupportAdapter[]>(
 ): Hub<Adapters> {
   const { adapters } = options;
   const desks = createDesks(adapters);
-  const handlers = createHandlers();
+  const handlers = createHandlers<HubEventContext>();
   const enricher = createEnricher(options.enrich);
   const dispatcher = createDispatcher({ desks, enricher, handlers });
   return {

@@ -3,7 +3,7 @@ import type { SupportEvent } from '../model/event.ts';
 import type { Desks } from './desks.ts';
 import type { Enricher } from './enrich.ts';
 import { failureOf } from './failure-of.ts';
-import type { Handlers } from './handlers.ts';
+import type { Handlers } from '../webhooks/handlers.ts';
 import type { HubEventContext } from './types.ts';
 
 type Origin = HubEventContext['origin'];
@@ -32,7 +32,7 @@ export interface Dispatcher {
 export interface DispatcherParts {
   readonly desks: Pick<Desks, 'of'>;
   readonly enricher: Pick<Enricher, 'event'>;
-  readonly handlers: Pick<Handlers, 'run'>;
+  readonly handlers: Pick<Handlers<HubEventContext>, 'run'>;
 }
 
 /** Starts open. */

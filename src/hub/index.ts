@@ -15,3 +15,14 @@ export type {
   Received,
   SkippedDesk,
 } from './types.ts';
+export {
+  describePlan,
+  type DeskSubscriptionPlan,
+  type EnsuredSubscription,
+  type EnsureOptions,
+  ensureSubscriptions,
+  type PlanOptions,
+  planSubscriptions,
+  type SubscriptionStep,
+  type SubscriptionWish,
+} from './subscriptions/index.ts';

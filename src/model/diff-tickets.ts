@@ -29,7 +29,7 @@ const PLAIN = [
 type Paths = Readonly<Record<string, unknown>>;
 
 /** What can move of a ticket, by its path in the model. Times of reading and counters cannot. */
-function pathsOf(ticket: TicketSnapshot): Paths {
+export function ticketPaths(ticket: TicketSnapshot): Paths {
   const paths: Record<string, unknown> = {};
   for (const name of PLAIN) if (ticket[name] !== undefined) paths[name] = ticket[name];
   const { nativeStatus, requester, assignee, satisfaction, tags, customFields } = ticket;
@@ -69,8 +69,8 @@ function isSame(left: unknown, right: unknown): boolean {
  * //=> [{ field: 'status', from: 'open', to: 'pending' }]
  */
 export function diffTickets(before: TicketSnapshot, after: TicketSnapshot): readonly FieldChange[] {
-  const from = pathsOf(before);
-  const to = pathsOf(after);
+  const from = ticketPaths(before);
+  const to = ticketPaths(after);
   const bothTellFields = before.customFields !== undefined && after.customFields !== undefined;
   const changes: FieldChange[] = [];
   for (const field of new Set([...Object.keys(from), ...Object.keys(to)])) {

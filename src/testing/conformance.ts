@@ -16,6 +16,7 @@ import { retryCases } from './cases/retries.ts';
 import { toUnifiedCases } from './cases/to-unified.ts';
 import { transportCases } from './cases/transport.ts';
 import { webhookParseCases } from './cases/webhook-parse.ts';
+import { webhookSetupCases } from './cases/webhook-setup.ts';
 import { webhookVerifyCases } from './cases/webhook-verify.ts';
 import type { ConformanceHarness } from './harness.ts';
 
@@ -37,7 +38,7 @@ const CASES: Readonly<Record<ConformanceFamily, readonly CaseDefinition[]>> = {
   transport: [...transportCases, ...retryCases],
   errors: errorCases,
   pagination: paginationCases,
-  webhooks: [...webhookVerifyCases, ...webhookParseCases],
+  webhooks: [...webhookVerifyCases, ...webhookParseCases, ...webhookSetupCases],
   privacy: privacyCases,
   imports: importCases,
 };

@@ -4,12 +4,87 @@ export type {
   WebhookDelivery,
   WebhookParser,
 } from '../adapter/contract.ts';
+export type {
+  WebhookSetup,
+  WebhookTemplate,
+  WebhookTraits,
+  WebhookWish,
+} from '../adapter/contract.ts';
 export {
   WEBHOOK_REJECTIONS,
   type WebhookRejection,
+  WebhookFailedError,
   WebhookVerificationError,
 } from '../errors/classes.ts';
+export { createWebhookReceiver } from './create-webhook-receiver.ts';
 export { createHmacSigner, type HmacOptions, type HmacPart, type HmacSigner } from './hmac.ts';
 export { type ReceiveOptions, receiveWebhook } from './receive.ts';
 export { bodyText, headerOf, isLargerThan, rawBodyOf } from './request.ts';
 export { timingSafeEqual } from './timing-safe.ts';
+export type {
+  DeadLetters,
+  DeliveryOptions,
+  DeliveryResult,
+  EventName,
+  EventNamed,
+  IncomingDelivery,
+  SecretSource,
+  TakeOptions,
+  TicketCompleter,
+  WebhookAnswer,
+  WebhookContext,
+  WebhookEndpoint,
+  WebhookHandler,
+  WebhookQueue,
+  WebhookReceiver,
+  WebhookReceiverOptions,
+  WebhookReport,
+  WebhookTask,
+} from './types.ts';
+export type {
+  Admission,
+  Claim,
+  Completion,
+  DeadLetter,
+  EntryState,
+  EventEntry,
+  FailureNote,
+  RetentionOptions,
+  StoreCounts,
+  StoredDelivery,
+  WebhookStore,
+} from './store/types.ts';
+export {
+  DELIVERY_CAUSES,
+  type DeliveryCause,
+  type DeliveryDiagnosis,
+  type DeliveryFacts,
+  type DeliveryFinding,
+  type DeliveryRecord,
+  type DeliverySuspect,
+  inspectDelivery,
+  type InspectOptions,
+  readRecordedDelivery,
+  type RecordedDelivery,
+  recordDelivery,
+  type RecordOptions,
+} from './inspect/index.ts';
+export {
+  type FastifyHandler,
+  type FastifyLike,
+  type FastifyPluginOptions,
+  type FastifyReplyLike,
+  type FastifyRequestLike,
+  type FetchContext,
+  type FetchHandler,
+  type NodeHandler,
+  type NodeHandlerOptions,
+  type NodeRequest,
+  type NodeResponse,
+  toExpressHandler,
+  toFastifyHandler,
+  toFastifyPlugin,
+  toFetchHandler,
+  toNodeHandler,
+} from './http/index.ts';
+export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store.ts';

@@ -128,8 +128,8 @@ export interface WebhookReport {
 /** A delivery on its way through a queue of the application's: plain JSON. */
 export interface WebhookTask {
   readonly desk: string;
-  /** Keys of the events to handle; the store has the rest. */
-  readonly keys: readonly string[];
+  /** The events to handle, by their key and their place in the delivery. */
+  readonly events: readonly { readonly key: string; readonly index: number }[];
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly receivedAt: number;
@@ -228,6 +228,11 @@ export interface WebhookReceiver<Transaction = unknown> extends WebhookEndpoint 
   /** `provider:account` */
   readonly desk: string;
   on<Name extends EventName>(name: Name, handler: WebhookHandler<Name, Transaction>): () => void;
+  /** Lets somebody watch whom nothing waits for and whose failures stay theirs. */
+  observe<Name extends EventName>(
+    name: Name,
+    listener: (event: EventNamed<Name>) => void,
+  ): () => void;
   /**
    * Takes up what an earlier process left in the store. The first delivery does that as well; call it
    * when the process starts, so that nothing waits for a delivery.

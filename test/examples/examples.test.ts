@@ -18,8 +18,12 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   ],
   '03-webhook-handler.ts': [
     'ticket.created zendesk:acme:5158 urgent',
-    'genuine: 204',
-    'forged: 401 signature_mismatch',
+    'handled',
+    'genuine: 200',
+    'duplicate',
+    'again: 200',
+    'refused WebhookVerificationError',
+    'forged: 401',
   ],
   '04-triage-sla-health.ts': [
     "triage: urgent customer-success [ 'churn-risk' ]",
@@ -59,6 +63,17 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     "changed: { field: 'priority', from: 'low', to: 'urgent' }",
     'note: Printer 3 again.',
     'nothing new, nothing told',
+  ],
+  '20-subscriptions-as-code.ts': [
+    'zendesk:acme https://app.example.com/webhooks/zendesk',
+    '  + create "polydesk"',
+    'first: zendesk:acme create',
+    'first: intercom:abc123de manual',
+    'first: freshdesk:acme manual',
+    'second: zendesk:acme unchanged',
+    'second: intercom:abc123de manual',
+    'second: freshdesk:acme manual',
+    'webhooks: 1, secrets: zendesk:acme',
   ],
   '13-swap-the-provider.ts': [
     'zendesk:acme:1: public, internal, public',

@@ -6,6 +6,7 @@ import { brokenErrors } from './broken/errors.ts';
 import { brokenLists } from './broken/lists.ts';
 import { brokenReaders } from './broken/reading.ts';
 import { brokenTransports } from './broken/transport.ts';
+import { brokenWebhookSetups } from './broken/webhook-setup.ts';
 import { brokenWebhooks } from './broken/webhooks.ts';
 import { brokenWriters } from './broken/writing.ts';
 import { paperdeskHarness } from './paperdesk/harness.ts';
@@ -18,6 +19,7 @@ const BROKEN: readonly BrokenAdapter[] = [
   ...brokenErrors,
   ...brokenLists,
   ...brokenWebhooks,
+  ...brokenWebhookSetups,
 ];
 
 describe('the suite finds an adapter that', () => {

@@ -1,8 +1,5 @@
-export {
-  createFreshdeskWebhooks,
-  FRESHDESK_EVENT_TYPES,
-  type FreshdeskWebhookOptions,
-} from './parser.ts';
+export { FRESHDESK_EVENT_TYPES } from './native-events.ts';
+export { createFreshdeskWebhooks, type FreshdeskWebhookOptions } from './parser.ts';
 export {
   type AutomationRuleOptions,
   type AutomationTemplateOptions,

@@ -20,6 +20,7 @@ import { readAppEvent } from './app-events.ts';
 import { readAutomation } from './automation.ts';
 import { readBody } from './body.ts';
 import type { NativeMaps, ParserContext } from './context.ts';
+import { traitsOf } from './traits.ts';
 import {
   DEFAULT_SECRET_HEADER,
   type FreshdeskWebhookAuthentication,
@@ -48,28 +49,6 @@ export interface FreshdeskWebhookOptions {
   /** As in the adapter's options: the custom field that is the category. */
   readonly categoryField?: string | null | undefined;
 }
-
-/** Every unified event that a delivery of Freshdesk can mean. */
-export const FRESHDESK_EVENT_TYPES = [
-  'ticket.created',
-  'ticket.updated',
-  'ticket.status_changed',
-  'ticket.assigned',
-  'ticket.deleted',
-  'ticket.restored',
-  'sla.changed',
-  'message.created',
-  'message.updated',
-  'note.created',
-  'rating.received',
-  'contact.created',
-  'contact.updated',
-  'contact.deleted',
-  'organization.created',
-  'organization.updated',
-  'organization.deleted',
-  'unknown',
-] as const;
 
 function fieldMapOf(keyOf: NativeMaps['fieldKeyOf']): FieldMap {
   const plain = createFieldMap();
@@ -109,7 +88,9 @@ function readAuthentication(
 ): FreshdeskWebhookAuthentication {
   if (given === undefined) return { header: DEFAULT_SECRET_HEADER };
   const { header, basic } = given;
-  if (typeof header === 'string' && basic === undefined && /^[\w-]+$/.test(header)) {
+  // A header that is read for another purpose would be stored with the delivery, secret and all.
+  const isFree = typeof header === 'string' && !/^content-type$/i.test(header);
+  if (isFree && basic === undefined && /^[\w-]+$/.test(header)) {
     return { header: header.toLowerCase() };
   }
   if (typeof basic === 'string' && header === undefined && /^[^:\s]+$/.test(basic)) {
@@ -169,5 +150,6 @@ export function createFreshdeskWebhooks(options: FreshdeskWebhookOptions): Webho
         ? readAppEvent(payload.event, payload.json, context)
         : [readAutomation(payload.fields, payload.json, context)];
     },
+    traits: traitsOf(account),
   };
 }

@@ -127,7 +127,7 @@ export function freshdeskAutomationRule(options: AutomationRuleOptions): Freshde
         ? `Add a custom header named ${header} with a long random secret for its value.`
         : `Choose authentication with user name and password: user ${basic}, and a long random secret for the password.`,
       'Choose JSON as the encoding and Advanced as the content, and paste the body.',
-      'Save the rule, and give the same secret to verify().',
+      'Save the rule, and give the same secret to the receiver.',
     ],
   };
 }

@@ -1,5 +1,2 @@
-export {
-  createIntercomWebhooks,
-  INTERCOM_EVENT_TYPES,
-  type IntercomWebhookOptions,
-} from './parser.ts';
+export { INTERCOM_EVENT_TYPES } from './native-events.ts';
+export { createIntercomWebhooks, type IntercomWebhookOptions } from './parser.ts';

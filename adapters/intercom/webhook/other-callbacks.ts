@@ -4,6 +4,10 @@ import { WireFormatError } from '../../../src/errors/classes.ts';
 import { optionalDateOf, PROVIDER } from '../to-unified/common.ts';
 import { finEventWire, lifecycleWire } from './wire.ts';
 
+/** Native types of what tells about the installation of the app. */
+export const UNINSTALLED = 'app.uninstalled';
+export const HEALTH_CHECK = 'app.health_check';
+
 /** What can be said of a body that is no notification. */
 export interface Callback {
   readonly nativeType: string;
@@ -16,7 +20,7 @@ export interface Callback {
 
 /**
  * What comes beside notifications: that the app was removed from a workspace, the question whether it
- * works (answer it with `{ "state": "OK" }`), and what Fin's own API tells. They are proven like
+ * works (the parser's traits answer it with `{"state":"OK"}`), and what Fin's own API tells. They are proven like
  * notifications, and unified as `unknown` with a native type that says which they are.
  *
  * @throws {WireFormatError} for a body that is none of these.
@@ -27,8 +31,8 @@ export function readCallback(json: Json): Callback {
     provider: PROVIDER,
     what: 'callback',
   });
-  if (workspaceId) return lifecycle('app.health_check', workspaceId);
-  if (appId) return lifecycle('app.uninstalled', appId);
+  if (workspaceId) return lifecycle(HEALTH_CHECK, workspaceId);
+  if (appId) return lifecycle(UNINSTALLED, appId);
   throw new WireFormatError('The body is neither a notification nor a callback of Intercom.', {
     provider: PROVIDER,
     issues: [{ path: 'topic', message: 'expected string' }],

@@ -15,7 +15,7 @@ import {
   WebhookVerificationError,
   WireFormatError,
 } from '../../../src/errors/classes.ts';
-import type { SupportEvent, SupportEventType } from '../../../src/model/event.ts';
+import type { SupportEvent } from '../../../src/model/event.ts';
 import { idPrefix } from '../../../src/model/ids.ts';
 import { bodyText, rawBodyOf } from '../../../src/webhooks/request.ts';
 import {
@@ -30,6 +30,7 @@ import { type EventFrame, type EventRule, unknownEvent } from './context.ts';
 import { readCallback } from './other-callbacks.ts';
 import { CONTACT_RULES, ORGANIZATION_RULES } from './people-rules.ts';
 import { CONVERSATION_RULES, TICKET_RULES } from './ticket-rules.ts';
+import { traitsOf } from './traits.ts';
 import { idIn, listIn, objectIn } from './values.ts';
 import { signatureSchemes, verifyDelivery } from './verify.ts';
 import { type IntercomNotification, notificationWire } from './wire.ts';
@@ -64,33 +65,6 @@ export interface IntercomWebhookOptions {
   /** As in the adapter's options; webhooks are HTML before version 2.15. */
   readonly htmlToText?: ((html: string) => string) | undefined;
 }
-
-/** Every event type that the parser can give; the manifest lists the same. */
-export const INTERCOM_EVENT_TYPES = [
-  'ticket.created',
-  'ticket.updated',
-  'ticket.status_changed',
-  'ticket.assigned',
-  'ticket.deleted',
-  'message.created',
-  'message.updated',
-  'message.redacted',
-  'note.created',
-  'rating.received',
-  'contact.created',
-  'contact.updated',
-  'contact.deleted',
-  'contact.merged',
-  'organization.created',
-  'organization.updated',
-  'organization.deleted',
-  'article.published',
-  'article.updated',
-  'article.unpublished',
-  'article.deleted',
-  'ping',
-  'unknown',
-] as const satisfies readonly SupportEventType[];
 
 const ping: EventRule = ({ frame }) => [{ type: 'ping', ...frame }];
 
@@ -286,5 +260,6 @@ export function createIntercomWebhooks(options: IntercomWebhookOptions): Webhook
       const json = parseBody(bodyText(rawBodyOf(delivery)));
       return 'topic' in json ? readNotification(json, context) : readOther(json, context);
     },
+    traits: traitsOf(options.workspaceId),
   };
 }

@@ -13,8 +13,10 @@ import { bodyText, headerOf, rawBodyOf } from '../../../src/webhooks/request.ts'
 import { ARTICLE_RULES } from './article-rules.ts';
 import type { EventFrame, EventRule, EventRules, NativeMaps } from './context.ts';
 import { MESSAGING_RULES } from './message-rules.ts';
+import { EVENT_PREFIX } from './native-events.ts';
 import { ORGANIZATION_RULES, USER_RULES } from './people-rules.ts';
 import { TICKET_RULES } from './ticket-rules.ts';
+import { INVOCATION_ID, traitsOf } from './traits.ts';
 import { readTrigger } from './trigger.ts';
 import { type AccountIds, accountIds, actorOf, readTime } from './values.ts';
 import { verifyDelivery } from './verify.ts';
@@ -38,9 +40,7 @@ export interface ZendeskWebhookOptions {
   readonly fieldKeyOf?: ((nativeId: string) => string) | undefined;
 }
 
-const PREFIX = 'zen:event-type:';
 const EVENT = { provider: 'zendesk', what: 'webhook event' } as const;
-const INVOCATION_ID = 'x-zendesk-webhook-invocation-id';
 
 const FAMILIES: Readonly<Record<string, EventRules>> = {
   ticket: TICKET_RULES,
@@ -54,7 +54,7 @@ const FAMILIES: Readonly<Record<string, EventRules>> = {
 const rulesByType = (): ReadonlyMap<string, EventRule> =>
   new Map(
     Object.entries(FAMILIES).flatMap(([family, rules]) =>
-      Object.entries(rules).map(([name, rule]) => [`${PREFIX}${family}.${name}`, rule]),
+      Object.entries(rules).map(([name, rule]) => [`${EVENT_PREFIX}${family}.${name}`, rule]),
     ),
   );
 
@@ -197,9 +197,10 @@ export function createZendeskWebhooks(options: ZendeskWebhookOptions): WebhookPa
     parse(delivery) {
       const json = parseBody(bodyText(rawBodyOf(delivery)));
       const type = json?.['type'];
-      return json !== null && typeof type === 'string' && type.startsWith(PREFIX)
+      return json !== null && typeof type === 'string' && type.startsWith(EVENT_PREFIX)
         ? [readEvent(json, type, context)]
         : [readOther(json, delivery, context)];
     },
+    traits: traitsOf(account),
   };
 }

@@ -102,6 +102,8 @@ export interface WebhookStore<Transaction = unknown> {
   claim(options: {
     /** Only of these desks; a store may be shared with receivers of others. */
     readonly desks: readonly string[];
+    /** Only these entries; any when left out. */
+    readonly keys?: readonly string[] | undefined;
     readonly limit: number;
     readonly now: number;
     readonly claimUntil: number;
@@ -139,6 +141,8 @@ export interface WebhookStore<Transaction = unknown> {
   revive(keys: readonly string[], now: number): Promise<number>;
   /** Forgets dead entries for good, but not their keys. Answers how many. */
   discard(keys: readonly string[], now: number): Promise<number>;
+  /** How far entries got; those that are not known, or not any more, are left out. */
+  states(keys: readonly string[]): Promise<ReadonlyMap<string, EntryState>>;
   /** What is remembered of records, for those that something is remembered of. */
   records(streams: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Remembers words for a while; for recognising one's own writes. */
