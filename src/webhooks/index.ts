@@ -71,20 +71,20 @@ export {
 } from './inspect/index.ts';
 export {
   type FastifyHandler,
-  type FastifyLike,
-  type FastifyPluginOptions,
+  type FastifyInstanceLike,
+  type FastifyPlugin,
   type FastifyReplyLike,
   type FastifyRequestLike,
-  type FetchContext,
   type FetchHandler,
   type NodeHandler,
-  type NodeHandlerOptions,
-  type NodeRequest,
-  type NodeResponse,
+  type NodeRequestLike,
+  type NodeResponseLike,
+  type NodeStream,
   toExpressHandler,
   toFastifyHandler,
   toFastifyPlugin,
   toFetchHandler,
   toNodeHandler,
+  type WebhookHandlerOptions,
 } from './http/index.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store.ts';

@@ -1,4 +1,5 @@
 import type { HeadersLike, WebhookDelivery } from '../adapter/contract.ts';
+import { SupportError } from '../errors/base.ts';
 import { WebhookVerificationError } from '../errors/classes.ts';
 
 const joined = (value: string | readonly string[] | undefined): string | null => {
@@ -28,7 +29,8 @@ export function headerOf(headers: HeadersLike, name: string): string | null {
 
 /**
  * The body as it came: bytes or text. A signature covers exact bytes, so a body that a framework
- * has already turned into an object cannot be checked any more.
+ * has already turned into an object cannot be checked any more. A framework handler that could not
+ * read the body puts the error in its place, which is thrown here.
  *
  * @throws {WebhookVerificationError} `body_already_parsed`, with the way out for common frameworks.
  */
@@ -36,6 +38,7 @@ export function rawBodyOf(delivery: WebhookDelivery): string | Uint8Array {
   const body: unknown = delivery.rawBody;
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  if (SupportError.isInstance(body)) throw body;
   throw new WebhookVerificationError(
     'The webhook body is not the raw text or bytes: something parsed it, or did not keep it. A ' +
       'signature covers the exact bytes. Express: express.raw({ type: "*/*" }) on this route, ' +

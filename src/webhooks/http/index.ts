@@ -1,13 +1,19 @@
-export { toExpressHandler } from './express-handler.ts';
+export type { WebhookHandlerOptions } from './answer-request.ts';
+export type { NodeStream } from './read-stream.ts';
+export { toExpressHandler } from './to-express-handler.ts';
 export {
   type FastifyHandler,
-  type FastifyLike,
-  type FastifyPluginOptions,
+  type FastifyInstanceLike,
+  type FastifyPlugin,
   type FastifyReplyLike,
   type FastifyRequestLike,
   toFastifyHandler,
   toFastifyPlugin,
-} from './fastify-plugin.ts';
-export { type FetchContext, type FetchHandler, toFetchHandler } from './fetch-handler.ts';
-export { type NodeHandler, type NodeHandlerOptions, toNodeHandler } from './node-handler.ts';
-export type { NodeRequest, NodeResponse } from './node-types.ts';
+} from './to-fastify-plugin.ts';
+export { type FetchHandler, toFetchHandler } from './to-fetch-handler.ts';
+export {
+  type NodeHandler,
+  type NodeRequestLike,
+  type NodeResponseLike,
+  toNodeHandler,
+} from './to-node-handler.ts';
