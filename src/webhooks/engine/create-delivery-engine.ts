@@ -13,7 +13,9 @@ import type {
   WebhookTask,
 } from '../types.ts';
 import { answerOf } from './answers.ts';
+import { createDeadlines } from './create-deadlines.ts';
 import { createPump, reportStore } from './create-pump.ts';
+import { createKnownStates } from './known-states.ts';
 import {
   answerError,
   type EngineDesk,
@@ -67,8 +69,20 @@ export function createDeliveryEngine<Transaction>(
   const waiters = createWaiters();
   const { run, isEcho, queue } = options;
   const pulls = queue === undefined;
-  const pump = createPump({ store, settings, run, isEcho, desks, waiters, pulls });
-  const engine: Engine<Transaction> = { settings, store, desks, waiters, pump, queue };
+  const deadlines = createDeadlines(settings.clock);
+  const states = createKnownStates(1000);
+  const pump = createPump({
+    store,
+    settings,
+    run,
+    isEcho,
+    deadlines,
+    states,
+    desks,
+    waiters,
+    pulls,
+  });
+  const engine: Engine<Transaction> = { settings, store, desks, waiters, pump, queue, deadlines };
   const names = [...desks.keys()];
   const intake = createIntake();
   return {

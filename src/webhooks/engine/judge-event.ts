@@ -6,14 +6,8 @@ import type {
   TicketSnapshot,
 } from '../../model/event.ts';
 import type { WebhookContext } from '../types.ts';
-import {
-  broughtUpToDate,
-  knownSnapshot,
-  readState,
-  type RecordState,
-  takeIn,
-  writeState,
-} from './record-state.ts';
+import { broughtUpToDate, knownSnapshot, type RecordState, takeIn } from './record-state.ts';
+import type { KnownStates } from './known-states.ts';
 import { compareVersions, recordOf, type RecordVersion, versionOf } from './record-version.ts';
 
 /** An event beside what was known of its record. */
@@ -27,6 +21,7 @@ export interface Judged extends Pick<WebhookContext, 'order' | 'changes'> {
 export interface JudgeOptions {
   /** What is remembered of the record. */
   readonly record: string | null;
+  readonly states: KnownStates;
   /** Remember fields, not only the newest version. */
   readonly snapshots: boolean;
   /** Milliseconds; stands in for the version of a delivery without any time. */
@@ -44,7 +39,7 @@ const COMPARED: ReadonlySet<SupportEventType> = new Set<SupportEventType>([
 /**
  * Finds out whether something newer of the record is known, and what changed. Pure.
  *
- * @example judgeEvent(event, { record: null, snapshots: true, receivedAt: 0 }).order //=> 'fresh'
+ * @example judgeEvent(event, { record: null, states, snapshots: true, receivedAt: 0 }).order //=> 'fresh'
  */
 export function judgeEvent(event: SupportEvent, options: JudgeOptions): Judged {
   const record = recordOf(event);
@@ -56,8 +51,8 @@ export function judgeEvent(event: SupportEvent, options: JudgeOptions): Judged {
       record: null,
     };
   }
-  const { snapshots, receivedAt } = options;
-  const before = readState(options.record);
+  const { snapshots, receivedAt, states } = options;
+  const before = states.read(record.id, options.record);
   const version = versionOf(event);
   const order = orderOf(version, before);
   const { event: told, changes } = tellChanges(event, before, order);
@@ -69,7 +64,7 @@ export function judgeEvent(event: SupportEvent, options: JudgeOptions): Judged {
     event: order === 'stale' ? upToDate(told, after) : told,
     order,
     changes,
-    record: writeState(after),
+    record: states.write(record.id, after),
   };
 }
 

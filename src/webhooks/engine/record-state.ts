@@ -54,17 +54,19 @@ export function readState(json: string | null): RecordState {
 /** A state as JSON; versions that many fields share are written once. */
 export function writeState(state: RecordState): string {
   const versions: RecordVersion[] = [];
-  const indices = new Map<string, number>();
+  // By identity: fields that came together have the very same version.
+  const indices = new Map<RecordVersion, number>();
   const indexOf = (version: RecordVersion): number => {
-    const name = version.join();
-    const known = indices.get(name);
+    const known = indices.get(version);
     if (known !== undefined) return known;
-    indices.set(name, versions.length);
+    indices.set(version, versions.length);
     return versions.push(version) - 1;
   };
-  const fields = Object.fromEntries(
-    [...state.fields].map(([key, { value, version }]) => [key, [toJson(value), indexOf(version)]]),
-  );
+  const entries: [string, Register][] = [];
+  for (const [key, { value, version }] of state.fields) {
+    entries.push([key, [toJson(value), indexOf(version)]]);
+  }
+  const fields = Object.fromEntries(entries);
   return JSON.stringify({ newest: state.newest, versions, fields });
 }
 
@@ -132,9 +134,9 @@ export function knownSnapshot(state: RecordState): Values {
 const DATE = '$date';
 
 function toJson(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return { [DATE]: value.toISOString() };
   if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toJson(inner)]));
 }
 

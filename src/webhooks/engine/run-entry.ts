@@ -1,10 +1,11 @@
 import { SupportError } from '../../errors/base.ts';
 import { WebhookFailedError } from '../../errors/classes.ts';
-import type { Clock } from '../../http/clock.ts';
 import type { SupportEvent, SupportEventType } from '../../model/event.ts';
 import type { Claim, FailureNote, WebhookStore } from '../store/types.ts';
 import type { DeliveryOptions, WebhookContext, WebhookReport } from '../types.ts';
+import type { Deadlines } from './create-deadlines.ts';
 import { judgeEvent } from './judge-event.ts';
+import type { KnownStates } from './known-states.ts';
 import type { KnownDesk } from './open-delivery.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,6 +21,8 @@ export interface RunParts<Transaction> {
     context: WebhookContext<Transaction>,
   ) => Promise<readonly unknown[]>;
   readonly isEcho: DeliveryOptions['isEcho'];
+  readonly deadlines: Deadlines;
+  readonly states: KnownStates;
 }
 
 type Write<Transaction> = (transaction: Transaction) => void | Promise<void>;
@@ -29,7 +32,7 @@ interface Attempt<Transaction> {
   readonly claim: Claim;
   readonly desk: KnownDesk;
   readonly parts: RunParts<Transaction>;
-  readonly controller: AbortController;
+  readonly stop: Stop;
   readonly report: (kind: WebhookReport['kind'], error?: unknown) => void;
 }
 
@@ -45,12 +48,12 @@ export async function runEntry<Transaction>(
   known: SupportEvent | undefined,
   parts: RunParts<Transaction>,
 ): Promise<Ending> {
-  const controller = new AbortController();
+  const stop = createStop();
   let type: SupportEventType | null = known?.type ?? null;
   const { key } = claim.entry;
   const report: Attempt<Transaction>['report'] = (kind, error = null) =>
     parts.settings.report({ kind, desk: desk.name, key, type, attempt: claim.attempt, error });
-  const attempt = { claim, desk, parts, controller, report };
+  const attempt = { claim, desk, parts, stop, report };
   const stopLease = keepLease(attempt);
   try {
     if (claim.attempt > parts.settings.retryDelaysMs.length + 1) throw deadly();
@@ -61,7 +64,7 @@ export async function runEntry<Transaction>(
     return await giveBack(attempt, error);
   } finally {
     stopLease();
-    controller.abort();
+    stop.now();
   }
 }
 
@@ -80,24 +83,52 @@ function readAgain({ entry }: Claim, { parser }: KnownDesk): SupportEvent {
   );
 }
 
-/** Makes the lease longer while the handlers are at work. Returns the way to stop. */
-function keepLease<Transaction>(attempt: Attempt<Transaction>): () => void {
-  const { claim, parts, controller, report } = attempt;
-  const { clock, leaseMs } = parts.settings;
-  const stop = new AbortController();
-  const keep = async (): Promise<void> => {
-    for (;;) {
-      await clock.sleep(leaseMs / 3, stop.signal);
-      const now = clock.now();
-      if (await parts.store.extend(claim, now + leaseMs, now)) continue;
-      report('lease_lost');
-      controller.abort();
-      return;
-    }
+/** Tells an attempt to stop; most are never asked whether they can be told. */
+interface Stop {
+  readonly signal: AbortSignal;
+  now(): void;
+}
+
+function createStop(): Stop {
+  let controller: AbortController | null = null;
+  let stopped = false;
+  return {
+    get signal() {
+      controller ??= new AbortController();
+      if (stopped) controller.abort();
+      return controller.signal;
+    },
+    now() {
+      stopped = true;
+      controller?.abort();
+    },
   };
-  // The end of the handling stops the wait. When the store fails here, it fails at the end as well.
-  keep().catch(() => undefined);
-  return () => stop.abort();
+}
+
+/** Makes the lease longer while the handlers are at work. Returns the way to end that. */
+function keepLease<Transaction>(attempt: Attempt<Transaction>): () => void {
+  const { claim, parts, stop, report } = attempt;
+  const { settings, store, deadlines } = parts;
+  const { clock, leaseMs } = settings;
+  let callOff = (): void => undefined;
+  let ended = false;
+  const keep = async (): Promise<void> => {
+    const now = clock.now();
+    if (await store.extend(claim, now + leaseMs, now)) return again();
+    if (ended) return;
+    report('lease_lost');
+    stop.now();
+  };
+  const again = (): void => {
+    if (ended) return;
+    // When the store fails here, it fails at the end as well.
+    callOff = deadlines.add(leaseMs / 3, () => void keep().catch(() => undefined));
+  };
+  again();
+  return () => {
+    ended = true;
+    callOff();
+  };
 }
 
 async function handle<Transaction>(
@@ -114,6 +145,7 @@ async function handle<Transaction>(
     : { event: thin, completed: false };
   const { event, order, changes, record } = judgeEvent(whole, {
     record: claim.record,
+    states: parts.states,
     snapshots: settings.snapshots,
     receivedAt: claim.entry.delivery.receivedAt,
   });
@@ -133,13 +165,13 @@ async function handle<Transaction>(
 
 async function complete<Transaction>(
   event: SupportEvent,
-  { desk, controller }: Attempt<Transaction>,
+  { desk, stop }: Attempt<Transaction>,
 ): Promise<{ readonly event: SupportEvent; readonly completed: boolean }> {
   const completer = desk.complete;
   if (completer === undefined || !('ticket' in event) || !completer.isThin(event)) {
     return { event, completed: false };
   }
-  const ticket = await completer.read(event.ticket.id, controller.signal);
+  const ticket = await completer.read(event.ticket.id, stop.signal);
   if (ticket === null) return { event, completed: false };
   const { raw: _raw, provenance: _provenance, ...snapshot } = ticket;
   // Safe: the same event with more of its ticket; value types of custom fields are not known here.
@@ -154,8 +186,8 @@ async function runHandlers<Transaction>(
   known: Known,
   { attempt, writes }: { attempt: Attempt<Transaction>; writes: Write<Transaction>[] },
 ): Promise<void> {
-  const { claim, desk, parts, controller } = attempt;
-  const { handlerTimeoutMs, clock } = parts.settings;
+  const { claim, desk, parts, stop } = attempt;
+  const { handlerTimeoutMs } = parts.settings;
   let open = true;
   const context: WebhookContext<Transaction> = {
     desk: desk.name,
@@ -163,7 +195,9 @@ async function runHandlers<Transaction>(
     receivedAt: new Date(claim.entry.delivery.receivedAt),
     attempt: claim.attempt,
     ...known,
-    signal: controller.signal,
+    get signal() {
+      return stop.signal;
+    },
     commitWith(write) {
       if (!open)
         throw new WebhookFailedError('The event has ended: nothing can be written with it.');
@@ -171,7 +205,7 @@ async function runHandlers<Transaction>(
     },
   };
   try {
-    const failures = await within(parts.run(event, context), handlerTimeoutMs, clock);
+    const failures = await within(parts.run(event, context), handlerTimeoutMs, parts.deadlines);
     if (failures.length > 0) throw failureOf(failures);
   } finally {
     open = false;
@@ -182,17 +216,13 @@ const failureOf = (failures: readonly unknown[]): unknown =>
   failures.length === 1 ? failures[0] : new AggregateError(failures, 'Several handlers failed.');
 
 /** @throws {WebhookFailedError} when the work takes longer. */
-async function within<T>(work: Promise<T>, ms: number, clock: Clock): Promise<T> {
-  const stop = new AbortController();
-  const late = clock.sleep(ms, stop.signal).then(() => {
-    throw new WebhookFailedError(`A handler was not done after ${ms} ms.`);
+function within<T>(work: Promise<T>, ms: number, deadlines: Deadlines): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const callOff = deadlines.add(ms, () =>
+      reject(new WebhookFailedError(`A handler was not done after ${ms} ms.`)),
+    );
+    work.finally(callOff).then(resolve, reject);
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    late.catch(() => undefined);
-    stop.abort();
-  }
 }
 
 async function giveBack<Transaction>(

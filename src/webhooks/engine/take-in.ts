@@ -9,6 +9,7 @@ import type {
   WebhookTask,
 } from '../types.ts';
 import { answerOf } from './answers.ts';
+import type { Deadlines } from './create-deadlines.ts';
 import type { Pump } from './create-pump.ts';
 import type { KnownDesk } from './open-delivery.ts';
 import type { Ending } from './run-entry.ts';
@@ -24,6 +25,7 @@ export interface Engine<Transaction> {
   readonly waiters: Waiters;
   readonly pump: Pump;
   readonly queue: WebhookQueue | undefined;
+  readonly deadlines: Deadlines;
 }
 
 /** A proven delivery. */
@@ -74,7 +76,7 @@ export async function takeIn<Transaction>(
     if (taken.endings.length > 0) proven.waitUntil?.(whole);
     return answer(taken.isNew || taken.elsewhere ? 'accepted' : 'duplicate');
   }
-  const endings = await withinReason(whole, desk, settings);
+  const endings = await withinReason(whole, patienceOf(desk, settings), engine.deadlines);
   if (endings === null) proven.waitUntil?.(whole);
   const allDone = endings !== null && !taken.elsewhere && endings.every((one) => one === 'done');
   if (allDone) return answer(taken.isNew ? 'handled' : 'duplicate');
@@ -129,21 +131,18 @@ const patienceOf = ({ traits }: KnownDesk, { answerWithinMs }: Settings): number
   answerWithinMs ?? traits.timeoutMs * 0.6;
 
 /** `null` when it takes longer than the provider waits. */
-async function withinReason(
+function withinReason(
   whole: Promise<readonly Ending[]>,
-  desk: KnownDesk,
-  settings: Settings,
+  ms: number,
+  deadlines: Deadlines,
 ): Promise<readonly Ending[] | null> {
-  const stop = new AbortController();
-  const late = settings.clock.sleep(patienceOf(desk, settings), stop.signal).then(
-    () => null,
-    () => null,
-  );
-  try {
-    return await Promise.race([whole, late]);
-  } finally {
-    stop.abort();
-  }
+  return new Promise((resolve) => {
+    const callOff = deadlines.add(ms, () => resolve(null));
+    void whole.then((endings) => {
+      callOff();
+      resolve(endings);
+    });
+  });
 }
 
 /** What goes through a queue: everything that has not ended, since an earlier push may have failed. */

@@ -1,6 +1,6 @@
 import type { HeadersLike } from '../../adapter/contract.ts';
 import type { SupportError } from '../../errors/base.ts';
-import { type Clock, systemClock } from '../../http/clock.ts';
+import { ConfigurationError } from '../../errors/classes.ts';
 import { headerOf } from '../request.ts';
 import type { TakeOptions, WebhookAnswer, WebhookEndpoint } from '../types.ts';
 import { encodedBody } from './body-faults.ts';
@@ -11,21 +11,27 @@ export interface WebhookHandlerOptions {
   readonly bodyTimeoutMs?: number;
   /** Hears of an endpoint that rejected, which is a bug: the sender gets 500 and no detail. */
   readonly onError?: ((error: unknown) => void) | undefined;
-  readonly clock?: Clock | undefined;
 }
 
 /** How much of a body is read, and for how long. */
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly timeoutMs: number;
-  readonly clock: Clock;
 }
 
-/** The limits of a handler. */
-export const limitsOf = (
+// setTimeout fires at once for longer delays.
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** @throws {ConfigurationError} for a time that makes no sense. */
+export function limitsOf(
   { maxBodyBytes }: WebhookEndpoint,
-  { bodyTimeoutMs = 10_000, clock = systemClock }: WebhookHandlerOptions,
-): BodyLimits => ({ maxBytes: maxBodyBytes, timeoutMs: bodyTimeoutMs, clock });
+  { bodyTimeoutMs = 10_000 }: WebhookHandlerOptions,
+): BodyLimits {
+  if (!(bodyTimeoutMs >= 1)) {
+    throw new ConfigurationError('bodyTimeoutMs must be a number of 1 or more.');
+  }
+  return { maxBytes: maxBodyBytes, timeoutMs: Math.min(bodyTimeoutMs, LONGEST_TIMER_MS) };
+}
 
 /** The body, or why there is none. */
 export type BodyReading = string | Uint8Array | SupportError;

@@ -15,29 +15,27 @@ export async function readRequest(request: Request, limits: BodyLimits): Promise
     return tooLargeBody(limits.maxBytes);
   }
   const reader = body.getReader();
-  const stop = new AbortController();
+  const { maxBytes, timeoutMs } = limits;
   let fault: BodyReading | null = null;
   const giveUp = (reason: BodyReading): void => {
     fault = reason;
     // Ends a read that waits; whether the sender minds is of no interest.
     reader.cancel().catch(() => undefined);
   };
-  limits.clock.sleep(limits.timeoutMs, stop.signal).then(
-    () => giveUp(slowBody(limits.timeoutMs)),
-    () => undefined,
-  );
+  // A clock that sleeps under a signal would take a fifth of the time of the whole delivery.
+  const timer = setTimeout(() => giveUp(slowBody(timeoutMs)), timeoutMs);
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       length += part.value.length;
-      if (length > limits.maxBytes) giveUp(tooLargeBody(limits.maxBytes));
+      if (length > maxBytes) giveUp(tooLargeBody(maxBytes));
       else chunks.push(part.value);
     }
     return fault ?? joined(chunks, length);
   } catch {
     return brokenBody();
   } finally {
-    stop.abort();
+    clearTimeout(timer);
   }
 }

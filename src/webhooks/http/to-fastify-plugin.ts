@@ -7,7 +7,7 @@ import { discardRest, type NodeStream } from './read-stream.ts';
 export interface FastifyRequestLike extends BodyPlaces {
   readonly method: string;
   readonly url: string;
-  readonly raw: NodeStream & { readonly complete?: boolean };
+  readonly raw: NodeStream;
 }
 
 /** The part of a Fastify reply that is used. */
@@ -73,7 +73,7 @@ export function toFastifyHandler(
     const stream = isStream(body) ? body : raw;
     const readBody = () => findBody(request, stream, { limits, fix: FIX });
     const answer = await answerRequest(endpoint, { method, url, headers, readBody }, { onError });
-    if (raw.complete !== true) discardRest(raw, limits);
+    discardRest(raw);
     return reply
       .code(answer.status)
       .headers({ ...answer.headers })

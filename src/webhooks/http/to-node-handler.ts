@@ -14,8 +14,6 @@ export interface NodeRequestLike extends NodeStream, BodyPlaces {
   readonly url?: string | undefined;
   /** The URL before a router cut its own part off. */
   readonly originalUrl?: string | undefined;
-  /** The whole body has arrived. */
-  readonly complete?: boolean;
 }
 
 /** The part of `ServerResponse` that is used. */
@@ -67,7 +65,7 @@ export function nodeHandler(
       },
       { onError },
     );
-    if (request.complete !== true) discardRest(request, limits);
+    discardRest(request);
     send(response, answer);
   };
 }

@@ -9,7 +9,7 @@ import {
   type WebhookEndpoint,
 } from 'polydesk/webhooks';
 import express from 'express';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { Hono } from 'hono';
 
 /** A server on loopback. */
@@ -59,8 +59,8 @@ function serveFetch(
   return listen(server);
 }
 
-async function startFastify(
-  register: (app: ReturnType<typeof fastify>) => void,
+export async function startFastify(
+  register: (app: FastifyInstance) => void,
 ): Promise<RunningServer> {
   const app = fastify();
   register(app);
