@@ -88,3 +88,5 @@ export {
   type WebhookHandlerOptions,
 } from './http/index.ts';
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store.ts';
+export { createFileStore, type FileStoreOptions } from './store/file-store.ts';
+export type { SqlTransaction } from './store/sqlite-store.ts';

@@ -6,10 +6,15 @@ const modules = {
   testing: require('polydesk/testing'),
 };
 
-import('./smoke.mjs')
-  .then(({ smoke }) => smoke(modules))
-  .then((result) => console.log(`CommonJS: ${result.calls} calls`))
-  .catch((error) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+const run = async () => {
+  const { smoke } = await import('./smoke.mjs');
+  const { handlers } = await import('./handlers.mjs');
+  const { calls } = await smoke(modules);
+  const served = await handlers(modules);
+  console.log(`CommonJS: ${calls} calls, ${served.join(' and ')}`);
+};
+
+run().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,15 @@ const cache = process.env['POLYDESK_RUNTIMES_DIR'] ?? join(tmpdir(), 'polydesk-r
 const npm = (directory: string, ...words: readonly string[]): string =>
   execFileSync('npm', [...words], { cwd: directory, encoding: 'utf8', stdio: 'pipe' });
 
+const SCRIPTS = [
+  'smoke.mjs',
+  'deliveries.mjs',
+  'handlers.mjs',
+  'esm.mjs',
+  'cjs.cjs',
+  'worker.mjs',
+] as const;
+
 /** A project that has the packed package installed like any other, and the smoke scripts. */
 export function consumerProject(): string {
   const project = join(cache, 'consumer');
@@ -20,7 +29,7 @@ export function consumerProject(): string {
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }\n');
   const packed = npm(repository, 'pack', '--silent', '--pack-destination', project).trim();
   npm(project, 'install', '--no-audit', '--no-fund', `./${packed.split('\n').at(-1)}`);
-  for (const name of ['smoke.mjs', 'esm.mjs', 'cjs.cjs', 'worker.mjs']) {
+  for (const name of SCRIPTS) {
     cpSync(join(repository, 'test/runtimes', name), join(project, name));
   }
   return project;
@@ -36,4 +45,17 @@ export function runtimeProgram(specifier: string, program: string): string {
     npm(folder, 'install', '--no-audit', '--no-fund', '--ignore-scripts', specifier);
   }
   return path;
+}
+
+/** A Next.js application that has the packed package of a consumer project; answers its folder. */
+export function nextProject(consumer: string): string {
+  const folder = join(runtimeProgram('next@16', 'next'), '../..');
+  const packed = readdirSync(consumer).find((name) => name.endsWith('.tgz')) ?? '';
+  npm(folder, 'install', '--no-save', '--no-audit', '--no-fund', join(consumer, packed));
+  for (const name of ['app', 'pages', '.next']) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  cpSync(join(repository, 'test/runtimes/next'), folder, { recursive: true });
+  cpSync(join(repository, 'test/runtimes/deliveries.mjs'), join(folder, 'deliveries.mjs'));
+  return folder;
 }

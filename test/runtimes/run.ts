@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { consumerProject, runtimeProgram } from './install.ts';
+import { join } from 'node:path';
+import { consumerProject, nextProject, runtimeProgram } from './install.ts';
 import { workerdArguments } from './workerd.ts';
 
 interface Runtime {
@@ -48,6 +49,15 @@ const RUNTIMES: readonly Runtime[] = [
       runtimeProgram('@cloudflare/workerd-linux-64', '@cloudflare/workerd-linux-64/bin/workerd'),
     runs: async (project) => [await workerdArguments(project)],
   },
+  {
+    name: 'Next.js',
+    required: false,
+    program: () => {
+      runtimeProgram('next@16', 'next');
+      return process.execPath;
+    },
+    runs: async (project) => [[join(nextProject(project), 'check.mjs')]],
+  },
 ];
 
 type Outcome = { readonly state: 'passed' | 'failed' | 'missing'; readonly text: string };
@@ -75,7 +85,8 @@ async function outcomeOf(runtime: Runtime, project: string): Promise<Outcome> {
         cwd: project,
         encoding: 'utf8',
         stdio: 'pipe',
-        timeout: 60_000,
+        // Next.js builds first.
+        timeout: 180_000,
       }).trim(),
     );
     return { state: 'passed', text: outputs.filter((output) => output !== '').join(' · ') };

@@ -7,6 +7,7 @@ const config :Workerd.Config = (services = [(name = "main", worker = .worker)]);
 const worker :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.bundle.js")],
   compatibilityDate = "2025-06-01",
+  bindings = [(name = "SELF", service = "main")],
 );
 `;
 

@@ -72,7 +72,7 @@ export async function answerRequest(
     // An error in the body's place: `rawBodyOf` throws it, so that it is reported like any other.
     const rawBody = body as string | Uint8Array;
     const answer = await endpoint.receive({ rawBody, headers, path: pathOf(url) }, take);
-    return isEncoded ? { ...answer, status: 415 } : answer;
+    return isEncoded && answer.result === 'refused' ? { ...answer, status: 415 } : answer;
   } catch (error) {
     tell(onError, error);
     return FAILED;

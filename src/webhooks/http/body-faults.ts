@@ -18,8 +18,8 @@ export const tooLargeBody = (maxBytes: number): WebhookVerificationError =>
 /** The body is compressed, and no provider says whether it signs before or after. */
 export const encodedBody = (): WebhookVerificationError =>
   new WebhookVerificationError(
-    'The webhook body has a Content-Encoding. None of the providers compresses deliveries, and what a ' +
-      'signature of theirs would cover is not known; a proxy on the way should not compress requests.',
+    'The webhook body has a Content-Encoding. No provider is known to compress deliveries, so it is not ' +
+      'known what a signature would cover either. If a proxy on the way compresses requests, stop it.',
     { reason: 'malformed_header' },
   );
 

@@ -36,7 +36,8 @@ const FIX =
  * server, Next.js `pages/api`, Vercel and Google Cloud functions.
  *
  * @example
- * createServer(toNodeHandler(receiver)).listen(3000);
+ * const handle = toNodeHandler(receiver);
+ * createServer((request, response) => void handle(request, response)).listen(3000);
  * // A genuine delivery is answered 200, a forged one 401.
  */
 export function toNodeHandler(

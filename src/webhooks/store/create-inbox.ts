@@ -33,6 +33,8 @@ export interface Inbox {
   claim(options: InboxClaim): readonly Row[];
   holds(held: Held, now: number): boolean;
   extend(held: Held, claimUntil: number, now: number): boolean;
+  /** Takes an entry in again that was open when the process ended. */
+  restore(entry: EventEntry, known: Pick<Row, 'attempts' | 'dueAt'>): void;
   /** Ends an entry well. */
   finish(key: string, now: number): void;
   fail(held: Held, options: InboxFailure): boolean;
@@ -83,6 +85,12 @@ export function createInbox(limits: EndedLimits): Inbox {
       const row = heldRow(parts, held, now);
       if (row !== null) row.leaseUntil = claimUntil;
       return row !== null;
+    },
+    restore(entry, { attempts, dueAt }) {
+      const row = { ...newRow(entry, parts.nextArrival(), dueAt), attempts };
+      rows.set(entry.key, row);
+      parts.streams.opened(entry.stream);
+      wait(parts, row, dueAt);
     },
     finish(key, now) {
       const row = rows.get(key);

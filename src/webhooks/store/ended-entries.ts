@@ -17,6 +17,8 @@ export interface EndedEntries {
   /** Answers the row that had to go for it, if one had. */
   addDead(row: Row): Row | undefined;
   takeDead(key: string): Row | undefined;
+  /** Keys of the handled and when they ended, oldest first. */
+  done(): IterableIterator<[key: string, endedAt: number]>;
   /** Those that died first first. */
   dead(): IterableIterator<Row>;
 }
@@ -53,6 +55,7 @@ export function createEndedEntries(limits: EndedLimits): EndedEntries {
       return dead.size > limits.maxDead && oldest !== undefined ? takeDead(oldest) : undefined;
     },
     takeDead,
+    done: () => done.entries(),
     dead: () => dead.values(),
   };
 }

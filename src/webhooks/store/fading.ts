@@ -2,6 +2,9 @@
 export interface Fading<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value, now: number): void;
+  /** With the time of their writing, oldest first. */
+  entries(): Iterable<readonly [key: string, value: Value, at: number]>;
+  readonly size: number;
 }
 
 /** Remembers so many, and each for so long. */
@@ -12,6 +15,12 @@ export function createFading<Value>(limits: {
   const kept = new Map<string, { readonly value: Value; readonly at: number }>();
   return {
     get: (key) => kept.get(key)?.value,
+    get size() {
+      return kept.size;
+    },
+    *entries() {
+      for (const [key, { value, at }] of kept) yield [key, value, at];
+    },
     set(key, value, now) {
       // A map keeps its order of insertion, so this moves the key to the young end.
       kept.delete(key);

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../errors/classes.ts';
 import { createInbox, type Held, type Inbox } from './create-inbox.ts';
-import { createFading } from './fading.ts';
+import { createFading, type Fading } from './fading.ts';
 import type { Row } from './inbox-rows.ts';
 import type { Admission, Claim, DeadLetter, RetentionOptions, WebhookStore } from './types.ts';
 
@@ -16,6 +16,7 @@ export interface MemoryStoreOptions extends RetentionOptions {
 
 const THREE_DAYS_MS = 259_200_000;
 const NINETY_DAYS_MS = 7_776_000_000;
+const MAX_MARKS = 100_000;
 
 /**
  * Keeps deliveries in the memory of this process: for tests, and for one process that relies on the
@@ -34,9 +35,28 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): WebhookStor
       throw new ConfigurationError(`${name} must be a whole number, 1 or more.`);
     }
   }
-  const inbox = createInbox({ keepDoneMs, maxDone, maxDead });
-  const records = createFading<string>({ keepMs: keepRecordsMs, max: maxRecords });
-  const marks = createFading<number>({ keepMs: Number.POSITIVE_INFINITY, max: 100_000 });
+  return storeOf(createMemory({ keepDoneMs, keepRecordsMs, maxDone, maxRecords, maxDead }));
+}
+
+/** Everything that a store in memory holds. */
+export interface Memory {
+  readonly inbox: Inbox;
+  readonly records: Fading<string>;
+  readonly marks: Fading<number>;
+}
+
+/** Starts empty. */
+export function createMemory(limits: Required<MemoryStoreOptions>): Memory {
+  const { keepRecordsMs, maxRecords } = limits;
+  return {
+    inbox: createInbox(limits),
+    records: createFading({ keepMs: keepRecordsMs, max: maxRecords }),
+    marks: createFading({ keepMs: Number.POSITIVE_INFINITY, max: MAX_MARKS }),
+  };
+}
+
+/** A store in front of a memory. */
+export function storeOf({ inbox, records, marks }: Memory): WebhookStore<undefined> {
   const claimOf = (row: Row): Claim => ({
     entry: row.entry,
     token: String(row.token),

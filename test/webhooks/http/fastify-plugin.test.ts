@@ -1,37 +1,20 @@
 import { Readable } from 'node:stream';
 import {
-  createWebhookReceiver,
   toFastifyHandler,
   toFastifyPlugin,
-  type WebhookAnswer,
   type WebhookEndpoint,
   type WebhookHandlerOptions,
 } from 'polydesk/webhooks';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { bodyOf, parser, SECRET, signed } from '../support/deliveries.ts';
+import { bodyOf } from '../support/deliveries.ts';
 import { headOf, openRaw } from './raw-socket.ts';
+import { receiving, signedHeaders } from './receiving.ts';
 
 const open: FastifyInstance[] = [];
 afterEach(async () => {
   for (const app of open.splice(0)) await app.close();
 });
-
-function receiving(maxBodyBytes = 2000) {
-  const receiver = createWebhookReceiver({ parser, secret: SECRET, maxBodyBytes });
-  const answers: WebhookAnswer[] = [];
-  const paths: unknown[] = [];
-  const endpoint: WebhookEndpoint = {
-    maxBodyBytes,
-    async receive(delivery, takeOptions) {
-      paths.push(delivery.path);
-      const answer = await receiver.receive(delivery, takeOptions);
-      answers.push(answer);
-      return answer;
-    },
-  };
-  return { endpoint, answers, paths };
-}
 
 function application(): FastifyInstance {
   const app = fastify();
@@ -49,8 +32,12 @@ async function withPlugin(options: WebhookHandlerOptions = {}) {
   return { app, ...received };
 }
 
-async function inject(app: FastifyInstance, body: string, type = 'application/json') {
-  const { headers } = await signed(body, { at: new Date() });
+async function inject(
+  app: FastifyInstance,
+  body: string,
+  type = 'application/json',
+): Promise<LightMyRequestResponse> {
+  const headers = await signedHeaders(body);
   return app.inject({
     method: 'POST',
     url: '/hooks/zendesk?from=test',
@@ -85,8 +72,8 @@ describe('the plugin', () => {
 
   it('takes a body without a type', async () => {
     const { app } = await withPlugin();
-    const { headers } = await signed(bodyOf(), { at: new Date() });
-    const { 'content-type': _, ...rest } = headers as Record<string, string>;
+    const headers = await signedHeaders(bodyOf());
+    const { 'content-type': _, ...rest } = headers;
     const response = await app.inject({
       method: 'POST',
       url: '/hooks/zendesk',
@@ -112,7 +99,7 @@ describe('the plugin', () => {
     });
     const { endpoint } = receiving();
     await replaced.register(toFastifyPlugin(endpoint, { path: '/hooks/zendesk' }));
-    const { headers } = await signed(bodyOf(), { at: new Date() });
+    const headers = await signedHeaders(bodyOf());
     const send = (target: FastifyInstance) =>
       target.inject({
         method: 'POST',

@@ -1,40 +1,14 @@
-import { toFetchHandler, type WebhookAnswer, type WebhookEndpoint } from 'polydesk/webhooks';
+import { toFetchHandler } from 'polydesk/webhooks';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { createWebhookReceiver } from 'polydesk/webhooks';
-import { bodyOf, parser, SECRET, signed } from '../support/deliveries.ts';
+import { bodyOf } from '../support/deliveries.ts';
+import { receiving, signedHeaders } from './receiving.ts';
 
 const URL_OF_HOOK = 'https://app.example.com/hooks/zendesk?from=test#top';
 
 async function requestOf(body = bodyOf(), more: RequestInit = {}): Promise<Request> {
-  const { headers } = await signed(body, { at: new Date() });
-  const init = { method: 'POST', body, ...more };
-  return new Request(URL_OF_HOOK, {
-    ...init,
-    headers: { ...(headers as Record<string, string>), ...(more.headers as object) },
-  });
-}
-
-/** A receiver that acknowledges first, so that it uses `waitUntil`; and what it answered. */
-function receiving(maxBodyBytes = 2000) {
-  const receiver = createWebhookReceiver({
-    parser,
-    secret: SECRET,
-    maxBodyBytes,
-    acknowledge: 'first',
-  });
-  const answers: WebhookAnswer[] = [];
-  const paths: unknown[] = [];
-  const endpoint: WebhookEndpoint = {
-    maxBodyBytes,
-    async receive(delivery, takeOptions) {
-      paths.push(delivery.path);
-      const answer = await receiver.receive(delivery, takeOptions);
-      answers.push(answer);
-      return answer;
-    },
-  };
-  return { endpoint, answers, paths };
+  const headers = { ...(await signedHeaders(body)), ...(more.headers as object) };
+  return new Request(URL_OF_HOOK, { method: 'POST', body, ...more, headers });
 }
 
 /** A context as Workers have it: its method minds what it is called on. */
@@ -52,7 +26,7 @@ function workerContext() {
 
 describe('work after the answer', () => {
   it('is kept awake by the third argument of Workers, or by whatever can', async () => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ acknowledge: 'first' });
     const handle = toFetchHandler(endpoint);
     const { context, kept } = workerContext();
     const [first, second] = [await requestOf(), await requestOf(bodyOf({ id: 'e2' }))];
@@ -64,7 +38,7 @@ describe('work after the answer', () => {
   });
 
   it('is kept awake by what Hono has of the platform, and goes on where it has nothing', async () => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ acknowledge: 'first' });
     const handle = toFetchHandler(endpoint);
     const app = new Hono().post('/hooks/:desk', (c) => handle(c.req.raw, c));
     const { context, kept } = workerContext();
@@ -83,14 +57,14 @@ describe('work after the answer', () => {
     ['nothing', undefined],
     ['null', null],
   ])('needs nothing of the arguments of %s', async (_, surroundings) => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ acknowledge: 'first' });
     expect((await toFetchHandler(endpoint)(await requestOf(), surroundings)).status).toBe(200);
   });
 });
 
 describe('the body of a request', () => {
   it('is diagnosed when somebody read it', async () => {
-    const { endpoint, answers } = receiving();
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     const request = await requestOf();
     await request.json();
     expect((await toFetchHandler(endpoint)(request)).status).toBe(503);
@@ -99,7 +73,7 @@ describe('the body of a request', () => {
   });
 
   it('is diagnosed when somebody is about to read it', async () => {
-    const { endpoint, answers } = receiving();
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     const request = await requestOf();
     request.body?.getReader();
     expect((await toFetchHandler(endpoint)(request)).status).toBe(503);
@@ -107,7 +81,7 @@ describe('the body of a request', () => {
   });
 
   it('may be read from a clone', async () => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ maxBodyBytes: 2000 });
     const request = await requestOf();
     const clone = request.clone();
     await request.json();
@@ -115,7 +89,7 @@ describe('the body of a request', () => {
   });
 
   it('is put together from pieces, wherever they were cut', async () => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ maxBodyBytes: 2000 });
     const text = bodyOf({ detail: { subject: 'Grüße 😀' } });
     const bytes = new TextEncoder().encode(text);
     const body = new ReadableStream({
@@ -132,7 +106,7 @@ describe('the body of a request', () => {
     ['that tells nothing', {}],
     ['that lies', { 'content-length': '5' }],
   ])('is read up to the limit and no further, with a length %s', async (_, headers) => {
-    const { endpoint, answers } = receiving(2000);
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     let pulled = 0;
     let cancelled = 0;
     const body = new ReadableStream(
@@ -154,7 +128,7 @@ describe('the body of a request', () => {
   });
 
   it('is not read at all when it announces too much', async () => {
-    const { endpoint } = receiving();
+    const { endpoint } = receiving({ maxBodyBytes: 2000 });
     const body = new ReadableStream({ pull: () => expect.unreachable() }, { highWaterMark: 0 });
     const headers = { 'content-length': '2001' };
     const request = await requestOf('', { body, duplex: 'half', headers } as RequestInit);
@@ -162,7 +136,7 @@ describe('the body of a request', () => {
   });
 
   it('that does not come is not waited for', async () => {
-    const { endpoint, answers } = receiving();
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     const body = new ReadableStream({ pull: () => new Promise(() => undefined) });
     const request = await requestOf('', { body, duplex: 'half' } as RequestInit);
     const handle = toFetchHandler(endpoint, { bodyTimeoutMs: 20 });
@@ -171,7 +145,7 @@ describe('the body of a request', () => {
   });
 
   it('that breaks off is no delivery', async () => {
-    const { endpoint, answers } = receiving();
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     const body = new ReadableStream({
       start: (controller) => controller.error(new Error('ECONNRESET of 10.0.0.1')),
     });
@@ -182,7 +156,7 @@ describe('the body of a request', () => {
   });
 
   it('may be missing', async () => {
-    const { endpoint, answers } = receiving();
+    const { endpoint, answers } = receiving({ maxBodyBytes: 2000 });
     const request = new Request(URL_OF_HOOK, { method: 'POST' });
     expect((await toFetchHandler(endpoint)(request)).status).toBe(401);
     expect(answers[0]?.error).toMatchObject({ reason: 'missing_header' });
@@ -190,7 +164,7 @@ describe('the body of a request', () => {
 });
 
 it('the path is handed on without the rest of the URL', async () => {
-  const { endpoint, paths } = receiving();
+  const { endpoint, paths } = receiving({ maxBodyBytes: 2000 });
   const handle = toFetchHandler(endpoint);
   for (const url of [
     URL_OF_HOOK,

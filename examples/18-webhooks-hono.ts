@@ -1,0 +1,38 @@
+// Webhooks in Hono. Its context is handed over as well: where the platform has `waitUntil`, as Workers
+// do, work that goes on after the answer is kept awake.
+import { Hono } from 'hono';
+import { signTestWebhook } from 'polydesk/testing';
+import { createWebhookReceiver, toFetchHandler } from 'polydesk/webhooks';
+import { createZendeskWebhooks } from 'polydesk/zendesk/webhooks';
+
+const secret = 'the-signing-secret-of-the-webhook';
+const receiver = createWebhookReceiver({
+  parser: createZendeskWebhooks({ account: 'acme' }),
+  secret,
+});
+receiver.on('ticket.created', async (event) => {
+  console.log(event.type, event.ticket.id, event.ticket.priority);
+});
+
+const handle = toFetchHandler(receiver);
+const app = new Hono();
+app.post('/webhooks/zendesk', (context) => handle(context.req.raw, context));
+
+// What Zendesk would send.
+const body = JSON.stringify({
+  account_id: 10000001,
+  detail: { id: '5158', status: 'NEW', priority: 'URGENT', subject: 'Label printing is down' },
+  event: {},
+  id: '5c1f7d3e-1f0e-4f4b-9a52-0c6f5a1d2b3c',
+  subject: 'zen:ticket:5158',
+  time: '2026-05-11T07:59:59.000000000Z',
+  type: 'zen:event-type:ticket.created',
+  zendesk_event_version: '2022-11-06',
+});
+const headers = await signTestWebhook({ scheme: 'zendesk', body, secret, timestamp: new Date() });
+const deliver = async (text: string): Promise<number> =>
+  (await app.request('/webhooks/zendesk', { method: 'POST', headers, body: text })).status;
+
+console.log('genuine:', await deliver(body));
+console.log('forged:', await deliver(body.replace('URGENT', 'LOW')));
+await receiver.close();

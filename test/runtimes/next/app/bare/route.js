@@ -1,0 +1,3 @@
+import { receiverFor, toFetchHandler } from '../../receiver.mjs';
+
+export const POST = toFetchHandler(receiverFor('bare'));
