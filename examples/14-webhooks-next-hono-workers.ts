@@ -1,13 +1,11 @@
 // One handler from a Request to a Response, in the form of each platform that has them.
 import { signTestWebhook } from 'polydesk/testing';
-import { createWebhookReceiver, toFetchHandler } from 'polydesk/webhooks';
+import { createMemoryStore, createWebhookReceiver, toFetchHandler } from 'polydesk/webhooks';
 import { createZendeskWebhooks } from 'polydesk/zendesk/webhooks';
 
 const secret = 'the-signing-secret-of-the-webhook';
-const receiver = createWebhookReceiver({
-  parser: createZendeskWebhooks({ account: 'acme' }),
-  secret,
-});
+const parser = createZendeskWebhooks({ account: 'acme' });
+const receiver = createWebhookReceiver({ parser, secret });
 receiver.on('ticket.created', async (event) => {
   console.log(event.type, event.ticket.id, event.ticket.priority);
 });
@@ -16,9 +14,17 @@ const handle = toFetchHandler(receiver);
 
 // Next.js: app/webhooks/zendesk/route.ts exports exactly this.
 const POST = handle;
-// Workers, Deno and Bun: the module's default export. `waitUntil` of the context is found and used.
-const worker = { fetch: handle };
-// Deno.serve(handle) and Bun.serve({ fetch: handle }) as well; Hono is example 18.
+// Deno and Bun: Deno.serve(handle), Bun.serve({ fetch: handle }), or this as the default export.
+const server = { fetch: handle };
+// Workers: secrets come with a request, and requests share nothing but the store. Hono: example 18.
+const store = createMemoryStore();
+const worker = {
+  fetch(incoming: Request, env: { readonly SECRET: string }, context: object): Promise<Response> {
+    const own = createWebhookReceiver({ parser, secret: env.SECRET, store });
+    own.on('ticket.created', (event) => console.log('in a worker:', event.ticket.id));
+    return toFetchHandler(own)(incoming, context);
+  },
+};
 
 // What Zendesk would send.
 const body = JSON.stringify({
@@ -39,6 +45,7 @@ const requestOf = (text: string): Request => {
 
 const context = { waitUntil: (work: Promise<unknown>) => void work };
 console.log('Next.js:', (await POST(requestOf(body), { params: {} })).status);
-console.log('Workers:', (await worker.fetch(requestOf(body), {}, context)).status);
+console.log('Deno, Bun:', (await server.fetch(requestOf(body))).status);
+console.log('Workers:', (await worker.fetch(requestOf(body), { SECRET: secret }, context)).status);
 console.log('forged:', (await handle(requestOf(body.replace('URGENT', 'LOW')))).status);
 await receiver.close();

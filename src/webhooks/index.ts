@@ -90,3 +90,5 @@ export {
 export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store.ts';
 export { createFileStore, type FileStoreOptions } from './store/file-store.ts';
 export type { SqlTransaction } from './store/sqlite-store.ts';
+export { createPostgresStore, type PostgresStoreOptions } from './store/postgres-store.ts';
+export type { PgClient, PgPool, PgResult } from './store/postgres-types.ts';

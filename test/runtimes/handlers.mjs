@@ -7,7 +7,14 @@ export async function handlers({ webhooks, zendesk, testing }) {
   if (globalThis.Deno !== undefined) servers.push(['Deno.serve', serveDeno]);
   for (const [name, serve] of servers) {
     const heard = [];
-    const receiver = openReceiver({ webhooks, zendesk, heard: (id) => heard.push(id) });
+    const receiver = openReceiver({
+      webhooks,
+      zendesk,
+      heard: async (id) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        heard.push(id);
+      },
+    });
     const { port, close } = await serve(webhooks, receiver);
     await deliverAll(testing, postTo(`http://127.0.0.1:${port}/webhooks/zendesk`)).catch(
       (error) => {

@@ -17,7 +17,7 @@ export type FetchHandler = (
  *
  * @example
  * export const POST = toFetchHandler(receiver); // Next.js
- * export default { fetch: toFetchHandler(receiver) }; // Workers, Deno, Bun
+ * export default { fetch: toFetchHandler(receiver) }; // Deno, Bun; Workers: docs/webhook-frameworks.md
  * const handle = toFetchHandler(receiver);
  * app.post('/webhooks/zendesk', (c) => handle(c.req.raw, c)); // Hono
  * // A genuine delivery is answered 200, a forged one 401.

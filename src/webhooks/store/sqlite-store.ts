@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../errors/classes.ts';
 import type { SqlDatabase, SqlValue } from '../../storage/sqlite.ts';
 import { prepareSchema, WAITING } from './sqlite-schema.ts';
 import { type Statements, statementsOf } from './sqlite-statements.ts';
-import { claimOf, type EntryRow, letterOf, STATES, stateOf } from './sqlite-rows.ts';
+import { claimOf, type EntryRow, letterOf, STATES, stateOf } from './entry-rows.ts';
 import type { Admission, Claim, EventEntry, WebhookStore } from './types.ts';
 
 /** What handlers write with, in the transaction that ends the event. Everything is synchronous. */

@@ -7,6 +7,8 @@ export const receiverFor = (route) =>
   openReceiver({
     webhooks,
     zendesk,
+    // The work goes on after the answer; Next.js waits for it.
+    acknowledge: 'first',
     heard: (id) => console.log(`heard ${route} ${id}`),
     reports: (kind, error) => {
       if (kind === 'unavailable') console.log(`unavailable ${route} ${error.message}`);

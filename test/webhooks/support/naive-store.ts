@@ -154,7 +154,7 @@ export function createNaiveStore(
       );
     },
     async mark(marks, until) {
-      for (const word of marks) words.set(word, until);
+      for (const word of marks) words.set(word, Math.max(until, words.get(word) ?? 0));
     },
     async marked(marks, now) {
       return new Set(marks.filter((word) => (words.get(word) ?? 0) > now));
