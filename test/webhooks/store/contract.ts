@@ -1,5 +1,6 @@
 import type { Claim, EventEntry, FailureNote, WebhookStore } from 'polydesk/webhooks';
 import { afterEach, describe, expect, it } from 'vitest';
+import { entry } from './contract-entry.ts';
 
 /** A store to be proven. */
 export interface StoreUnderTest {
@@ -14,12 +15,7 @@ export interface StoreUnderTest {
 const DESK = 'zendesk:acme';
 const NOTE: FailureNote = { name: 'TypeError', code: null, message: null };
 
-export const entry = (key: string, stream = key, desk = DESK): EventEntry => ({
-  key,
-  stream,
-  index: 0,
-  delivery: { desk, body: `{"of":"${key}"}`, headers: { 'x-id': key }, receivedAt: 5 },
-});
+export { entry };
 
 const claimable = { desks: [DESK], limit: 10 };
 const keysOf = (claims: readonly Claim[]): readonly string[] =>
