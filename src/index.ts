@@ -300,21 +300,19 @@ export type {
   TicketVersion,
 } from './model/ticket.ts';
 export type { WorkLog, WorkLogDraft } from './model/work-log.ts';
-export { createHub, type Enrich, type Hub, type HubOptions, type HubTicket } from './hub/index.ts';
-export type { HubEvent, HubEventContext, HubEventHandler, HubEventName } from './hub/index.ts';
-export type { CloseOptions, DeskNamed, HubListOptions, PollOptions } from './hub/index.ts';
-export type { Received, SkippedDesk } from './hub/index.ts';
-export {
-  describePlan,
-  type DeskSubscriptionPlan,
-  type EnsuredSubscription,
-  type EnsureOptions,
-  ensureSubscriptions,
-  type PlanOptions,
-  planSubscriptions,
-  type SubscriptionStep,
-  type SubscriptionWish,
-} from './hub/index.ts';
+export { createHub, createWriteLog, describePlan, ensureSubscriptions } from './hub/index.ts';
+export { healthAlertStage, planSubscriptions, routeByHeader, routeByPath } from './hub/index.ts';
+export { slaWatchStage, triageStage } from './hub/index.ts';
+export type { CloseOptions, CustomerSignals, DeskNamed } from './hub/index.ts';
+export type { DeskSubscriptionPlan, Enrich, EnrichOptions } from './hub/index.ts';
+export type { EnsuredSubscription, EnsureOptions, HealthAlertStageOptions } from './hub/index.ts';
+export type { Hub, HubEvent, HubEventContext, HubEventHandler } from './hub/index.ts';
+export type { HubEventName, HubListOptions, HubOptions, HubStage } from './hub/index.ts';
+export type { HubTicket, HubWebhookOptions, HubWebhooks, PlanOptions } from './hub/index.ts';
+export type { PollOptions, Received, RoutedDelivery, SkippedDesk } from './hub/index.ts';
+export type { SlaWatchOptions, SubscriptionStep, SubscriptionWish } from './hub/index.ts';
+export type { TriageOutcome, TriageStageOptions, WebhookRoute, WriteLog } from './hub/index.ts';
+export type { WriteLogOptions } from './hub/index.ts';
 export { createMemorySnapshots, createPollingSource } from './polling/index.ts';
 export type { EventPage, PollingOptions, PollingSource, PollSnapshot } from './polling/index.ts';
 export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';

@@ -1,11 +1,15 @@
-import type { AnySupportAdapter } from '../adapter/contract.ts';
+import type { AnySupportAdapter, WebhookWish } from '../adapter/contract.ts';
+import { ConfigurationError } from '../errors/classes.ts';
 import { receiveWebhook } from '../webhooks/receive.ts';
-import { createDesks } from './desks.ts';
-import { createDispatcher } from './dispatcher.ts';
+import type { WebhookContext } from '../webhooks/types.ts';
+import { createDesks, type Desks } from './desks.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createEnricher } from './enrich.ts';
+import { createGateway } from './gateway/create-gateway.ts';
 import { createHandlers } from '../webhooks/handlers.ts';
 import { listTickets } from './list-tickets.ts';
 import { runPolling } from './run-polling.ts';
+import { ensureSubscriptions, planSubscriptions } from './subscriptions/index.ts';
 import type { Hub, HubEventContext, HubOptions } from './types.ts';
 
 /**
@@ -21,14 +25,24 @@ import type { Hub, HubEventContext, HubOptions } from './types.ts';
  * await hub.receive('zendesk:acme', delivery, { secret, now: new Date() });
  * //=> { events: [{ type: 'ticket.created', … }] }
  */
-export function createHub<const Adapters extends readonly AnySupportAdapter[]>(
-  options: HubOptions<Adapters>,
-): Hub<Adapters> {
-  const { adapters } = options;
+export function createHub<
+  const Adapters extends readonly AnySupportAdapter[],
+  Transaction = unknown,
+>(options: HubOptions<Adapters, Transaction>): Hub<Adapters, Transaction> {
+  const { adapters, stages = [], webhooks } = options;
   const desks = createDesks(adapters);
   const handlers = createHandlers<HubEventContext>();
   const enricher = createEnricher(options.enrich);
-  const dispatcher = createDispatcher({ desks, enricher, handlers });
+  const dispatcher = createDispatcher({ desks, enricher, handlers, stages });
+  const gateway =
+    webhooks === undefined
+      ? null
+      : createGateway(webhooks, desks, (event, context) =>
+          // Safe: handlers know the transaction of the store that they were made for.
+          dispatcher.handle(event, 'webhook', context as WebhookContext),
+        );
+  const wishesOf = (wishes: Readonly<Record<string, WebhookWish>>) =>
+    Object.entries(wishes).map(([name, wish]) => ({ desk: desks.named(name), wish }));
   return {
     adapters,
     // Safe: the name decides which adapter is found, and `DeskNamed` says the same of its type.
@@ -40,8 +54,38 @@ export function createHub<const Adapters extends readonly AnySupportAdapter[]>(
       list: (query = {}, listOptions = {}) =>
         listTickets(adapters, { desks, enricher }, query, listOptions),
     },
-    on: handlers.on,
+    // Safe: contexts of deliveries carry the transaction of the hub's own store.
+    on: handlers.on as Hub<Adapters, Transaction>['on'],
     observe: handlers.observe,
+    ...takingIn(desks, dispatcher),
+    get webhooks() {
+      return gateway ?? refuseGateway();
+    },
+    subscriptions: {
+      plan: async (wishes, planOptions) => planSubscriptions(wishesOf(wishes), planOptions),
+      ensure: async (wishes, ensureOptions) => ensureSubscriptions(wishesOf(wishes), ensureOptions),
+    },
+    async close({ keepAdapters = false } = {}) {
+      for (const stage of stages) stage.stop?.();
+      await Promise.all([gateway?.close(), dispatcher.close()]);
+      if (!keepAdapters) await Promise.all(adapters.map((adapter) => adapter.close()));
+    },
+  };
+}
+
+function refuseGateway(): never {
+  throw new ConfigurationError(
+    'This hub takes no deliveries at one door: pass `webhooks: { secrets: { "provider:account": … } }` ' +
+      'to createHub, or use hub.receive for one desk at a time.',
+  );
+}
+
+/** The ways in for events, one desk at a time. */
+function takingIn(
+  desks: Desks,
+  dispatcher: Dispatcher,
+): Pick<Hub, 'receive' | 'dispatch' | 'poll'> {
+  return {
     receive: (desk, delivery, receiveOptions) =>
       dispatcher.begin(async () => {
         const { webhooks } = typeof desk === 'string' ? desks.named(desk) : desks.of(desk);
@@ -58,9 +102,5 @@ export function createHub<const Adapters extends readonly AnySupportAdapter[]>(
         const { closing, handle } = dispatcher;
         await runPolling(source, (event) => handle(event, 'poll'), { ...pollOptions, closing });
       }),
-    async close({ keepAdapters = false } = {}) {
-      await dispatcher.close();
-      if (!keepAdapters) await Promise.all(adapters.map((adapter) => adapter.close()));
-    },
   };
 }

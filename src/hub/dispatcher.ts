@@ -4,7 +4,8 @@ import type { Desks } from './desks.ts';
 import type { Enricher } from './enrich.ts';
 import { failureOf } from './failure-of.ts';
 import type { Handlers } from '../webhooks/handlers.ts';
-import type { HubEventContext } from './types.ts';
+import type { WebhookContext } from '../webhooks/types.ts';
+import type { HubEventContext, HubStage } from './types.ts';
 
 type Origin = HubEventContext['origin'];
 
@@ -13,7 +14,11 @@ export interface Dispatcher {
   /** Begins work that `close` waits for. Rejects after `close`. */
   begin<T>(work: () => Promise<T>): Promise<T>;
   /** Handles one event. Answers what went wrong. */
-  handle(event: SupportEvent, origin: Origin): Promise<readonly unknown[]>;
+  handle(
+    event: SupportEvent,
+    origin: Origin,
+    delivery?: WebhookContext,
+  ): Promise<readonly unknown[]>;
   /**
    * Handles events in their order and answers them as handlers saw them.
    * @throws {AggregateError} with everything that went wrong, after all of them.
@@ -33,19 +38,17 @@ export interface DispatcherParts {
   readonly desks: Pick<Desks, 'of'>;
   readonly enricher: Pick<Enricher, 'event'>;
   readonly handlers: Pick<Handlers<HubEventContext>, 'run'>;
+  readonly stages: readonly HubStage<never>[];
 }
 
 /** Starts open. */
-export function createDispatcher({ desks, enricher, handlers }: DispatcherParts): Dispatcher {
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const running = new Set<Work>();
   const current = currentWork();
   const controller = new AbortController();
 
-  async function tell(event: SupportEvent, origin: Origin) {
-    const desk = desks.of(event);
-    const enriched = await enricher.event(event);
-    return { enriched, failures: await handlers.run(enriched, { desk, origin }) };
-  }
+  const tell = (event: SupportEvent, origin: Origin, delivery: WebhookContext | null = null) =>
+    tellEvent(parts, event, { origin, delivery });
 
   return {
     closing: controller.signal,
@@ -65,9 +68,9 @@ export function createDispatcher({ desks, enricher, handlers }: DispatcherParts)
         running.delete(entry);
       }
     },
-    async handle(event, origin) {
+    async handle(event, origin, delivery) {
       try {
-        return (await tell(event, origin)).failures;
+        return (await tell(event, origin, delivery)).failures;
       } catch (error) {
         return [error];
       }
@@ -97,6 +100,27 @@ export function createDispatcher({ desks, enricher, handlers }: DispatcherParts)
       }
     },
   };
+}
+
+/** Enriches an event, runs its stages one after the other, and then its handlers. */
+async function tellEvent(
+  { desks, enricher, handlers, stages }: DispatcherParts,
+  event: SupportEvent,
+  how: Pick<HubEventContext, 'origin' | 'delivery'>,
+): Promise<{ readonly enriched: SupportEvent; readonly failures: readonly unknown[] }> {
+  const desk = desks.of(event);
+  const enriched = await enricher.event(event);
+  const context = { desk, ...how };
+  const failures: unknown[] = [];
+  for (const stage of stages) {
+    try {
+      // Safe: a stage of the hub's own store gets that store's transactions.
+      await stage.run(enriched, context as HubEventContext<never>);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return { enriched, failures: [...failures, ...(await handlers.run(enriched, context))] };
 }
 
 /** Something that `close` waits for. */

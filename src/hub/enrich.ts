@@ -2,7 +2,8 @@ import { mapConcurrently } from '../adapter/map-concurrently.ts';
 import { NO_METADATA } from '../adapter/record.ts';
 import type { SupportEvent, TicketSnapshot } from '../model/event.ts';
 import type { TicketMetadata } from '../model/ticket.ts';
-import type { Enrich, HubTicket } from './types.ts';
+import { cachedEnrich } from './enrich-cache.ts';
+import type { Enrich, EnrichOptions, HubTicket } from './types.ts';
 
 /** Puts what the caller knows on tickets and events. */
 export interface Enricher {
@@ -14,7 +15,8 @@ export interface Enricher {
 const AT_ONCE = 8;
 
 /** Without a function of the caller everything passes as it is. */
-export function createEnricher(enrich: Enrich | undefined): Enricher {
+export function createEnricher(given: Enrich | EnrichOptions | undefined): Enricher {
+  const enrich = typeof given === 'object' ? cachedEnrich(given) : given;
   const metadataOf = async (ticket: TicketSnapshot, find: Enrich): Promise<TicketMetadata> => {
     const before = ticket.metadata ?? NO_METADATA;
     const known = Object.entries(await find(ticket)).filter(([, value]) => value !== undefined);

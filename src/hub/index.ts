@@ -3,6 +3,7 @@ export type {
   CloseOptions,
   DeskNamed,
   Enrich,
+  EnrichOptions,
   Hub,
   HubEvent,
   HubEventContext,
@@ -10,6 +11,7 @@ export type {
   HubEventName,
   HubListOptions,
   HubOptions,
+  HubStage,
   HubTicket,
   PollOptions,
   Received,
@@ -26,3 +28,22 @@ export {
   type SubscriptionStep,
   type SubscriptionWish,
 } from './subscriptions/index.ts';
+export {
+  routeByHeader,
+  routeByPath,
+  type RoutedDelivery,
+  type WebhookRoute,
+} from './gateway/routes.ts';
+export type { HubWebhookOptions, HubWebhooks } from './gateway/types.ts';
+export {
+  type CustomerSignals,
+  healthAlertStage,
+  type HealthAlertStageOptions,
+} from './stages/health-alert-stage.ts';
+export { slaWatchStage, type SlaWatchOptions } from './stages/sla-watch-stage.ts';
+export { type TriageOutcome, triageStage, type TriageStageOptions } from './stages/triage-stage.ts';
+export {
+  createWriteLog,
+  type WriteLog,
+  type WriteLogOptions,
+} from './write-log/create-write-log.ts';

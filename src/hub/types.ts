@@ -1,4 +1,10 @@
-import type { AnyFields, AnySupportAdapter, WebhookDelivery } from '../adapter/contract.ts';
+import type {
+  AnyFields,
+  AnySupportAdapter,
+  WebhookDelivery,
+  WebhookWish,
+} from '../adapter/contract.ts';
+import type { Clock } from '../http/clock.ts';
 import type { Paginated } from '../adapter/page.ts';
 import type { TicketQuery } from '../adapter/queries.ts';
 import type { RequestOptions } from '../adapter/request-options.ts';
@@ -12,6 +18,14 @@ import type { TicketId } from '../model/ids.ts';
 import type { SupportTicket, TicketMetadata } from '../model/ticket.ts';
 import type { PollingSource } from '../polling/types.ts';
 import type { ReceiveOptions } from '../webhooks/receive.ts';
+import type { WebhookContext } from '../webhooks/types.ts';
+import type { HubWebhookOptions, HubWebhooks } from './gateway/types.ts';
+import type {
+  DeskSubscriptionPlan,
+  EnsuredSubscription,
+  EnsureOptions,
+  PlanOptions,
+} from './subscriptions/index.ts';
 
 /** A ticket of any of the hub's desks. */
 export type HubTicket = SupportTicket<unknown, AnyFields>;
@@ -25,16 +39,18 @@ export type HubEvent<Name extends HubEventName> = Name extends SupportEventType
   : SupportEvent;
 
 /** What is known of an event beside itself. */
-export interface HubEventContext {
+export interface HubEventContext<Transaction = unknown> {
   /** The desk that it happened at. */
   readonly desk: AnySupportAdapter;
   readonly origin: 'webhook' | 'poll' | 'dispatch';
+  /** How it was delivered, for events that came through `hub.webhooks`. */
+  readonly delivery: WebhookContext<Transaction> | null;
 }
 
 /** Does something about an event. It is awaited; what it throws reaches whoever delivered it. */
-export type HubEventHandler<Name extends HubEventName = '*'> = (
+export type HubEventHandler<Name extends HubEventName = '*', Transaction = unknown> = (
   event: HubEvent<Name>,
-  context: HubEventContext,
+  context: HubEventContext<Transaction>,
 ) => void | Promise<void>;
 
 /**
@@ -46,12 +62,42 @@ export type Enrich = (
   ticket: TicketSnapshot,
 ) => Partial<TicketMetadata> | Promise<Partial<TicketMetadata>>;
 
+/** `enrich` with a memory. */
+export interface EnrichOptions {
+  readonly find: Enrich;
+  readonly cache?: {
+    /** What tickets with the same answer have in common; `null` is asked for each time. @default the requester's id, else the address */
+    readonly key?: (ticket: TicketSnapshot) => string | null;
+    /** How long an answer is good, in milliseconds. @default 300000 */
+    readonly ttlMs?: number;
+    /** @default 10000 */
+    readonly maxEntries?: number;
+    /** @default the clock of the machine */
+    readonly clock?: Clock;
+  };
+}
+
+/**
+ * Does something with every event before the handlers hear of it, such as triage. Stages run one after
+ * the other; when one fails, the others and the handlers still run, and the event counts as failed.
+ */
+export interface HubStage<Transaction = unknown> {
+  readonly name: string;
+  run(event: SupportEvent, context: HubEventContext<Transaction>): void | Promise<void>;
+  /** Ends what goes on by itself, such as timers. */
+  stop?(): void;
+}
+
 /** What a hub joins. */
-export interface HubOptions<Adapters extends readonly AnySupportAdapter[]> {
+export interface HubOptions<Adapters extends readonly AnySupportAdapter[], Transaction = unknown> {
   /** The desks: of several providers, and several accounts of one. */
   readonly adapters: Adapters;
   /** Fills `metadata` of tickets and of events that carry one. */
-  readonly enrich?: Enrich | undefined;
+  readonly enrich?: Enrich | EnrichOptions | undefined;
+  /** Stages of every event, in their order. */
+  readonly stages?: readonly HubStage<Transaction>[] | undefined;
+  /** Takes deliveries in at one door: `hub.webhooks`. */
+  readonly webhooks?: HubWebhookOptions<Transaction> | undefined;
 }
 
 /** A desk that a list leaves out, and why. */
@@ -105,7 +151,10 @@ export type DeskNamed<Adapter, Name extends string> = Name extends `${infer Prov
   : AnySupportAdapter;
 
 /** Several desks as one. */
-export interface Hub<Adapters extends readonly AnySupportAdapter[] = readonly AnySupportAdapter[]> {
+export interface Hub<
+  Adapters extends readonly AnySupportAdapter[] = readonly AnySupportAdapter[],
+  Transaction = unknown,
+> {
   readonly adapters: Adapters;
   /**
    * The desk of an account. `provider:account` is always unambiguous, and typed.
@@ -135,7 +184,10 @@ export interface Hub<Adapters extends readonly AnySupportAdapter[] = readonly An
    * Calls the handler with every event of that name, and waits for it. All handlers of an event run
    * at the same time. Returns the way to stop.
    */
-  on<Name extends HubEventName>(name: Name, handler: HubEventHandler<Name>): () => void;
+  on<Name extends HubEventName>(
+    name: Name,
+    handler: HubEventHandler<Name, Transaction>,
+  ): () => void;
   /** Lets somebody watch whom nothing waits for and whose failures stay theirs. */
   observe<Name extends HubEventName>(
     name: Name,
@@ -164,6 +216,28 @@ export interface Hub<Adapters extends readonly AnySupportAdapter[] = readonly An
    * @throws {AggregateError} when handlers fail and there is no `onFailure`.
    */
   poll(source: PollingSource, options?: PollOptions): Promise<void>;
+  /**
+   * The deliveries of all desks at one door, with everything that a receiver promises: put it behind a
+   * framework handler.
+   * @throws {ConfigurationError} when the hub was made without `webhooks`.
+   */
+  readonly webhooks: HubWebhooks;
+  /** Webhook registrations as they are wanted, at the desks whose provider has an API for them. */
+  readonly subscriptions: {
+    /** What would have to be done. Changes nothing. */
+    plan(
+      wishes: Readonly<Record<string, WebhookWish>>,
+      options?: PlanOptions,
+    ): Promise<readonly DeskSubscriptionPlan[]>;
+    /**
+     * Does it. Doing it again changes nothing.
+     * @throws {AggregateError} that names the desks where it failed, after the others were done.
+     */
+    ensure(
+      wishes: Readonly<Record<string, WebhookWish>>,
+      options: EnsureOptions,
+    ): Promise<readonly EnsuredSubscription[]>;
+  };
   /** Takes nothing new, ends all polling, waits for handlers at work, and closes the adapters. */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -92,3 +92,7 @@ export { createFileStore, type FileStoreOptions } from './store/file-store.ts';
 export type { SqlTransaction } from './store/sqlite-store.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './store/postgres-store.ts';
 export type { PgClient, PgPool, PgResult } from './store/postgres-types.ts';
+export {
+  createTicketCompleter,
+  type TicketCompleterOptions,
+} from './complete/create-ticket-completer.ts';
