@@ -282,23 +282,10 @@ export type {
   SlaState,
   SlaTarget,
 } from './model/sla.ts';
-export type {
-  Assignee,
-  FirstMessageDraft,
-  NativeValue,
-  Participant,
-  ProviderOptions,
-  Requester,
-  RequesterDraft,
-  SupportTicket,
-  TagChange,
-  TicketDraft,
-  TicketFieldsDraft,
-  TicketLink,
-  TicketMetadata,
-  TicketPatch,
-  TicketVersion,
-} from './model/ticket.ts';
+export type { Assignee, FirstMessageDraft, NativeValue, Participant } from './model/ticket.ts';
+export type { ProviderOptions, Requester, RequesterDraft } from './model/ticket.ts';
+export type { SupportTicket, TagChange, TicketDraft, TicketFieldsDraft } from './model/ticket.ts';
+export type { TicketLink, TicketMetadata, TicketPatch, TicketVersion } from './model/ticket.ts';
 export type { WorkLog, WorkLogDraft } from './model/work-log.ts';
 export { createHub, createWriteLog, describePlan, ensureSubscriptions } from './hub/index.ts';
 export { healthAlertStage, planSubscriptions, routeByHeader, routeByPath } from './hub/index.ts';
