@@ -1,103 +1,172 @@
-import { createHmac, webcrypto } from 'node:crypto';
-import { createZendeskWebhooks } from '../adapters/zendesk/webhook/index.ts';
-import { receiveWebhook } from '../src/webhooks/index.ts';
-import { describeTarget, type Measured, measure } from './support/ratio.ts';
+import { webcrypto } from 'node:crypto';
+import {
+  createMemoryStore,
+  createWebhookReceiver,
+  receiveWebhook,
+  toFetchHandler,
+  type WebhookEndpoint,
+} from '../src/webhooks/index.ts';
+import {
+  deliveriesOf,
+  NOW,
+  type Provider,
+  PROVIDERS,
+  SECRET,
+  type Signed,
+} from './support/deliveries.ts';
+import { asPublished } from './support/as-published.ts';
+import { peersOf } from './support/peers.ts';
+import { describeTarget, type Measured, measure, named, type Target } from './support/ratio.ts';
 
-// npx tsx bench/webhooks.ts: rows W1, W3 and W6 of the performance targets. The limit of W1 is what
+// npx tsx bench/webhooks.ts: rows W1 to W4 and W6 of the performance targets. The limit of W1 is what
 // nobody can leave out: HMAC over the bytes, decoding them, JSON.parse. That of W6 is the HMAC.
 
-const secret = 'a-signing-secret-of-the-usual-length-0123456789';
-const timestamp = '2026-03-02T09:30:00Z';
-const now = new Date(timestamp);
+const secret = SECRET;
+const now = NOW;
+const clock = { now: () => now.getTime(), sleep: () => new Promise<void>(() => undefined) };
 
-/** An event of about `size` bytes, printed as Zendesk prints: three spaces, final newline. */
-function eventOf(size: number): Buffer {
-  const event = {
-    account_id: 10203040,
-    detail: {
-      actor_id: '9001001001001',
-      assignee_id: '9001001001002',
-      brand_id: '9001001001003',
-      created_at: '2026-03-02T09:12:07Z',
-      custom_status: '9001001001004',
-      description: '',
-      external_id: null,
-      form_id: '9001001001005',
-      group_id: '9001001001006',
-      id: '7313',
-      is_public: true,
-      organization_id: '9001001001007',
-      priority: 'HIGH',
-      requester_id: '9001001001008',
-      status: 'SOLVED',
-      subject: 'Invoice shows the wrong address',
-      submitter_id: '9001001001008',
-      tags: ['billing', 'invoice', 'vip'],
-      type: 'QUESTION',
-      updated_at: '2026-03-02T09:29:58Z',
-      via: { channel: 'web_service' },
-    },
-    event: { current: 'SOLVED', previous: 'OPEN' },
-    id: '5f0c9d5e-2b53-4b39-8f1e-0d6f4f0a7b11',
-    subject: 'zen:ticket:7313',
-    time: '2026-03-02T09:29:58.104339871Z',
-    type: 'zen:event-type:ticket.status_changed',
-    zendesk_event_version: '2022-11-06',
+const FLOOR = 'HMAC + decode + JSON.parse';
+const POOL = 2000;
+
+type Row = Omit<Target, 'limit' | 'ours'> & { readonly limit: string; readonly ours: string };
+
+const tell = (results: readonly Measured[], { limit, ours, ...row }: Row): void =>
+  console.log(describeTarget({ ...row, limit: named(results, limit), ours: named(results, ours) }));
+
+/** The next delivery at each call, over and over. */
+function inTurn(pool: readonly Signed[]): () => Signed {
+  let index = 0;
+  return () => {
+    index = (index + 1) % pool.length;
+    // Safe: the index is within the pool.
+    return pool[index] as Signed;
   };
-  const text = (description: string) =>
-    `${JSON.stringify({ ...event, detail: { ...event.detail, description } }, null, 3)}\n`;
-  const words = 'The invoice of March still shows the address that we left in January. ';
-  const room = size - text('').length;
-  return Buffer.from(text(words.repeat(Math.ceil(room / words.length)).slice(0, room)));
 }
 
-const find = (results: readonly Measured[], name: string) =>
-  results.find((result) => result.name === name);
-
-async function measureSize(size: number, targets: { readonly w1: number }): Promise<void> {
-  const body = eventOf(size);
-  const signature = createHmac('sha256', secret).update(timestamp).update(body).digest('base64');
-  const headersWith = (value: string) => ({
-    'content-type': 'application/json; charset=utf-8',
-    'x-zendesk-account-id': '10203040',
-    'x-zendesk-webhook-invocation-id': '01HANA2B5D5W9XSJS3NE5SQA1J',
-    'x-zendesk-webhook-signature-timestamp': timestamp,
-    'x-zendesk-webhook-signature': value,
+/** A receiver that remembers fewer keys than the pool has, so that no delivery is a repeat. */
+function receiverOf(provider: Provider, options: { readonly snapshots: boolean }) {
+  const receiver = createWebhookReceiver({
+    parser: provider.parser(),
+    secret,
+    clock,
+    store: createMemoryStore({ maxDone: POOL / 2 }),
+    ...options,
   });
-  const good = { rawBody: body, headers: headersWith(signature) };
-  const bad = { rawBody: body, headers: headersWith(`A${signature.slice(1)}`) };
-  const node = createZendeskWebhooks({ account: 'acme' });
-  const hmac = () => createHmac('sha256', secret).update(timestamp).update(body).digest('base64');
-  const results = await measure([
-    {
-      name: 'HMAC + decode + JSON.parse',
-      run: () => {
-        hmac();
-        return JSON.parse(body.toString()) as unknown;
+  receiver.on('*', () => undefined);
+  return receiver;
+}
+
+interface Subject {
+  readonly provider: Provider;
+  readonly bytes: number;
+  readonly pool: readonly Signed[];
+  readonly label: string;
+}
+
+async function measureReceiving({ provider, pool, label }: Subject, w1: number): Promise<void> {
+  const parser = provider.parser();
+  const floorNext = inTurn(pool);
+  const next = inTurn(pool);
+  const [withState, without, repeated] = [
+    receiverOf(provider, { snapshots: true }),
+    receiverOf(provider, { snapshots: false }),
+    receiverOf(provider, { snapshots: true }),
+  ];
+  const [stateNext, plainNext] = [inTurn(pool), inTurn(pool)];
+  const same = floorNext();
+  const results = await measure(
+    [
+      {
+        name: FLOOR,
+        run() {
+          const { rawBody } = floorNext();
+          provider.hmac(rawBody);
+          return JSON.parse(rawBody.toString()) as unknown;
+        },
       },
-    },
-    { name: 'receive', run: () => receiveWebhook(node, good, { secret, now }) },
-    { name: 'HMAC', run: hmac },
-    { name: 'verify', run: () => node.verify(good, { secret, now }) },
-    { name: 'parse', run: () => node.parse(good) },
-    { name: 'reject', run: () => node.verify(bad, { secret, now }).catch(() => undefined) },
-  ]);
-  const kb = `${Math.round(size / 1024)} KB`;
-  const row = (id: string, limit: string, ours: string, atLeast: number) =>
-    console.log(
-      describeTarget({
-        id: `${id} ${kb}`,
-        limit: find(results, limit),
-        ours: find(results, ours),
-        atLeast,
-      }),
-    );
-  row('W1', 'HMAC + decode + JSON.parse', 'receive', targets.w1);
-  row('W6', 'HMAC', 'reject', 0.95);
-  for (const name of ['verify', 'parse']) {
-    console.log(`           ${name} alone ${find(results, name)?.microseconds.toFixed(2)} us`);
+      { name: 'receiveWebhook', run: () => receiveWebhook(parser, next(), { secret, now }) },
+      { name: 'receiver', run: () => withState.receive(stateNext()) },
+      { name: 'receiver, no snapshots', run: () => without.receive(plainNext()) },
+      { name: 'receiver, duplicate', run: () => repeated.receive(same) },
+    ],
+    { rounds: 31, calls: 1000 },
+  );
+  tell(results, { id: `W1 ${label}`, limit: FLOOR, ours: 'receiveWebhook', atLeast: w1 });
+  for (const ours of ['receiver', 'receiver, no snapshots', 'receiver, duplicate']) {
+    tell(results, { id: `   ${label}`, limit: FLOOR, ours });
   }
-  await measureWeb(size);
+}
+
+async function measureRejecting({ provider, pool, label }: Subject): Promise<void> {
+  const parser = provider.parser();
+  const next = inTurn(pool);
+  const forged = inTurn(
+    pool.map(({ rawBody }, number) => {
+      const right = provider.name === 'Freshdesk' ? secret : provider.hmac(rawBody);
+      return provider.deliver(rawBody, number, `A${right.slice(1)}`);
+    }),
+  );
+  const results = await measure([
+    { name: 'HMAC', run: () => provider.hmac(next().rawBody) },
+    {
+      name: 'reject',
+      run: () => parser.verify(forged(), { secret, now }).catch(() => undefined),
+    },
+  ]);
+  tell(results, { id: `W6 ${label}`, limit: 'HMAC', ours: 'reject', atLeast: 0.95 });
+}
+
+/** Peers check the same bodies, signed in their own way, and parse them; they normalise nothing. */
+async function measurePeers({ provider, pool, label }: Subject): Promise<void> {
+  const parser = provider.parser();
+  const peers = peersOf(pool.map(({ rawBody }) => rawBody));
+  const next = inTurn(pool);
+  const results = await measure(
+    [
+      ...peers,
+      { name: 'receiveWebhook', run: () => receiveWebhook(parser, next(), { secret, now }) },
+    ],
+    { rounds: 21, calls: 500 },
+  );
+  const ours = 'receiveWebhook';
+  tell(results, { id: `W2 ${label}`, limit: 'standardwebhooks', ours, atLeast: 2.3 });
+  tell(results, { id: `   ${label}`, limit: '@octokit/webhooks', ours });
+}
+
+async function measureFetch({ provider, pool, label }: Subject): Promise<void> {
+  const parser = provider.parser();
+  // What the handler adds to W1 is wanted, so this endpoint does nothing else.
+  const endpoint: WebhookEndpoint = {
+    maxBodyBytes: 1_048_576,
+    async receive(delivery) {
+      const events = await receiveWebhook(parser, delivery, { secret, now });
+      return { status: 200, headers: {}, body: null, result: 'handled', events, error: null };
+    },
+  };
+  const handle = toFetchHandler(endpoint);
+  const next = inTurn(pool);
+  const request = ({ rawBody, headers }: Signed) =>
+    new Request('https://example.com/webhooks', {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(rawBody),
+    });
+  const results = await measure(
+    [
+      {
+        name: 'Request + arrayBuffer + receiveWebhook',
+        async run() {
+          const received = request(next());
+          const rawBody = new Uint8Array(await received.arrayBuffer());
+          return receiveWebhook(parser, { rawBody, headers: received.headers }, { secret, now });
+        },
+      },
+      { name: 'fetch handler', run: () => handle(request(next())) },
+    ],
+    { rounds: 31, calls: 500 },
+  );
+  const limit = 'Request + arrayBuffer + receiveWebhook';
+  tell(results, { id: `W4 ${label}`, limit, ours: 'fetch handler', atLeast: 0.9 });
 }
 
 /** The path of runtimes without node:crypto, on Node: the parser is made while it is hidden. */
@@ -111,20 +180,16 @@ function withoutNodeCrypto<T>(make: () => T): T {
   }
 }
 
-async function measureWeb(size: number): Promise<void> {
-  const body = new Uint8Array(eventOf(size));
-  const digest = createHmac('sha256', secret).update(timestamp).update(body).digest();
-  const headers = {
-    'x-zendesk-webhook-signature-timestamp': timestamp,
-    'x-zendesk-webhook-signature': digest.toString('base64'),
-  };
-  const delivery = { rawBody: body, headers };
-  const web = withoutNodeCrypto(() => createZendeskWebhooks({ account: 'acme' }));
-  const node = createZendeskWebhooks({ account: 'acme' });
+async function measureWeb({ provider, pool, label }: Subject): Promise<void> {
+  const [delivery] = pool;
+  if (delivery === undefined) return;
+  const web = withoutNodeCrypto(provider.parser);
+  const node = provider.parser();
   const raw = new TextEncoder().encode(secret);
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const key = await webcrypto.subtle.importKey('raw', raw, algorithm, false, ['verify']);
-  const signed = Buffer.concat([Buffer.from(timestamp), body]);
+  const digest = Buffer.from(provider.hmac(delivery.rawBody), 'base64');
+  const signed = Buffer.concat([Buffer.from('2026-03-02T09:30:00Z'), delivery.rawBody]);
   const many = (run: () => Promise<unknown>) => async () => {
     await Promise.all(Array.from({ length: 64 }, run));
   };
@@ -142,15 +207,27 @@ async function measureWeb(size: number): Promise<void> {
     ],
     { calls: 500 },
   );
-  const kb = `${Math.round(size / 1024)} KB`;
-  const [limit, ours] = results;
-  console.log(describeTarget({ id: `W3 ${kb}`, limit, ours, atLeast: 0.85 }));
+  tell(results, { id: `W3 ${label}`, limit: '64 x node', ours: '64 x web', atLeast: 0.85 });
   const added = (single[1]?.microseconds ?? 0) - (single[0]?.microseconds ?? 0);
   console.log(
-    `W3 ${kb} one at a time: ${added.toFixed(1)} us more than subtle.verify (target <= 10) | ` +
+    `W3 ${label} one at a time: ${added.toFixed(1)} us more than subtle.verify (target <= 10) | ` +
       single.map((one) => `${one.name} ${one.microseconds.toFixed(1)} us`).join(' | '),
   );
 }
 
-await measureSize(2048, { w1: 0.7 });
-await measureSize(10_240, { w1: 0.78 });
+await asPublished(import.meta.url, async () => {
+  for (const { bytes, w1 } of [
+    { bytes: 2048, w1: 0.7 },
+    { bytes: 10_240, w1: 0.78 },
+  ]) {
+    for (const provider of PROVIDERS) {
+      const label = `${provider.name} ${Math.round(bytes / 1024)} KB`;
+      const subject = { provider, bytes, label, pool: deliveriesOf(provider, bytes, POOL) };
+      await measureReceiving(subject, w1);
+      await measurePeers(subject);
+      await measureFetch(subject);
+      await measureRejecting(subject);
+      if (provider.name === 'Zendesk') await measureWeb(subject);
+    }
+  }
+});

@@ -297,7 +297,13 @@ export type { Hub, HubEvent, HubEventContext, HubEventHandler } from './hub/inde
 export type { HubEventName, HubListOptions, HubOptions, HubStage } from './hub/index.ts';
 export type { HubTicket, HubWebhookOptions, HubWebhooks, PlanOptions } from './hub/index.ts';
 export type { PollOptions, Received, RoutedDelivery, SkippedDesk } from './hub/index.ts';
-export type { SlaWatchOptions, SubscriptionStep, SubscriptionWish } from './hub/index.ts';
+export type {
+  SlaWatchOptions,
+  StageTools,
+  SubscriptionStep,
+  SubscriptionWish,
+} from './hub/index.ts';
+export type { TargetAtRisk } from './hub/index.ts';
 export type { TriageOutcome, TriageStageOptions, WebhookRoute, WriteLog } from './hub/index.ts';
 export type { WriteLogOptions } from './hub/index.ts';
 export { createMemorySnapshots, createPollingSource } from './polling/index.ts';

@@ -61,8 +61,13 @@ export interface Target {
   readonly id: string;
   readonly limit: Measured | undefined;
   readonly ours: Measured | undefined;
-  readonly atLeast: number;
+  /** Left out where there is none: then the ratio is only told. */
+  readonly atLeast?: number;
 }
+
+/** The result of this name. */
+export const named = (results: readonly Measured[], name: string): Measured | undefined =>
+  results.find((result) => result.name === name);
 
 /** One line: the limit, ours, their ratio against the target, and both spreads. */
 export function describeTarget({ id, limit, ours, atLeast }: Target): string {
@@ -70,6 +75,9 @@ export function describeTarget({ id, limit, ours, atLeast }: Target): string {
   const ratio = limit.microseconds / ours.microseconds;
   const side = ({ name, microseconds, spread }: Measured) =>
     `${name} ${microseconds.toFixed(2)} us ±${(spread * 100).toFixed(0)} %`;
-  const verdict = ratio >= atLeast ? 'met' : 'MISSED';
-  return `${id.padEnd(10)} ${ratio.toFixed(3)} of the limit (target ${atLeast}) ${verdict} | ${side(limit)} | ${side(ours)}`;
+  const verdict =
+    atLeast === undefined
+      ? '(no target)'
+      : `(target ${atLeast}) ${ratio >= atLeast ? 'met' : 'MISSED'}`;
+  return `${id.padEnd(10)} ${ratio.toFixed(3)} of the limit ${verdict} | ${side(limit)} | ${side(ours)}`;
 }

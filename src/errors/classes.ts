@@ -226,6 +226,7 @@ export const WEBHOOK_REJECTIONS = [
   'test_secret',
   'account_mismatch',
 ] as const;
+/** One of them. */
 export type WebhookRejection = (typeof WEBHOOK_REJECTIONS)[number];
 
 /** A webhook delivery could not be proven to come from the provider. */

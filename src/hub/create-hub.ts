@@ -1,4 +1,5 @@
 import type { AnySupportAdapter, WebhookWish } from '../adapter/contract.ts';
+import type { RequestOptions } from '../adapter/request-options.ts';
 import { ConfigurationError } from '../errors/classes.ts';
 import { receiveWebhook } from '../webhooks/receive.ts';
 import type { WebhookContext } from '../webhooks/types.ts';
@@ -10,7 +11,8 @@ import { createHandlers } from '../webhooks/handlers.ts';
 import { listTickets } from './list-tickets.ts';
 import { runPolling } from './run-polling.ts';
 import { ensureSubscriptions, planSubscriptions } from './subscriptions/index.ts';
-import type { Hub, HubEventContext, HubOptions } from './types.ts';
+import type { Hub, HubEventContext, HubOptions, HubTicket } from './types.ts';
+import type { WriteLog } from './write-log/create-write-log.ts';
 
 /**
  * Joins several desks: one place to read their tickets, to receive their webhooks, to poll those
@@ -29,17 +31,20 @@ export function createHub<
   const Adapters extends readonly AnySupportAdapter[],
   Transaction = unknown,
 >(options: HubOptions<Adapters, Transaction>): Hub<Adapters, Transaction> {
-  const { adapters, stages = [], webhooks } = options;
+  const { stages = [], webhooks } = options;
+  const adapters = watchedBy(webhooks?.writeLog, options.adapters);
   const desks = createDesks(adapters);
   const handlers = createHandlers<HubEventContext>();
   const enricher = createEnricher(options.enrich);
-  const dispatcher = createDispatcher({ desks, enricher, handlers, stages });
+  const ticket = async (id: string, requestOptions?: RequestOptions): Promise<HubTicket> =>
+    enricher.ticket(await desks.owning(id).tickets.get(id, requestOptions));
+  const dispatcher = createDispatcher({ desks, enricher, handlers, stages, tools: { ticket } });
   const gateway =
     webhooks === undefined
       ? null
       : createGateway(webhooks, desks, (event, context) =>
           // Safe: handlers know the transaction of the store that they were made for.
-          dispatcher.handle(event, 'webhook', context as WebhookContext),
+          dispatcher.join(() => dispatcher.handle(event, 'webhook', context as WebhookContext)),
         );
   const wishesOf = (wishes: Readonly<Record<string, WebhookWish>>) =>
     Object.entries(wishes).map(([name, wish]) => ({ desk: desks.named(name), wish }));
@@ -48,8 +53,7 @@ export function createHub<
     // Safe: the name decides which adapter is found, and `DeskNamed` says the same of its type.
     desk: (name) => desks.named(name) as never,
     deskOf: (id) => desks.owning(id),
-    ticket: async (id, requestOptions) =>
-      enricher.ticket(await desks.owning(id).tickets.get(id, requestOptions)),
+    ticket,
     tickets: {
       list: (query = {}, listOptions = {}) =>
         listTickets(adapters, { desks, enricher }, query, listOptions),
@@ -66,11 +70,29 @@ export function createHub<
       ensure: async (wishes, ensureOptions) => ensureSubscriptions(wishesOf(wishes), ensureOptions),
     },
     async close({ keepAdapters = false } = {}) {
-      for (const stage of stages) stage.stop?.();
-      await Promise.all([gateway?.close(), dispatcher.close()]);
+      const stopped = Promise.all(stages.map(async (stage) => stage.stop?.()));
+      // Awaited below, after everything else has ended.
+      stopped.catch(() => undefined);
+      const drained = gateway?.close() ?? Promise.resolve();
+      // The gateway would wait for the very handler that closes the hub.
+      if (dispatcher.isInside()) drained.catch(() => undefined);
+      else await drained;
+      await dispatcher.close();
+      await stopped;
       if (!keepAdapters) await Promise.all(adapters.map((adapter) => adapter.close()));
     },
   };
+}
+
+/** The adapters, with their writes remembered where there is a log to remember them. */
+function watchedBy<Adapters extends readonly AnySupportAdapter[]>(
+  log: Pick<WriteLog, 'watch'> | undefined,
+  adapters: Adapters,
+): Adapters {
+  if (log === undefined || !Array.isArray(adapters)) return adapters;
+  const watched: readonly AnySupportAdapter[] = adapters;
+  // Safe: each is the same adapter as before, in the same place.
+  return watched.map((adapter) => log.watch(adapter)) as unknown as Adapters;
 }
 
 function refuseGateway(): never {

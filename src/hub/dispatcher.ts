@@ -5,7 +5,7 @@ import type { Enricher } from './enrich.ts';
 import { failureOf } from './failure-of.ts';
 import type { Handlers } from '../webhooks/handlers.ts';
 import type { WebhookContext } from '../webhooks/types.ts';
-import type { HubEventContext, HubStage } from './types.ts';
+import type { HubEventContext, HubStage, StageTools } from './types.ts';
 
 type Origin = HubEventContext['origin'];
 
@@ -13,6 +13,10 @@ type Origin = HubEventContext['origin'];
 export interface Dispatcher {
   /** Begins work that `close` waits for. Rejects after `close`. */
   begin<T>(work: () => Promise<T>): Promise<T>;
+  /** Does work that somebody else took in, and that `close` waits for as well. */
+  join<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether the code at hand is part of work that is going on, where the runtime can tell. */
+  isInside(): boolean;
   /** Handles one event. Answers what went wrong. */
   handle(
     event: SupportEvent,
@@ -39,6 +43,7 @@ export interface DispatcherParts {
   readonly enricher: Pick<Enricher, 'event'>;
   readonly handlers: Pick<Handlers<HubEventContext>, 'run'>;
   readonly stages: readonly HubStage<never>[];
+  readonly tools: StageTools;
 }
 
 /** Starts open. */
@@ -50,6 +55,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const tell = (event: SupportEvent, origin: Origin, delivery: WebhookContext | null = null) =>
     tellEvent(parts, event, { origin, delivery });
 
+  async function join<T>(work: () => Promise<T>): Promise<T> {
+    const entry: Work = { done: null };
+    const task = current.run(entry, work);
+    entry.done = task;
+    running.add(entry);
+    try {
+      return await task;
+    } finally {
+      running.delete(entry);
+    }
+  }
+
   return {
     closing: controller.signal,
     async begin(work) {
@@ -58,15 +75,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
           code: 'request_aborted',
         });
       }
-      const entry: Work = { done: null };
-      const task = current.run(entry, work);
-      entry.done = task;
-      running.add(entry);
-      try {
-        return await task;
-      } finally {
-        running.delete(entry);
-      }
+      return join(work);
+    },
+    join,
+    isInside() {
+      const own = current.get();
+      return own !== undefined && running.has(own);
     },
     async handle(event, origin, delivery) {
       try {
@@ -104,7 +118,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
 /** Enriches an event, runs its stages one after the other, and then its handlers. */
 async function tellEvent(
-  { desks, enricher, handlers, stages }: DispatcherParts,
+  { desks, enricher, handlers, stages, tools }: DispatcherParts,
   event: SupportEvent,
   how: Pick<HubEventContext, 'origin' | 'delivery'>,
 ): Promise<{ readonly enriched: SupportEvent; readonly failures: readonly unknown[] }> {
@@ -115,7 +129,7 @@ async function tellEvent(
   for (const stage of stages) {
     try {
       // Safe: a stage of the hub's own store gets that store's transactions.
-      await stage.run(enriched, context as HubEventContext<never>);
+      await stage.run(enriched, context as HubEventContext<never>, tools);
     } catch (error) {
       failures.push(error);
     }

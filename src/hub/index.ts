@@ -16,6 +16,7 @@ export type {
   PollOptions,
   Received,
   SkippedDesk,
+  StageTools,
 } from './types.ts';
 export {
   describePlan,
@@ -41,6 +42,7 @@ export {
   type HealthAlertStageOptions,
 } from './stages/health-alert-stage.ts';
 export { slaWatchStage, type SlaWatchOptions } from './stages/sla-watch-stage.ts';
+export type { TargetAtRisk } from './stages/sla-moments.ts';
 export { type TriageOutcome, triageStage, type TriageStageOptions } from './stages/triage-stage.ts';
 export {
   createWriteLog,

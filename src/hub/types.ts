@@ -66,9 +66,12 @@ export type Enrich = (
 export interface EnrichOptions {
   readonly find: Enrich;
   readonly cache?: {
-    /** What tickets with the same answer have in common; `null` is asked for each time. @default the requester's id, else the address */
+    /**
+     * What tickets with the same answer have in common; `null` is asked for each time.
+     * @default the requester's id and address, as far as the ticket tells
+     */
     readonly key?: (ticket: TicketSnapshot) => string | null;
-    /** How long an answer is good, in milliseconds. @default 300000 */
+    /** How long an answer is good, in milliseconds. @default 300000 (5 minutes) */
     readonly ttlMs?: number;
     /** @default 10000 */
     readonly maxEntries?: number;
@@ -77,15 +80,25 @@ export interface EnrichOptions {
   };
 }
 
+/** What a hub lends to its stages. */
+export interface StageTools {
+  /** Reads a ticket and enriches it, as `hub.ticket`. */
+  ticket(id: TicketId, options?: RequestOptions): Promise<HubTicket>;
+}
+
 /**
  * Does something with every event before the handlers hear of it, such as triage. Stages run one after
  * the other; when one fails, the others and the handlers still run, and the event counts as failed.
  */
 export interface HubStage<Transaction = unknown> {
   readonly name: string;
-  run(event: SupportEvent, context: HubEventContext<Transaction>): void | Promise<void>;
-  /** Ends what goes on by itself, such as timers. */
-  stop?(): void;
+  run(
+    event: SupportEvent,
+    context: HubEventContext<Transaction>,
+    tools: StageTools,
+  ): void | Promise<void>;
+  /** Ends what goes on by itself, such as timers; the adapters are closed when it has ended. */
+  stop?(): void | Promise<void>;
 }
 
 /** What a hub joins. */

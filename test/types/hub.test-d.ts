@@ -1,6 +1,7 @@
 import {
   type AnySupportAdapter,
   createHub,
+  createWriteLog,
   type HubTicket,
   type Paginated,
   type SupportEvent,
@@ -8,12 +9,14 @@ import {
   type TicketSnapshot,
 } from 'polydesk';
 import type { FreshdeskAdapter } from 'polydesk/freshdesk';
+import type { WebhookEndpoint, WebhookStore } from 'polydesk/webhooks';
 import type { ZendeskAdapter } from 'polydesk/zendesk';
 import { describe, expectTypeOf, it } from 'vitest';
 
 declare const zendesk: ZendeskAdapter;
 declare const freshdesk: FreshdeskAdapter;
 declare const anyDesk: AnySupportAdapter;
+declare const store: WebhookStore<{ readonly run: (sql: string) => void }>;
 
 const hub = createHub({ adapters: [zendesk, freshdesk] });
 
@@ -53,6 +56,25 @@ describe('hub.on', () => {
     });
     // @ts-expect-error TS2345: no event has this name
     hub.on('ticket.craeted', () => undefined);
+  });
+});
+
+describe('hub.webhooks', () => {
+  it("gives handlers what a receiver's get, with the transaction of the store", () => {
+    const own = createHub({ adapters: [zendesk], webhooks: { secrets: {}, store } });
+    own.on('ticket.created', (_event, { delivery }) => {
+      expectTypeOf(delivery?.order).toEqualTypeOf<'fresh' | 'stale' | 'unknown' | undefined>();
+      delivery?.commitWith((transaction) => {
+        expectTypeOf(transaction.run).toEqualTypeOf<(sql: string) => void>();
+      });
+    });
+    expectTypeOf(own.webhooks).toExtend<WebhookEndpoint>();
+  });
+});
+
+describe('a write log', () => {
+  it('keeps the type of what it watches', () => {
+    expectTypeOf(createWriteLog().watch(zendesk)).toEqualTypeOf<ZendeskAdapter>();
   });
 });
 

@@ -19,8 +19,11 @@ export interface HubWebhookOptions<Transaction = unknown>
   readonly route?: WebhookRoute | undefined;
   /** Read the tickets of thin events from the provider. @default false */
   readonly complete?: boolean | Omit<TicketCompleterOptions, 'adapter'> | undefined;
-  /** Recognises what the application wrote itself; stands in for `isEcho`. */
-  readonly writeLog?: Pick<WriteLog, 'isEcho'> | undefined;
+  /**
+   * Remembers what is written through the hub's desks and stands in for `isEcho`; then `echoes` is
+   * `'ignore'` unless it says otherwise.
+   */
+  readonly writeLog?: Pick<WriteLog, 'isEcho' | 'watch'> | undefined;
 }
 
 /** The deliveries of all desks at one door. */

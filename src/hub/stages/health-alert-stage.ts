@@ -10,6 +10,7 @@ import type {
 } from '../../health/types.ts';
 import type { SupportEventType, TicketSnapshot } from '../../model/event.ts';
 import type { HubStage } from '../types.ts';
+import { createOnce } from './once.ts';
 
 /** What the caller's systems know of a ticket's customer. */
 export interface CustomerSignals extends HealthInput {
@@ -33,6 +34,7 @@ export interface HealthAlertStageOptions extends HealthOptions {
   readonly clock?: Clock;
 }
 
+const MAX_RAISED = 10_000;
 const DEFAULT_EVENTS: readonly SupportEventType[] = ['ticket.created', 'rating.received'];
 
 /**
@@ -46,14 +48,7 @@ const DEFAULT_EVENTS: readonly SupportEventType[] = ['ticket.created', 'rating.r
 export function healthAlertStage(options: HealthAlertStageOptions): HubStage {
   const { on = DEFAULT_EVENTS, quietMs = 86_400_000, clock = systemClock } = options;
   if (!(quietMs >= 0)) throw new ConfigurationError('quietMs must be 0 or more.');
-  const raised = new Map<string, number>();
-  const isQuiet = (key: string, now: number): boolean => {
-    for (const [oldest, at] of raised) {
-      if (at + quietMs > now) break;
-      raised.delete(oldest);
-    }
-    return raised.has(key);
-  };
+  const raised = createOnce({ max: MAX_RAISED, forMs: quietMs, now: () => clock.now() });
   return {
     name: 'health-alert',
     async run(event) {
@@ -67,10 +62,7 @@ export function healthAlertStage(options: HealthAlertStageOptions): HubStage {
         customer,
         minimumMrr === undefined ? {} : { minimumMrr },
       );
-      const now = clock.now();
-      if (alert === null || isQuiet(alert.key, now)) return;
-      raised.set(alert.key, now);
-      await options.onAlert(alert);
+      if (alert !== null) await raised.tell(alert.key, () => options.onAlert(alert));
     },
   };
 }

@@ -1,18 +1,24 @@
-import type { AnySupportAdapter } from '../../adapter/contract.ts';
-import { SupportError } from '../../errors/base.ts';
+import { ConfigurationError, hasCode } from '../../errors/classes.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
 import { checkSLABreaches } from '../../sla/check-sla-breaches.ts';
 import { SLA_PRESETS } from '../../sla/defaults.ts';
-import { isDone } from '../../sla/is-done.ts';
-import type { SlaBreach, SlaPolicySelector, SlaPolicyTable, SlaTargets } from '../../sla/types.ts';
-import type { HubStage, HubTicket } from '../types.ts';
+import type { SlaBreach, SlaPolicySelector, SlaPolicyTable } from '../../sla/types.ts';
+import { createAlarm } from '../../webhooks/engine/create-alarm.ts';
+import type { HubStage, HubTicket, StageTools } from '../types.ts';
+import { createOnce } from './once.ts';
+import { mayMoveClocks } from './may-move-clocks.ts';
+import { nextMoment, risksOf, type TargetAtRisk } from './sla-moments.ts';
 
 /** What is watched, and who hears of it. */
 export interface SlaWatchOptions {
   /** @default SLA_PRESETS.standard */
   readonly policies?: SlaPolicyTable | SlaPolicySelector<HubTicket>;
-  /** Hears of each missed target once. */
+  /** Hears of each missed target once. When it fails, it hears of it again. */
   readonly onBreach: (breach: SlaBreach, ticket: HubTicket) => void | Promise<void>;
+  /** Hears once of each target that is about to be missed. */
+  readonly onRisk?: (risk: TargetAtRisk, ticket: HubTicket) => void | Promise<void>;
+  /** Which share of a target may be used up before it is at risk, between 0 and 1. @default 0.8 */
+  readonly riskAt?: number;
   /** Hears of what went wrong while nobody waited. @default nobody */
   readonly onError?: (error: unknown) => void;
   /** Tickets that are watched; those that nothing was heard of for longest go first. @default 10000 */
@@ -22,116 +28,128 @@ export interface SlaWatchOptions {
 }
 
 interface Watched {
-  readonly desk: AnySupportAdapter;
-  /** When its next target is missed, unless something happens. */
-  dueAt: number;
+  /** When to look at it next; `null` for a ticket that is done, or has missed everything. */
+  readonly at: number | null;
+  readonly tools: StageTools;
 }
 
 const MINUTE_MS = 60_000;
 
 /**
- * Tells when a target is missed, in the minute that it happens: the next one to come sets a timer, and
- * nothing is polled. Before it tells, it reads the ticket again, so that an answer whose event is still
- * on its way counts. Targets are plain minutes since creation, as in `checkSLABreaches`.
+ * Tells when a target is missed, in the moment that it happens: the next one to come sets a timer, and
+ * nothing is polled. A ticket is read when something happens that may move its clocks, and again before
+ * anything is told of it, so that an answer whose event is still on its way counts. Targets are plain
+ * minutes since creation, as in `checkSLABreaches`. What was told is known to this process alone.
  *
+ * @throws {ConfigurationError} for numbers that make no sense.
  * @example
  * createHub({ adapters, stages: [slaWatchStage({ onBreach: ({ type, ticketId }) => page(type, ticketId) })] });
  */
 export function slaWatchStage(options: SlaWatchOptions): HubStage {
-  const { policies = SLA_PRESETS.standard, maxTickets = 10_000, clock = systemClock } = options;
+  const { riskAt = 0.8, maxTickets = 10_000, clock = systemClock, onError } = options;
+  if (!(maxTickets >= 1)) throw new ConfigurationError('maxTickets must be 1 or more.');
+  if (!(riskAt > 0 && riskAt < 1)) throw new ConfigurationError('riskAt must be between 0 and 1.');
   const watched = new Map<string, Watched>();
-  const told = new Set<string>();
   const stopped = new AbortController();
-  let timer: { readonly at: number; readonly stop: AbortController } | null = null;
+  const { signal } = stopped;
+  const look = createLook({ ...options, riskAt, maxTickets, clock });
+  let ringing: Promise<void> | null = null;
+  let wakesAt = Number.POSITIVE_INFINITY;
 
-  const judge = async (desk: AnySupportAdapter, id: string): Promise<void> => {
-    const ticket = await desk.tickets.get(id).catch((error: unknown) => {
-      if (SupportError.isInstance(error) && error.code === 'not_found') return null;
-      throw error;
+  const alarm = createAlarm(clock, () => {
+    wakesAt = Number.POSITIVE_INFINITY;
+    ringing = judgeDue().finally(() => {
+      ringing = null;
+      for (const { at } of watched.values()) wakeBy(at);
     });
+  });
+  const wakeBy = (at: number | null): void => {
+    if (at === null || at >= wakesAt || ringing !== null || signal.aborted) return;
+    wakesAt = at;
+    alarm.set(Math.max(0, at - clock.now()));
+  };
+
+  const judge = async (id: string, tools: StageTools): Promise<void> => {
+    const found = await look(id, tools, signal);
+    // A map keeps its order of insertion, so this moves the ticket to the young end.
     watched.delete(id);
-    if (ticket === null) return;
-    const now = clock.now();
-    for (const breach of checkSLABreaches([ticket], { now, policies }).breaches) {
-      const key = `${id} ${breach.type}`;
-      if (told.has(key)) continue;
-      told.add(key);
-      await options.onBreach(breach, ticket);
-    }
-    const dueAt = nextMiss(ticket, targetsOf(policies, ticket), now);
-    if (dueAt !== null) watched.set(id, { desk, dueAt });
-    else if (isDone(ticket)) forget(told, id);
+    if (found === null) return;
+    watched.set(id, { at: found.at, tools });
     for (const oldest of watched.keys()) {
       if (watched.size <= maxTickets) break;
       watched.delete(oldest);
-      forget(told, oldest);
     }
+    wakeBy(found.at);
   };
 
   const judgeDue = async (): Promise<void> => {
     const now = clock.now();
-    for (const [id, { desk, dueAt }] of [...watched]) {
-      if (dueAt > now) continue;
-      await judge(desk, id).catch((error: unknown) => {
-        options.onError?.(error);
-        // It is looked at again a minute later.
-        watched.set(id, { desk, dueAt: now + MINUTE_MS });
+    const due = [...watched].filter(([, { at }]) => at !== null && at <= now);
+    for (const [id, { tools }] of due) {
+      if (signal.aborted) return;
+      await judge(id, tools).catch((error: unknown) => {
+        if (signal.aborted) return;
+        watched.set(id, { at: now + MINUTE_MS, tools });
+        tellError(onError, error);
       });
     }
   };
 
-  const setTimer = (): void => {
-    const at = Math.min(...[...watched.values()].map(({ dueAt }) => dueAt));
-    if (timer?.at === at || stopped.signal.aborted) return;
-    timer?.stop.abort();
-    timer = null;
-    if (at === Number.POSITIVE_INFINITY) return;
-    const stop = new AbortController();
-    timer = { at, stop };
-    const ring = async (): Promise<void> => {
-      timer = null;
-      await judgeDue();
-      setTimer();
-    };
-    clock.sleep(Math.max(0, at - clock.now()), stop.signal).then(ring, () => undefined);
-  };
-
   return {
     name: 'sla-watch',
-    async run(event, { desk }) {
-      if (!('ticket' in event)) return;
+    async run(event, _context, tools) {
+      if (!('ticket' in event) || signal.aborted) return;
       const { id } = event.ticket;
       if (event.type === 'ticket.deleted') watched.delete(id);
-      else await judge(desk, id);
-      setTimer();
+      else if (!watched.has(id) || mayMoveClocks(event)) await judge(id, tools);
     },
-    stop() {
+    async stop() {
       stopped.abort();
-      timer?.stop.abort();
+      alarm.clear();
+      await ringing;
     },
   };
 }
 
-function forget(told: Set<string>, id: string): void {
-  told.delete(`${id} first_response`);
-  told.delete(`${id} resolution`);
+/**
+ * Reads a ticket, tells what is to be told of it, and answers when to look again; `null` for a ticket that
+ * is not there to be looked at.
+ */
+type Look = (
+  id: string,
+  tools: StageTools,
+  signal: AbortSignal,
+) => Promise<{ readonly at: number | null } | null>;
+
+type LookOptions = SlaWatchOptions &
+  Required<Pick<SlaWatchOptions, 'riskAt' | 'maxTickets' | 'clock'>>;
+
+function createLook(options: LookOptions): Look {
+  const { policies = SLA_PRESETS.standard, clock, maxTickets, onBreach, onRisk } = options;
+  const riskAt = onRisk === undefined ? null : options.riskAt;
+  // Two clocks, each at risk and missed.
+  const told = createOnce({ max: 4 * maxTickets, now: () => clock.now() });
+  return async (id, tools, signal) => {
+    const ticket = await tools.ticket(id, { lane: 'bulk', signal }).catch((error: unknown) => {
+      if (hasCode(error, 'not_found')) return null;
+      throw error;
+    });
+    if (ticket === null || ticket.isDeleted || ticket.isSpam) return null;
+    const terms = { policies, riskAt, now: clock.now() };
+    for (const breach of checkSLABreaches([ticket], terms).breaches) {
+      await told.tell(`${id} missed ${breach.type}`, () => onBreach(breach, ticket));
+    }
+    for (const risk of risksOf(ticket, terms)) {
+      await told.tell(`${id} risk ${risk.type}`, () => onRisk?.(risk, ticket));
+    }
+    return { at: nextMoment(ticket, terms) };
+  };
 }
 
-const targetsOf = (
-  policies: SlaPolicyTable | SlaPolicySelector<HubTicket>,
-  ticket: HubTicket,
-): SlaTargets | null =>
-  (typeof policies === 'function' ? policies(ticket) : policies[ticket.priority]) ?? null;
-
-/** When the next target is missed; `null` when none can be any more. */
-function nextMiss(ticket: HubTicket, targets: SlaTargets | null, now: number): number | null {
-  if (targets === null || isDone(ticket)) return null;
-  const since = ticket.createdAt.getTime();
-  const minutes = [
-    ...(ticket.firstResponseAt === null ? [targets.firstResponseMinutes] : []),
-    targets.resolutionMinutes,
-  ];
-  // A target is missed when the age is greater than it.
-  const times = minutes.map((one) => since + one * MINUTE_MS + 1).filter((time) => time > now);
-  return times.length === 0 ? null : Math.min(...times);
+function tellError(onError: SlaWatchOptions['onError'], error: unknown): void {
+  try {
+    onError?.(error);
+  } catch {
+    // Nobody waits here who could do something about it.
+  }
 }

@@ -1,18 +1,12 @@
-import type { AnyFields, AnySupportAdapter } from '../../adapter/contract.ts';
+import type { AnySupportAdapter } from '../../adapter/contract.ts';
 import { ConfigurationError } from '../../errors/classes.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
 import type { SupportEvent } from '../../model/event.ts';
-import type { TicketDraft } from '../../model/ticket.ts';
+import { parseId } from '../../model/ids.ts';
 import { createMemoryStore } from '../../webhooks/store/memory-store.ts';
 import type { WebhookStore } from '../../webhooks/store/types.ts';
-import { groupsOfEvent } from './words-of-events.ts';
-import {
-  wordOfMessage,
-  wordOfSubject,
-  wordOfTicket,
-  wordsOfMessage,
-  wordsOfPatch,
-} from './words-of-writes.ts';
+import { watchAdapter } from './watch-adapter.ts';
+import { wordsOfEvent } from './words-of-events.ts';
 
 /** Where and how long writes are remembered. */
 export interface WriteLogOptions {
@@ -21,8 +15,8 @@ export interface WriteLogOptions {
   /** How long after a write its echo is expected, in milliseconds. @default 120000 */
   readonly ttlMs?: number;
   /**
-   * Ids of the agents that the application writes as. When given, what another person did is never taken
-   * for an echo, and what these did always is.
+   * Ids of the agents that the application writes as, polydesk's or native ones. When given, what these
+   * did is always an echo, and what another person did never, unless it is the very record that was written.
    */
   readonly agents?: readonly string[];
   /** @default the clock of the machine */
@@ -31,16 +25,17 @@ export interface WriteLogOptions {
 
 /** Knows what the application wrote itself. */
 export interface WriteLog {
-  /** The same adapter, whose writes of tickets and messages are remembered. */
+  /** The same adapter, whose writes of tickets, messages and tags are remembered. */
   watch<Adapter extends AnySupportAdapter>(adapter: Adapter): Adapter;
   /** Whether an event tells of such a write. */
   isEcho(event: SupportEvent): Promise<boolean>;
 }
 
 /**
- * Recognises the application's own writes when they come back as webhooks, so that nothing answers
+ * Recognises the application's own writes when they come back as events, so that nothing answers
  * itself. Each write is remembered before it is sent, since its echo may be faster than its answer: a
- * message by a fingerprint of its text, a change by its field and value; and after it, by its id.
+ * message by a fingerprint of its text, a change by its field and value; and after it, by its id and by
+ * what else has moved. An update is an echo when all of its changes are; one that tells no changes is none.
  *
  * @throws {ConfigurationError} when `ttlMs` is no time.
  * @example
@@ -53,107 +48,41 @@ export function createWriteLog(options: WriteLogOptions = {}): WriteLog {
   const { store = createMemoryStore(), ttlMs = 120_000, clock = systemClock } = options;
   if (!(ttlMs > 0)) throw new ConfigurationError('ttlMs must be more than 0.');
   const agents = options.agents === undefined ? null : new Set(options.agents);
+  const done = new WeakSet<AnySupportAdapter>();
   const remember = async (words: readonly string[]): Promise<void> => {
     const now = clock.now();
     if (words.length > 0) await store.mark(words, now + ttlMs, now);
   };
   return {
-    watch: (adapter) => watch(adapter, remember),
+    watch(adapter) {
+      if (done.has(adapter)) return adapter;
+      const watched = watchAdapter(adapter, remember);
+      done.add(watched);
+      return watched;
+    },
     async isEcho(event) {
-      const actor = event.actor?.id ?? null;
-      if (agents !== null && actor !== null) return agents.has(actor);
-      const groups = groupsOfEvent(event);
-      if (groups.length === 0) return false;
-      const known = await store.marked(groups.flat(), clock.now());
-      return groups.every((group) => group.some((word) => known.has(word)));
+      const by = authorOf(event, agents);
+      if (by === 'us') return true;
+      const { proof, signs } = wordsOfEvent(event);
+      const likely = by === 'other' ? [] : signs;
+      if (proof.length + likely.length === 0) return false;
+      const known = await store.marked([...proof, ...likely.flat()], clock.now());
+      const isKnown = (word: string): boolean => known.has(word);
+      if (proof.some(isKnown)) return true;
+      return likely.length > 0 && likely.every((group) => group.some(isKnown));
     },
   };
 }
 
-type Remember = (words: readonly string[]) => Promise<void>;
-
-/** The adapter with its writes preceded and followed by what is remembered of them. */
-function watch<Adapter extends AnySupportAdapter>(adapter: Adapter, remember: Remember): Adapter {
-  const { provider, account } = adapter;
-  const desk = `${provider}:${account}`;
-  const idOf = (id: string): string => (id.includes(':') ? id : `${desk}:${id}`);
-  const tickets = { ...adapter.tickets, ...watchedTickets(adapter, { desk, idOf, remember }) };
-  const messages = { ...adapter.messages, ...watchedMessages(adapter, { desk, idOf, remember }) };
-  // Safe: the same operations, by the same names.
-  return { ...adapter, tickets, messages };
-}
-
-interface Watching {
-  readonly desk: string;
-  readonly idOf: (id: string) => string;
-  readonly remember: Remember;
-}
-
-function watchedTickets(
-  { tickets }: AnySupportAdapter,
-  { desk, idOf, remember }: Watching,
-): Partial<AnySupportAdapter['tickets']> {
-  const { create, update, updateMany } = tickets;
-  return {
-    ...(create === undefined
-      ? {}
-      : {
-          async create(draft: TicketDraft<AnyFields>, callOptions) {
-            const { visibility = 'public', body } = draft.message;
-            await remember([
-              wordOfSubject(desk, draft.subject),
-              ...wordsOfMessage(desk, visibility, body),
-            ]);
-            const made = await create(draft, callOptions);
-            await remember([wordOfTicket(made.value.id)]);
-            return made;
-          },
-        }),
-    ...(update === undefined
-      ? {}
-      : {
-          async update(id, patch, callOptions) {
-            await remember(wordsOfPatch(idOf(id), patch));
-            return update(id, patch, callOptions);
-          },
-        }),
-    ...(updateMany === undefined
-      ? {}
-      : {
-          async updateMany(ids, patch, callOptions) {
-            await remember(ids.flatMap((id) => wordsOfPatch(idOf(id), patch)));
-            return updateMany(ids, patch, callOptions);
-          },
-        }),
-  };
-}
-
-function watchedMessages(
-  { messages }: AnySupportAdapter,
-  { idOf, remember }: Watching,
-): Partial<AnySupportAdapter['messages']> {
-  const { create, reply, note } = messages;
-  type Write = NonNullable<typeof reply>;
-  const watched =
-    (write: Write, visibility: 'public' | 'internal'): Write =>
-    async (ticketId, draft, callOptions) => {
-      await remember(wordsOfMessage(idOf(ticketId), visibility, draft.body));
-      const made = await write(ticketId, draft, callOptions);
-      await remember([wordOfMessage(idOf(ticketId), made.value.externalId)]);
-      return made;
-    };
-  return {
-    ...(reply === undefined ? {} : { reply: watched(reply, 'public') }),
-    ...(note === undefined ? {} : { note: watched(note, 'internal') }),
-    ...(create === undefined
-      ? {}
-      : {
-          async create(ticketId, draft, callOptions) {
-            await remember(wordsOfMessage(idOf(ticketId), draft.visibility, draft.body));
-            const made = await create(ticketId, draft, callOptions);
-            await remember([wordOfMessage(idOf(ticketId), made.value.externalId)]);
-            return made;
-          },
-        }),
-  };
+/** Who did it, as far as that is known. */
+function authorOf(
+  event: SupportEvent,
+  agents: ReadonlySet<string> | null,
+): 'us' | 'other' | 'unknown' {
+  const actor = event.actor ?? ('message' in event ? (event.message.author ?? null) : null);
+  // Messages may be written in a customer's name; nothing else is.
+  if (actor?.kind === 'customer' && !('message' in event)) return 'other';
+  const id = actor?.id ?? null;
+  if (agents === null || id === null) return 'unknown';
+  return agents.has(id) || agents.has(parseId(id)?.nativeId ?? id) ? 'us' : 'other';
 }

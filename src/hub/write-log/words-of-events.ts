@@ -1,66 +1,106 @@
-import type { FieldChange, SupportEvent } from '../../model/event.ts';
+import type { FieldChange, SupportEvent, SupportEventOf } from '../../model/event.ts';
 import {
-  textOf,
+  textsOf,
+  wordOfDeed,
+  wordOfDraft,
   wordOfField,
   wordOfMessage,
-  wordOfSubject,
   wordOfTag,
   wordOfText,
-  wordOfTicket,
-} from './words-of-writes.ts';
+} from './words.ts';
 
 /** Any of these words would do. */
 type Group = readonly string[];
 
-const listOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : [];
-
-/** A change of tags is an echo when each tag of it is. */
-function groupsOfTags(ticketId: string, { from, to }: FieldChange): readonly Group[] {
-  const [before, after] = [listOf(from), listOf(to)];
-  return [
-    ...after.filter((tag) => !before.includes(tag)).map((tag) => [wordOfTag(ticketId, '+', tag)]),
-    ...before.filter((tag) => !after.includes(tag)).map((tag) => [wordOfTag(ticketId, '-', tag)]),
-  ];
+/** What an event must be remembered by to be an echo. */
+export interface EventWords {
+  /** One of these alone is proof: it names the very record. */
+  readonly proof: readonly string[];
+  /** Of each group one; without any it cannot be an echo. */
+  readonly signs: readonly Group[];
 }
 
-function groupsOfChange(ticketId: string, change: FieldChange): readonly Group[] {
-  const { field, to } = change;
-  if (field === 'tags') return groupsOfTags(ticketId, change);
-  return [[wordOfField(ticketId, field, to), wordOfField(ticketId, field, '*')]];
-}
+const NONE: EventWords = { proof: [], signs: [] };
 
-/**
- * What must have been written here for an event to be an echo: of each group one word. Without a group
- * it cannot be one.
- */
-export function groupsOfEvent(event: SupportEvent): readonly Group[] {
-  const desk = `${event.provider}:${event.account}`;
+/** By which words an event would be recognised as an echo. */
+export function wordsOfEvent(event: SupportEvent): EventWords {
   switch (event.type) {
     case 'message.created':
-    case 'note.created': {
-      const { message, ticket } = event;
-      const visibility = event.type === 'note.created' ? 'internal' : 'public';
-      const text = textOf({ text: message.bodyText ?? null, html: message.bodyHtml ?? null });
-      const { externalId } = message;
-      const group = [
-        ...(externalId === null ? [] : [wordOfMessage(ticket.id, externalId)]),
-        ...(text === null
-          ? []
-          : [wordOfText(ticket.id, visibility, text), wordOfText(desk, visibility, text)]),
-      ];
-      return group.length === 0 ? [] : [group];
-    }
-    case 'ticket.created': {
-      const { id, subject } = event.ticket;
-      const about = subject === null || subject === undefined ? [] : [wordOfSubject(desk, subject)];
-      return [[wordOfTicket(id), ...about]];
-    }
+    case 'note.created':
+      return wordsOfMessage(event);
+    case 'ticket.created':
+      return wordsOfTicket(event);
+    case 'ticket.merged':
+    case 'ticket.deleted':
+    case 'ticket.restored':
+      return { proof: [], signs: [[wordOfDeed(event.ticket.id, event.type)]] };
     case 'ticket.updated':
     case 'ticket.status_changed':
     case 'ticket.assigned':
-      return event.changes.flatMap((change) => groupsOfChange(event.ticket.id, change));
+      return {
+        proof: [],
+        signs: event.changes.flatMap((change) => signsOfChange(event.ticket.id, change)),
+      };
     default:
-      return [];
+      return NONE;
   }
+}
+
+function wordsOfMessage({
+  type,
+  ticket,
+  message,
+  actor,
+}: SupportEventOf<'message.created'> | SupportEventOf<'note.created'>): EventWords {
+  const visibility = type === 'note.created' ? 'internal' : 'public';
+  const side = (message.author ?? actor)?.kind === 'customer' ? 'customer' : 'staff';
+  const { externalId } = message;
+  const texts = textsOf(message.bodyText, message.bodyHtml);
+  return {
+    proof: externalId === null ? [] : [wordOfMessage(ticket.id, externalId)],
+    signs:
+      texts.length === 0
+        ? []
+        : [texts.map((text) => wordOfText({ ticketId: ticket.id, visibility, side }, text))],
+  };
+}
+
+function wordsOfTicket({
+  type,
+  ticket,
+  provider,
+  account,
+}: SupportEventOf<'ticket.created'>): EventWords {
+  const { id, subject, description, descriptionHtml } = ticket;
+  const texts = textsOf(description, descriptionHtml);
+  const hasBoth = typeof subject === 'string' && texts.length > 0;
+  return {
+    proof: [wordOfDeed(id, type)],
+    signs: hasBoth
+      ? [texts.map((text) => wordOfDraft(`${provider}:${account}`, subject, text))]
+      : [],
+  };
+}
+
+function signsOfChange(ticketId: string, { field, from, to }: FieldChange): readonly Group[] {
+  const whole = [wordOfField(ticketId, field, to)];
+  if (field !== 'tags') return [whole];
+  const moves = movesOfTags(from, to).map(([sign, tag]) => wordOfTag(ticketId, sign, tag));
+  // Without what was there before, only all tags together can be compared.
+  return moves.length === 0 ? [whole] : moves.map((word) => [word, ...whole]);
+}
+
+/** Providers tell of tags as all of them before and after, or as one that came or went. */
+function movesOfTags(from: unknown, to: unknown): readonly (readonly ['+' | '-', string])[] {
+  if (Array.isArray(from) && Array.isArray(to)) {
+    const [before, after] = [from.map(String), to.map(String)];
+    return [
+      ...after.filter((tag) => !before.includes(tag)).map((tag) => ['+', tag] as const),
+      ...before.filter((tag) => !after.includes(tag)).map((tag) => ['-', tag] as const),
+    ];
+  }
+  return [
+    ...(typeof to === 'string' ? [['+', to] as const] : []),
+    ...(typeof from === 'string' ? [['-', from] as const] : []),
+  ];
 }

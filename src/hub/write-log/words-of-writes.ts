@@ -1,99 +1,112 @@
-import { fingerprint } from '../../adapter/fingerprint.ts';
-import { htmlToText } from '../../adapter/html-text.ts';
-import type { MessageBody } from '../../model/message.ts';
-import type { TicketPatch } from '../../model/ticket.ts';
 import type { AnyFields } from '../../adapter/contract.ts';
+import { ticketPaths } from '../../model/diff-tickets.ts';
+import type { TicketSnapshot } from '../../model/event.ts';
+import type { MessageDraft } from '../../model/message.ts';
+import type { TicketDraft, TicketPatch } from '../../model/ticket.ts';
+import { type Side, textsOf, wordOfDraft, wordOfField, wordOfTag, wordOfText } from './words.ts';
 
-/** A text as it comes back, whatever the provider did to its white space and markup. */
-const normalized = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-/** The text of a message that is or was written; `null` when there is none. */
-export function textOf(body: {
-  readonly text?: string | null;
-  readonly html?: string | null;
-}): string | null {
-  const text =
-    body.text ?? (body.html === null || body.html === undefined ? null : htmlToText(body.html));
-  const plain = text === null ? '' : normalized(text);
-  return plain === '' ? null : plain;
-}
-
-/** A message by its text, on a ticket or on a desk as a whole. */
-export const wordOfText = (place: string, visibility: string, text: string): string =>
-  `m ${place} ${visibility} ${fingerprint(text)}`;
-
-/** A message by its native id. */
-export const wordOfMessage = (ticketId: string, externalId: string): string =>
-  `i ${ticketId} ${externalId}`;
-
-/** A ticket that was made here. */
-export const wordOfTicket = (ticketId: string): string => `c ${ticketId}`;
-
-/** A ticket that is being made here, by what it is about. */
-export const wordOfSubject = (desk: string, subject: string): string =>
-  `n ${desk} ${fingerprint(normalized(subject))}`;
-
-/** A field that was set here; `*` for whatever follows from another. */
-export const wordOfField = (ticketId: string, field: string, value: unknown): string =>
-  `f ${ticketId} ${field} ${value === '*' ? '*' : fingerprint(jsonOf(value))}`;
-
-/** A tag that was added or removed here. */
-export const wordOfTag = (ticketId: string, sign: '+' | '-', tag: string): string =>
-  `t ${ticketId} ${sign} ${tag.toLowerCase()}`;
-
-// Dates by their instant, lists as sets.
-const jsonOf = (value: unknown): unknown => {
-  if (value instanceof Date) return value.toISOString();
-  return Array.isArray(value) ? [...value].map(String).sort() : (value ?? null);
-};
-
-/** Fields of a patch that have another path in the model. */
-const PATHS: Readonly<Record<string, string>> = {
+/** Fields of a patch whose path in the model is another, and whose values are ids. */
+const ID_PATHS: Readonly<Record<string, string>> = {
   assigneeId: 'assignee.id',
+  groupId: 'groupId',
+  organizationId: 'organizationId',
   requesterId: 'requester.id',
-  nativeStatusId: 'nativeStatus.id',
 };
 
-/** What moves with a field although nobody set it. */
-const FOLLOWERS: Readonly<Record<string, readonly string[]>> = {
-  status: ['statusDetail', 'nativeStatus.id', 'resolvedAt', 'closedAt', 'snoozedUntil'],
-  statusDetail: ['status', 'nativeStatus.id', 'snoozedUntil'],
-  nativeStatusId: ['status', 'statusDetail', 'resolvedAt', 'closedAt'],
-  assigneeId: ['groupId', 'assignee.id'],
-  groupId: ['assignee.id'],
-  snoozedUntil: ['status', 'statusDetail'],
+const STATUS_PATHS = [
+  'status',
+  'statusDetail',
+  'nativeStatus.id',
+  'resolvedAt',
+  'closedAt',
+  'snoozedUntil',
+];
+// Assigning a ticket opens it with some providers.
+const ASSIGNMENT_PATHS = ['assignee.id', 'groupId', ...STATUS_PATHS];
+
+/** What moves when a field is written; for the others, they themselves. */
+const MOVED_BY: Readonly<Record<string, readonly string[]>> = {
+  status: STATUS_PATHS,
+  statusDetail: STATUS_PATHS,
+  nativeStatusId: STATUS_PATHS,
+  snoozedUntil: STATUS_PATHS,
+  assigneeId: ASSIGNMENT_PATHS,
+  groupId: ASSIGNMENT_PATHS,
+  requesterId: ['requester.id', 'organizationId'],
 };
 
+const PATHS: Readonly<Record<string, string>> = { ...ID_PATHS, nativeStatusId: 'nativeStatus.id' };
 const NO_FIELDS: ReadonlySet<string> = new Set([
   'tags',
   'customFields',
   'ifVersion',
-  'message',
   'providerOptions',
 ]);
 
-/** Every change that a patch may come back as. */
-export function wordsOfPatch(ticketId: string, patch: TicketPatch<AnyFields>): readonly string[] {
-  const words: string[] = [];
-  for (const [name, value] of Object.entries(patch)) {
-    if (NO_FIELDS.has(name) || value === undefined) continue;
-    words.push(wordOfField(ticketId, PATHS[name] ?? name, value));
-    for (const follower of FOLLOWERS[name] ?? []) words.push(wordOfField(ticketId, follower, '*'));
-  }
-  for (const [key, value] of Object.entries(patch.customFields ?? {})) {
-    words.push(wordOfField(ticketId, `customFields.${key}`, value));
-  }
-  for (const tag of patch.tags?.add ?? []) words.push(wordOfTag(ticketId, '+', tag));
-  for (const tag of patch.tags?.remove ?? []) words.push(wordOfTag(ticketId, '-', tag));
-  return words;
+const fieldsOf = (patch: TicketPatch<AnyFields>): readonly (readonly [string, unknown])[] => [
+  ...Object.entries(patch).filter(([name, value]) => !NO_FIELDS.has(name) && value !== undefined),
+  ...Object.entries(patch.customFields ?? {}).map(
+    ([key, value]) => [`customFields.${key}`, value] as const,
+  ),
+];
+
+/** What a patch says that it will change, before anybody knows whether it does. */
+export function wordsOfPatch(
+  ticketId: string,
+  patch: TicketPatch<AnyFields>,
+  fullId: (id: string) => string,
+): readonly string[] {
+  const { add = [], remove = [] } = patch.tags ?? {};
+  return [
+    ...fieldsOf(patch).map(([name, value]) => {
+      const isId = Object.hasOwn(ID_PATHS, name) && typeof value === 'string';
+      return wordOfField(ticketId, PATHS[name] ?? name, isId ? fullId(value) : value);
+    }),
+    ...add.map((tag) => wordOfTag(ticketId, '+', tag)),
+    ...remove.map((tag) => wordOfTag(ticketId, '-', tag)),
+  ];
 }
 
-/** The word of a message that is about to be written. */
-export function wordsOfMessage(
-  place: string,
-  visibility: string,
-  body: MessageBody,
+/** What a patch has changed, by the ticket that the provider answered: also what moved with it. */
+export function wordsOfPatched(
+  ticketId: string,
+  patch: TicketPatch<AnyFields>,
+  after: TicketSnapshot,
 ): readonly string[] {
-  const text = textOf(body);
-  return text === null ? [] : [wordOfText(place, visibility, text)];
+  const paths = ticketPaths(after);
+  const moved = fieldsOf(patch).flatMap(([name]) => MOVED_BY[name] ?? [PATHS[name] ?? name]);
+  const tagged = patch.tags === undefined ? [] : ['tags'];
+  return [...new Set([...moved, ...tagged])]
+    .filter((path) => Object.hasOwn(paths, path))
+    .map((path) => wordOfField(ticketId, path, paths[path]));
+}
+
+/** A message that is about to be written. */
+export function wordsOfMessage(ticketId: string, draft: MessageDraft): readonly string[] {
+  const { visibility, body } = draft;
+  return sidesOf(draft).flatMap((side) =>
+    textsOf(body.text, body.html).map((text) => wordOfText({ ticketId, visibility, side }, text)),
+  );
+}
+
+/** Whose message it will look like; both where only the provider knows. */
+function sidesOf({ authorKind, authorId }: MessageDraft): readonly Side[] {
+  if (authorKind === 'customer') return ['customer'];
+  return authorKind === undefined && authorId !== undefined ? ['staff', 'customer'] : ['staff'];
+}
+
+/** A ticket that is about to be made. */
+export const wordsOfDraft = (desk: string, draft: TicketDraft<AnyFields>): readonly string[] =>
+  textsOf(draft.message.body.text, draft.message.body.html).map((text) =>
+    wordOfDraft(desk, draft.subject, text),
+  );
+
+/** The first message of a ticket that was made; it is the requester's with most providers. */
+export function wordsOfFirstMessage(
+  ticketId: string,
+  { message: { visibility, body } }: TicketDraft<AnyFields>,
+): readonly string[] {
+  return (['staff', 'customer'] as const).flatMap((side) =>
+    textsOf(body.text, body.html).map((text) => wordOfText({ ticketId, visibility, side }, text)),
+  );
 }

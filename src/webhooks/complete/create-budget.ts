@@ -3,11 +3,15 @@ import type { Clock } from '../../http/clock.ts';
 const A_MINUTE_MS = 60_000;
 
 /** Resolves when another call fits into the minute; those who wait go in their order. */
-export function createBudget(perMinute: number, clock: Clock): () => Promise<void> {
+export type Budget = (signal: AbortSignal) => Promise<void>;
+
+/** So many calls in any minute. */
+export function createBudget(perMinute: number, clock: Clock): Budget {
   const calls: number[] = [];
   let turn: Promise<void> = Promise.resolve();
-  const wait = async (): Promise<void> => {
+  const wait = async (signal: AbortSignal): Promise<void> => {
     for (;;) {
+      signal.throwIfAborted();
       const now = clock.now();
       while (calls[0] !== undefined && calls[0] <= now - A_MINUTE_MS) calls.shift();
       const [oldest] = calls;
@@ -15,12 +19,24 @@ export function createBudget(perMinute: number, clock: Clock): () => Promise<voi
         calls.push(now);
         return;
       }
-      await clock.sleep(oldest + A_MINUTE_MS - now);
+      await clock.sleep(oldest + A_MINUTE_MS - now, signal);
     }
   };
-  return () => {
+  return (signal) => {
     if (perMinute === Number.POSITIVE_INFINITY) return Promise.resolve();
-    turn = turn.then(wait);
-    return turn;
+    const mine = turn.then(() => wait(signal));
+    // Whoever gave up leaves the turn to the next.
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** A budget of which the first call is paid already. */
+export function afterFirst(budget: Budget): Budget {
+  let isPaid = true;
+  return (signal) => {
+    if (!isPaid) return budget(signal);
+    isPaid = false;
+    return Promise.resolve();
   };
 }

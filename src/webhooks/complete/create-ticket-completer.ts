@@ -1,13 +1,10 @@
-import type { AnyFields, AnySupportAdapter } from '../../adapter/contract.ts';
-import { supports } from '../../adapter/manifest.ts';
-import { mapConcurrently } from '../../adapter/map-concurrently.ts';
-import { SupportError } from '../../errors/base.ts';
+import type { AnySupportAdapter } from '../../adapter/contract.ts';
 import { ConfigurationError } from '../../errors/classes.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
 import type { TicketSnapshot } from '../../model/event.ts';
-import type { SupportTicket } from '../../model/ticket.ts';
 import type { TicketCompleter } from '../types.ts';
-import { createBudget } from './create-budget.ts';
+import { afterFirst, createBudget } from './create-budget.ts';
+import { type Reading, readTickets } from './read-tickets.ts';
 
 /** What thin events are completed with. */
 export interface TicketCompleterOptions {
@@ -16,25 +13,28 @@ export interface TicketCompleterOptions {
   readonly needs?: readonly (keyof TicketSnapshot)[];
   /** How long to wait for others to read in the same call, in milliseconds. @default 25 */
   readonly windowMs?: number;
-  /** @default the provider's page size, 100 at most */
+  /** Tickets in one call. @default the provider's page size, 100 at most */
   readonly maxBatch?: number;
-  /** Calls a minute; what is over it waits. @default no limit but the adapter's own */
+  /**
+   * Calls a minute; what is over it waits. Where `getMany` is one call a ticket (the manifest says so),
+   * `maxBatch: 1` makes both the same. @default no limit but the adapter's own
+   */
   readonly maxPerMinute?: number;
   /** @default the clock of the machine */
   readonly clock?: Clock;
 }
 
-type Ticket = SupportTicket<unknown, AnyFields>;
-type Found = ReadonlyMap<string, Ticket>;
-
 /** Tickets that are read in one call, once the window has passed. */
 interface Batch {
   readonly ids: Set<string>;
-  readonly found: Promise<Found>;
+  readonly found: Promise<ReadonlyMap<string, Reading>>;
+  /** Somebody waits for it. */
+  join(): void;
+  /** Somebody has what was waited for, or gave up. When nobody waits any more, it is given up itself. */
+  leave(): void;
 }
 
 const NEEDS: readonly (keyof TicketSnapshot)[] = ['subject', 'status', 'updatedAt'];
-const AT_ONCE = 4;
 
 /**
  * Reads the tickets of events that say too little, as Freshdesk's rules and Zendesk's triggers do: many
@@ -58,13 +58,28 @@ export function createTicketCompleter(options: TicketCompleterOptions): TicketCo
 
   const begin = (): Batch => {
     const ids = new Set<string>();
-    const found = clock.sleep(windowMs).then(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const whenAllowed = clock.sleep(windowMs, signal).then(() => budget(signal));
+    const found = whenAllowed.then(() => {
+      // Open until the call is made, so that calls which wait for their turn become one.
       if (open?.ids === ids) open = null;
-      return readTickets(adapter, [...ids], budget);
+      return readTickets(adapter, [...ids], { budget: afterFirst(budget), signal });
     });
     // Whoever reads hears of it; a batch whose readers all went away must not end the process.
     found.catch(() => undefined);
-    return { ids, found };
+    let readers = 0;
+    return {
+      ids,
+      found,
+      join: () => void (readers += 1),
+      leave() {
+        readers -= 1;
+        if (readers > 0) return;
+        stop.abort();
+        if (open?.ids === ids) open = null;
+      },
+    };
   };
 
   return {
@@ -73,41 +88,25 @@ export function createTicketCompleter(options: TicketCompleterOptions): TicketCo
       event.type !== 'ticket.deleted' &&
       needs.some((name) => event.ticket[name] === undefined),
     async read(id, signal) {
-      open ??= begin();
-      const { ids, found } = open;
-      ids.add(id);
-      if (ids.size >= maxBatch) open = null;
-      const tickets = await Promise.race([found, aborted(signal)]);
-      return tickets.get(id) ?? null;
+      signal.throwIfAborted();
+      if (open === null || (open.ids.size >= maxBatch && !open.ids.has(id))) open = begin();
+      const batch = open;
+      batch.ids.add(id);
+      batch.join();
+      const found = await unlessAborted(batch.found, signal).finally(batch.leave);
+      const reading = found.get(id) ?? { ticket: null };
+      if ('error' in reading) throw reading.error;
+      return reading.ticket;
     },
   };
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
+/** Rejects as soon as the signal aborts, and leaves no listener behind. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
+    const end = (): void => signal.removeEventListener('abort', stop);
+    work.then(resolve, reject).finally(end);
   });
-}
-
-async function readTickets(
-  { tickets, manifest }: AnySupportAdapter,
-  ids: readonly string[],
-  budget: () => Promise<void>,
-): Promise<Found> {
-  const lane = 'bulk';
-  if (tickets.getMany !== undefined && supports(manifest, 'tickets.getMany') && ids.length > 1) {
-    await budget();
-    const found = await tickets.getMany(ids, { lane });
-    return new Map(found.map((ticket) => [ticket.id, ticket]));
-  }
-  const found = await mapConcurrently(ids, AT_ONCE, async (id) => {
-    await budget();
-    return tickets.get(id, { lane }).catch((error: unknown) => {
-      if (SupportError.isInstance(error) && error.code === 'not_found') return null;
-      throw error;
-    });
-  });
-  return new Map(found.flatMap((ticket) => (ticket === null ? [] : [[ticket.id, ticket]])));
 }

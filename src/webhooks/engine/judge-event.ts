@@ -84,18 +84,16 @@ function tellChanges(
   order: WebhookContext['order'],
 ): Told {
   if (!('changes' in event)) return { event, changes: 'unknown' };
-  const known = knownTicket(event, before);
-  if (event.changes.length > 0) {
-    const paths = known === null || order === 'stale' ? {} : ticketPaths(known);
-    return {
-      event: withChanges(
-        event,
-        event.changes.map((change) => filled(change, paths)),
-      ),
-      changes: 'provider',
-    };
+  const { changes } = event;
+  const isWhole = changes.length > 0 && changes.every((change) => 'from' in change);
+  if (isWhole) return { event, changes: 'provider' };
+  const known = order === 'stale' ? null : knownTicket(event, before);
+  if (changes.length > 0) {
+    const paths = known === null ? {} : ticketPaths(known);
+    const all = changes.map((change) => filled(change, paths));
+    return { event: withChanges(event, all), changes: 'provider' };
   }
-  if (known === null || order === 'stale' || !COMPARED.has(event.type) || !('ticket' in event)) {
+  if (known === null || !COMPARED.has(event.type) || !('ticket' in event)) {
     return { event, changes: 'unknown' };
   }
   return { event: withChanges(event, diffTickets(known, event.ticket)), changes: 'computed' };

@@ -62,22 +62,14 @@ export function writeState(state: RecordState): string {
     indices.set(version, versions.length);
     return versions.push(version) - 1;
   };
-  const entries: [string, Register][] = [];
+  // Put together as text: an object of all fields would be built only to be written.
+  const fields: string[] = [];
   for (const [key, { value, version }] of state.fields) {
-    entries.push([key, [toJson(value), indexOf(version)]]);
+    fields.push(`${JSON.stringify(key)}:[${jsonOf(value)},${indexOf(version)}]`);
   }
-  const fields = Object.fromEntries(entries);
-  return JSON.stringify({ newest: state.newest, versions, fields });
-}
-
-/** The fields of a snapshot that are remembered. */
-function trackedOf(snapshot: Values): readonly (readonly [string, unknown])[] {
-  return Object.entries(snapshot).flatMap(([key, value]) => {
-    if (UNTRACKED.has(key) || value === undefined) return [];
-    if (key !== 'customFields') return [[key, value] as const];
-    // Safe: custom fields are a record by their key.
-    return Object.entries(value as Values).map(([name, one]) => [CUSTOM + name, one] as const);
-  });
+  const newest = JSON.stringify(state.newest);
+  const known = JSON.stringify(versions);
+  return ['{"newest":', newest, ',"versions":', known, ',"fields":{', fields.join(), '}}'].join('');
 }
 
 /**
@@ -91,12 +83,20 @@ export function takeIn(
   options: { readonly movesWatermark: boolean },
 ): RecordState {
   const fields = new Map(state.fields);
-  // Safe: any object can be read by its keys.
-  for (const [key, value] of trackedOf(snapshot as Values)) {
+  const put = (key: string, value: unknown): void => {
     const known = fields.get(key);
     if (known === undefined || compareVersions(version, known.version) >= 0) {
       fields.set(key, { value, version });
     }
+  };
+  // Safe: any object can be read by its keys.
+  const values = snapshot as Values;
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (UNTRACKED.has(key) || value === undefined) continue;
+    if (key !== 'customFields') put(key, value);
+    // Safe: custom fields are a record by their key.
+    else for (const [name, one] of Object.entries(value as Values)) put(CUSTOM + name, one);
   }
   const { newest } = state;
   const moves = options.movesWatermark && (newest === null || compareVersions(version, newest) > 0);
@@ -132,6 +132,14 @@ export function knownSnapshot(state: RecordState): Values {
 }
 
 const DATE = '$date';
+
+const jsonOf = (value: unknown): string =>
+  JSON.stringify(hasDate(value) ? toJson(value) : value) ?? 'null';
+
+function hasDate(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Date || Object.values(value).some(hasDate);
+}
 
 function toJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,5 @@
-import type { Row } from './inbox-rows.ts';
+import { createAging } from './aging.ts';
+import type { Desk, Row } from './inbox-rows.ts';
 
 /** How much is remembered of entries that ended. */
 export interface EndedLimits {
@@ -8,54 +9,58 @@ export interface EndedLimits {
   readonly maxDead: number;
 }
 
+/** What is left of a handled event. */
+export interface Done {
+  readonly desk: Desk;
+  readonly endedAt: number;
+}
+
 /** Entries that ended: the keys of the handled, and the dead with all they have. */
 export interface EndedEntries {
   readonly doneCount: number;
-  readonly deadCount: number;
   isDone(key: string): boolean;
-  addDone(key: string, now: number): void;
+  addDone(key: string, desk: Desk, now: number): void;
   /** Answers the row that had to go for it, if one had. */
   addDead(row: Row): Row | undefined;
   takeDead(key: string): Row | undefined;
-  /** Keys of the handled and when they ended, oldest first. */
-  done(): IterableIterator<[key: string, endedAt: number]>;
-  /** Those that died first first. */
-  dead(): IterableIterator<Row>;
+  /** Oldest first. */
+  done(): Iterable<readonly [key: string, done: Done]>;
+  /** Those that died first first, after a key or from the start. */
+  dead(after: string | null): Iterable<readonly [key: string, row: Row]>;
 }
 
 /** Forgets the oldest first. */
 export function createEndedEntries(limits: EndedLimits): EndedEntries {
-  // Maps keep the order of insertion: the order of the endings.
-  const done = new Map<string, number>();
-  const dead = new Map<string, Row>();
-  const addDone = (key: string, now: number): void => {
-    done.set(key, now);
-    for (const [oldest, endedAt] of done) {
+  const done = createAging<Done>();
+  const dead = createAging<Row>();
+  const forget = (now: number): void => {
+    for (let oldest = done.oldest(); oldest !== undefined; oldest = done.oldest()) {
+      const { desk, endedAt } = oldest.value;
       if (done.size <= limits.maxDone && endedAt + limits.keepDoneMs > now) break;
-      done.delete(oldest);
+      done.delete(oldest.key);
+      desk.counts.done -= 1;
     }
-  };
-  const takeDead = (key: string): Row | undefined => {
-    const row = dead.get(key);
-    dead.delete(key);
-    return row;
   };
   return {
     get doneCount() {
       return done.size;
     },
-    get deadCount() {
-      return dead.size;
-    },
     isDone: (key) => done.has(key),
-    addDone,
+    addDone(key, desk, now) {
+      const { counts } = desk;
+      counts.done += 1;
+      done.set(key, { desk, endedAt: now });
+      forget(now);
+    },
     addDead(row) {
       dead.set(row.entry.key, row);
-      const [oldest] = dead.keys();
-      return dead.size > limits.maxDead && oldest !== undefined ? takeDead(oldest) : undefined;
+      const oldest = dead.oldest();
+      return dead.size > limits.maxDead && oldest !== undefined
+        ? dead.delete(oldest.key)
+        : undefined;
     },
-    takeDead,
+    takeDead: (key) => dead.delete(key),
     done: () => done.entries(),
-    dead: () => dead.values(),
+    dead: (after) => dead.entries(after),
   };
 }
