@@ -1,74 +1,75 @@
-/** Something that can stand in one queue at a time. */
-export interface Queued {
-  /** Where it stands; only its queue writes this. */
-  place: number;
+/** Something that becomes due; smaller first, and of equal times the one that was added first. */
+interface Item<Value> {
+  readonly at: number;
+  readonly order: number;
+  readonly value: Value;
 }
 
-/** Values in their order. Adding and taking out cost a few steps, however many there are. */
+/** Values in the order of their time. Adding and taking cost a few steps, however many there are. */
 export interface DueQueue<Value> {
   readonly size: number;
-  /** What the order depends on must not change until the value is taken out. */
-  push(value: Value): void;
-  /** The first, without taking it out. */
-  peek(): Value | undefined;
-  /** Does nothing for a value that is not in it. */
-  delete(value: Value): void;
+  push(at: number, order: number, value: Value): void;
+  /** The first, without taking it. */
+  peek(): { readonly at: number; readonly value: Value } | undefined;
+  pop(): Value | undefined;
 }
 
-/** A binary heap whose values know their place. */
-export function createDueQueue<Value extends Queued>(
-  isBefore: (left: Value, right: Value) => boolean,
-): DueQueue<Value> {
-  const heap: Value[] = [];
+const isBefore = (left: Item<unknown>, right: Item<unknown>): boolean =>
+  left.at < right.at || (left.at === right.at && left.order < right.order);
 
-  const put = (index: number, value: Value): void => {
-    heap[index] = value;
-    const placed = value;
-    placed.place = index;
+/** A binary heap. */
+export function createDueQueue<Value>(): DueQueue<Value> {
+  const heap: Item<Value>[] = [];
+
+  const swap = (left: number, right: number): void => {
+    const [first, second] = [heap[left], heap[right]];
+    if (first === undefined || second === undefined) return;
+    heap[left] = second;
+    heap[right] = first;
   };
 
-  const rise = (start: number, value: Value): void => {
-    let index = start;
-    while (index > 0) {
-      const above = (index - 1) >> 1;
-      const parent = heap[above];
-      if (parent === undefined || !isBefore(value, parent)) break;
-      put(index, parent);
-      index = above;
-    }
-    put(index, value);
+  const isOrdered = (parent: number, child: number): boolean => {
+    const [first, second] = [heap[parent], heap[child]];
+    return first === undefined || second === undefined || !isBefore(second, first);
   };
 
-  const sink = (start: number, value: Value): void => {
-    let index = start;
-    for (;;) {
-      let below = 2 * index + 1;
-      let child = heap[below];
-      const right = heap[below + 1];
-      if (child !== undefined && right !== undefined && isBefore(right, child)) {
-        below += 1;
-        child = right;
-      }
-      if (child === undefined || !isBefore(child, value)) break;
-      put(index, child);
-      index = below;
+  const rise = (start: number): void => {
+    for (let index = start; index > 0; ) {
+      const parent = (index - 1) >> 1;
+      if (isOrdered(parent, index)) return;
+      swap(parent, index);
+      index = parent;
     }
-    put(index, value);
+  };
+
+  const sink = (): void => {
+    for (let index = 0; ; ) {
+      const left = 2 * index + 1;
+      const child = isOrdered(left, left + 1) ? left : left + 1;
+      if (child >= heap.length || isOrdered(index, child)) return;
+      swap(index, child);
+      index = child;
+    }
   };
 
   return {
     get size() {
       return heap.length;
     },
-    push: (value) => rise(heap.length, value),
+    push(at, order, value) {
+      heap.push({ at, order, value });
+      rise(heap.length - 1);
+    },
     peek: () => heap[0],
-    delete(value) {
-      const { place } = value;
-      if (heap[place] !== value) return;
+    pop() {
+      const [first] = heap;
       const last = heap.pop();
-      if (last === undefined || last === value) return;
-      sink(place, last);
-      rise(last.place, last);
+      if (first === undefined || last === undefined) return undefined;
+      if (heap.length > 0) {
+        heap[0] = last;
+        sink();
+      }
+      return first.value;
     },
   };
 }

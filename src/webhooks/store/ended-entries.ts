@@ -1,5 +1,4 @@
-import { createAging } from './aging.ts';
-import type { Desk, Row } from './inbox-rows.ts';
+import type { Row } from './inbox-rows.ts';
 
 /** How much is remembered of entries that ended. */
 export interface EndedLimits {
@@ -9,58 +8,54 @@ export interface EndedLimits {
   readonly maxDead: number;
 }
 
-/** What is left of a handled event. */
-export interface Done {
-  readonly desk: Desk;
-  readonly endedAt: number;
-}
-
 /** Entries that ended: the keys of the handled, and the dead with all they have. */
 export interface EndedEntries {
   readonly doneCount: number;
+  readonly deadCount: number;
   isDone(key: string): boolean;
-  addDone(key: string, desk: Desk, now: number): void;
+  addDone(key: string, now: number): void;
   /** Answers the row that had to go for it, if one had. */
   addDead(row: Row): Row | undefined;
   takeDead(key: string): Row | undefined;
-  /** Oldest first. */
-  done(): Iterable<readonly [key: string, done: Done]>;
-  /** Those that died first first, after a key or from the start. */
-  dead(after: string | null): Iterable<readonly [key: string, row: Row]>;
+  /** Keys of the handled and when they ended, oldest first. */
+  done(): IterableIterator<[key: string, endedAt: number]>;
+  /** Those that died first first. */
+  dead(): IterableIterator<Row>;
 }
 
 /** Forgets the oldest first. */
 export function createEndedEntries(limits: EndedLimits): EndedEntries {
-  const done = createAging<Done>();
-  const dead = createAging<Row>();
-  const forget = (now: number): void => {
-    for (let oldest = done.oldest(); oldest !== undefined; oldest = done.oldest()) {
-      const { desk, endedAt } = oldest.value;
+  // Maps keep the order of insertion: the order of the endings.
+  const done = new Map<string, number>();
+  const dead = new Map<string, Row>();
+  const addDone = (key: string, now: number): void => {
+    done.set(key, now);
+    for (const [oldest, endedAt] of done) {
       if (done.size <= limits.maxDone && endedAt + limits.keepDoneMs > now) break;
-      done.delete(oldest.key);
-      desk.counts.done -= 1;
+      done.delete(oldest);
     }
+  };
+  const takeDead = (key: string): Row | undefined => {
+    const row = dead.get(key);
+    dead.delete(key);
+    return row;
   };
   return {
     get doneCount() {
       return done.size;
     },
-    isDone: (key) => done.has(key),
-    addDone(key, desk, now) {
-      const { counts } = desk;
-      counts.done += 1;
-      done.set(key, { desk, endedAt: now });
-      forget(now);
+    get deadCount() {
+      return dead.size;
     },
+    isDone: (key) => done.has(key),
+    addDone,
     addDead(row) {
       dead.set(row.entry.key, row);
-      const oldest = dead.oldest();
-      return dead.size > limits.maxDead && oldest !== undefined
-        ? dead.delete(oldest.key)
-        : undefined;
+      const [oldest] = dead.keys();
+      return dead.size > limits.maxDead && oldest !== undefined ? takeDead(oldest) : undefined;
     },
-    takeDead: (key) => dead.delete(key),
+    takeDead,
     done: () => done.entries(),
-    dead: (after) => dead.entries(after),
+    dead: () => dead.values(),
   };
 }

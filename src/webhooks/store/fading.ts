@@ -1,5 +1,3 @@
-import { createAging } from './aging.ts';
-
 /** Values that are forgotten: those that were written longest ago first. */
 export interface Fading<Value> {
   get(key: string): Value | undefined;
@@ -14,20 +12,22 @@ export function createFading<Value>(limits: {
   readonly keepMs: number;
   readonly max: number;
 }): Fading<Value> {
-  const kept = createAging<{ readonly value: Value; readonly at: number }>();
+  const kept = new Map<string, { readonly value: Value; readonly at: number }>();
   return {
     get: (key) => kept.get(key)?.value,
     get size() {
       return kept.size;
     },
     *entries() {
-      for (const [key, { value, at }] of kept.entries()) yield [key, value, at];
+      for (const [key, { value, at }] of kept) yield [key, value, at];
     },
     set(key, value, now) {
+      // A map keeps its order of insertion, so this moves the key to the young end.
+      kept.delete(key);
       kept.set(key, { value, at: now });
-      for (let oldest = kept.oldest(); oldest !== undefined; oldest = kept.oldest()) {
-        if (kept.size <= limits.max && oldest.value.at + limits.keepMs > now) break;
-        kept.delete(oldest.key);
+      for (const [oldest, { at }] of kept) {
+        if (kept.size <= limits.max && at + limits.keepMs > now) break;
+        kept.delete(oldest);
       }
     },
   };
