@@ -14,7 +14,7 @@ it('loses nothing and does nothing twice, whatever the network and the processes
     failPercent: 3,
   });
   expect(report.deliveries).toBeGreaterThanOrEqual(500);
-  expect(report.kills).toBe(3);
+  expect(report.kills).toBeGreaterThanOrEqual(3);
   expect(report.network.answersLost).toBeGreaterThan(0);
   expect(report.network.dropped).toBeGreaterThan(0);
   const distinct = [...report.events.values()].reduce((sum, events) => sum + events.size, 0);
