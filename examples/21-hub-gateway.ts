@@ -10,32 +10,24 @@ const clock = createClock({ real: true });
 const accounts = ['acme', 'north'].map((subdomain, index) => {
   // The handler is made below; nothing is delivered before it.
   const send = (request: Request): Promise<Response> => handle(request);
-  const sandbox = createZendeskSandbox({
-    subdomain,
-    seed: index + 1,
-    clock,
-    webhooks: { send },
-  });
+  const sandbox = createZendeskSandbox({ subdomain, seed: index + 1, clock, webhooks: { send } });
   const { credentials, fetch } = sandbox;
   return { sandbox, connect: () => createZendesk({ subdomain, credentials, fetch }) };
 });
 
 /** Where secrets are kept; in an application, a vault. */
 const vault = new Map<string, string>();
-const secretOf = (desk: string) => () => vault.get(desk) ?? '';
+const secretOf = (account: string) => () => vault.get(account) ?? '';
 
 const hub = createHub({
   adapters: accounts.map(({ connect }) => connect()),
   webhooks: {
-    secrets: {
-      'zendesk:acme': secretOf('zendesk:acme'),
-      'zendesk:north': secretOf('zendesk:north'),
-    },
+    secrets: { 'zendesk:acme': secretOf('acme'), 'zendesk:north': secretOf('north') },
   },
 });
-hub.on('ticket.created', async ({ ticket }, { desk, delivery }) => {
-  console.log(desk.account, ticket.subject, ticket.priority, delivery?.order);
-});
+hub.on('ticket.created', ({ ticket }, { desk, delivery }) =>
+  console.log(desk.account, ticket.subject, ticket.priority, delivery?.order),
+);
 
 // In Next.js, Workers, Deno or Bun: export it. Express, Fastify and node:http have their own.
 const handle = toFetchHandler(hub.webhooks);
@@ -43,11 +35,8 @@ const handle = toFetchHandler(hub.webhooks);
 const events = ['ticket.created'] as const;
 const url = (account: string): string => `https://app.example.com/webhooks/zendesk/${account}`;
 await hub.subscriptions.ensure(
-  {
-    'zendesk:acme': { url: url('acme'), events },
-    'zendesk:north': { url: url('north'), events },
-  },
-  { onSecret: ({ provider, account }, secret) => void vault.set(`${provider}:${account}`, secret) },
+  { 'zendesk:acme': { url: url('acme'), events }, 'zendesk:north': { url: url('north'), events } },
+  { onSecret: ({ account }, secret) => void vault.set(account, secret) },
 );
 
 for (const { sandbox, connect } of accounts) {

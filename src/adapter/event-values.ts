@@ -1,5 +1,5 @@
 import type { Author } from '../model/message.ts';
-import { idPrefix } from '../model/ids.ts';
+import { idPrefix, joinId } from '../model/ids.ts';
 
 /** Drops `readonly`, for objects under construction. */
 export type Building<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -18,6 +18,7 @@ export interface EventFrame {
 
 /** Builds ids of one account; unset ids (`null`, `""`, `0`, `"0"`) become `null`. */
 export interface AccountIds {
+  /** @throws {WireFormatError} for an empty id. */
   readonly of: (nativeId: string | number) => string;
   readonly read: (value: unknown) => string | null;
 }
@@ -26,7 +27,7 @@ export interface AccountIds {
 export function accountIds(provider: string, account: string): AccountIds {
   const prefix = idPrefix({ provider, account });
   return {
-    of: (nativeId) => prefix + nativeId,
+    of: (nativeId) => joinId(prefix, nativeId),
     read: (value) => {
       const native = readNativeId(value);
       return native === null ? null : prefix + native;

@@ -24,13 +24,48 @@ function finish(one: number, other: number): string {
   return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(16).padStart(14, '0');
 }
 
-/** JSON with the keys in order, so that the same meaning has the same text. */
-function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+/** Something that is still to be written: a text, or a value. */
+type Rest = { readonly text: string } | { readonly value: unknown };
+
+/**
+ * JSON with the keys in order, so that the same meaning has the same text. A sender can nest as deep as
+ * a body is long, so what is left to write is kept in a list and not on the call stack.
+ */
+function canonicalText(whole: unknown): string {
+  let text = '';
+  const rest: Rest[] = [{ value: whole }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if ('text' in next) {
+      text += next.text;
+      continue;
+    }
+    const { value } = next;
+    if (typeof value !== 'object' || value === null) text += JSON.stringify(value) ?? 'null';
+    else if (Array.isArray(value)) putList(rest, value);
+    else putObject(rest, value);
+  }
+  return text;
+}
+
+// Both put the last part first, since the list is taken from its end.
+function putList(rest: Rest[], items: readonly unknown[]): void {
+  rest.push({ text: ']' });
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    rest.push({ value: items[index] });
+    if (index > 0) rest.push({ text: ',' });
+  }
+  rest.push({ text: '[' });
+}
+
+function putObject(rest: Rest[], value: object): void {
   const entries = Object.entries(value);
   if (entries.length > 1) entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalText(inner)}`).join(',')}}`;
+  rest.push({ text: '}' });
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const [key, inner] = entries[index] ?? [''];
+    rest.push({ value: inner }, { text: `${index > 0 ? ',' : ''}${JSON.stringify(key)}:` });
+  }
+  rest.push({ text: '{' });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Id } from '../model/ids.ts';
+import { type Id, joinId } from '../model/ids.ts';
 import type { Provenance } from '../model/provenance.ts';
 import type { TicketMetadata } from '../model/ticket.ts';
 import type { WarningLog } from './mapping.ts';
@@ -24,12 +24,16 @@ export const NO_METADATA: TicketMetadata = Object.freeze({
   extra: Object.freeze({}),
 });
 
-/** The polydesk id of a provider's record. */
+/**
+ * The polydesk id of a provider's record.
+ *
+ * @throws {WireFormatError} for an empty native id, which no record has.
+ */
 export function idOf<Kind extends string>(
   context: Pick<RecordContext, 'idPrefix'>,
   nativeId: string | number,
 ): Id<Kind> {
-  return context.idPrefix + nativeId;
+  return joinId(context.idPrefix, nativeId);
 }
 
 /** Like `idOf`, with `null` for an absent id. */

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/classes.ts';
+import { ConfigurationError, WireFormatError } from '../errors/classes.ts';
 
 /**
  * A flavoured string: the compiler refuses a `ContactId` where a `TicketId` is wanted, while a
@@ -58,6 +58,20 @@ export function formatId<Kind extends string>(parts: IdParts): Id<Kind> {
  */
 export function idPrefix(scope: Omit<IdParts, 'nativeId'>): string {
   return `${escapePart(scope.provider)}:${escapePart(scope.account)}:`;
+}
+
+/**
+ * A prefix and a native id as one. A payload whose record has no id would otherwise get one that every
+ * such record shares.
+ *
+ * @throws {WireFormatError} for an empty native id.
+ * @example joinId('zendesk:acme:', 35436) //=> 'zendesk:acme:35436'
+ */
+export function joinId(prefix: string, nativeId: string | number): string {
+  if (nativeId !== '') return prefix + nativeId;
+  throw new WireFormatError('A record or an event has an empty id.', {
+    issues: [{ path: 'id', message: 'expected an id' }],
+  });
 }
 
 /**

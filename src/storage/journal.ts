@@ -113,7 +113,8 @@ function readValues(files: Files, path: string): readonly unknown[] {
   const lines = text.slice(0, end).split('\n').slice(0, -1);
   return lines.map((line, index) => {
     try {
-      return JSON.parse(line) as unknown;
+      const value: unknown = JSON.parse(line);
+      return value;
     } catch {
       throw new ConfigurationError(
         `Line ${index + 1} of the journal is not JSON. Something else wrote to this file.`,

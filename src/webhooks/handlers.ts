@@ -24,8 +24,6 @@ export interface Handlers<Context> {
 
 type Events = Readonly<Record<EventName, SupportEvent>>;
 
-const NAMES: readonly string[] = ['*', ...SUPPORT_EVENT_TYPES];
-
 /** Starts without anybody. */
 export function createHandlers<Context>(): Handlers<Context> {
   const observers = createObservers<Events>();
@@ -60,6 +58,7 @@ export function createHandlers<Context>(): Handlers<Context> {
 
 /** A name that is misspelt would never be called, and nobody would know. */
 function requireName(name: string): void {
-  if (NAMES.includes(name)) return;
-  throw new ConfigurationError(`There is no event "${name}". There are: ${NAMES.join(', ')}.`);
+  const names: readonly string[] = ['*', ...SUPPORT_EVENT_TYPES];
+  if (names.includes(name)) return;
+  throw new ConfigurationError(`There is no event "${name}". There are: ${names.join(', ')}.`);
 }

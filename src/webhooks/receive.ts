@@ -1,6 +1,7 @@
 import type { VerifyOptions, WebhookDelivery, WebhookParser } from '../adapter/contract.ts';
 import { WebhookVerificationError } from '../errors/classes.ts';
 import type { SupportEvent } from '../model/event.ts';
+import { MAX_BODY_BYTES } from './body-limit.ts';
 import { isLargerThan, rawBodyOf } from './request.ts';
 
 /** What `receiveWebhook` needs. */
@@ -8,8 +9,6 @@ export interface ReceiveOptions extends VerifyOptions {
   /** Larger bodies are refused before anything is computed. @default 1048576 (1 MiB) */
   readonly maxBodyBytes?: number;
 }
-
-const ONE_MEBIBYTE = 1_048_576;
 
 /**
  * Proves a delivery and reads it: verify, then parse. A body that is not proven is never parsed,
@@ -30,7 +29,7 @@ export async function receiveWebhook<Raw>(
   delivery: WebhookDelivery,
   options: ReceiveOptions,
 ): Promise<readonly SupportEvent<Raw>[]> {
-  const { maxBodyBytes = ONE_MEBIBYTE } = options;
+  const { maxBodyBytes = MAX_BODY_BYTES } = options;
   if (isLargerThan(rawBodyOf(delivery), maxBodyBytes)) {
     throw new WebhookVerificationError(
       `The webhook body is larger than ${maxBodyBytes} bytes. Raise maxBodyBytes if that is expected.`,

@@ -22,7 +22,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'genuine: 200',
     'duplicate',
     'again: 200',
-    'refused WebhookVerificationError',
+    'refused',
     'forged: 401',
   ],
   '04-triage-sla-health.ts': [
@@ -113,17 +113,21 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'acme Locked out of acme high fresh',
     'delivered 200',
     'north Locked out of north high fresh',
+    'delivered 200',
     'of another desk: 401',
     'of no desk: 404',
     '{ waiting: 0, running: 0, dead: 0, done: 2 }',
   ],
-  '22-hub-pipeline.ts': [
-    'triage: subscription.cancel_subscription customer-success urgent',
+  '22-hub-stages.ts': [
+    'triage: subscription.cancel_subscription urgent',
     'health: 19 8400',
+    "written back: urgent [ 'churn-risk' ]",
     'sla: first_response 30 late',
-    'message: Is anybody there?',
+  ],
+  '23-own-writes.ts': [
+    'heard: Is anybody there?',
     "[ 'Is anybody there?', 'We are on it.' ]",
-    'of our own writes came back, and were left alone: 3',
+    'came back and left alone: 1',
   ],
 };
 

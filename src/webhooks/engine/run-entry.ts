@@ -137,12 +137,7 @@ async function handle<Transaction>(
 ): Promise<Ending> {
   const { claim, parts, report } = attempt;
   const { settings, store } = parts;
-  const isEcho = (await parts.isEcho?.(thin)) ?? false;
-  if (isEcho) report('echo');
-  const isTold = !isEcho || settings.echoes === 'tell';
-  const { event: whole, completed } = isTold
-    ? await complete(thin, attempt)
-    : { event: thin, completed: false };
+  const { event: whole, completed } = await complete(thin, attempt);
   const { event, order, changes, record } = judgeEvent(whole, {
     record: claim.record,
     states: parts.states,
@@ -150,6 +145,10 @@ async function handle<Transaction>(
     receivedAt: claim.entry.delivery.receivedAt,
   });
   if (order === 'stale') report('stale');
+  // Asked of the event as its handlers would see it: what changed may only be known by now.
+  const isEcho = (await parts.isEcho?.(event)) ?? false;
+  if (isEcho) report('echo');
+  const isTold = !isEcho || settings.echoes === 'tell';
   const writes: Write<Transaction>[] = [];
   if (isTold) {
     await runHandlers(event, { order, changes, isEcho, completed }, { attempt, writes });

@@ -1,6 +1,7 @@
 import type { WebhookTraits } from '../../adapter/contract.ts';
 import { ConfigurationError } from '../../errors/classes.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
+import { MAX_BODY_BYTES } from '../body-limit.ts';
 import type { DeliveryOptions, WebhookReport } from '../types.ts';
 
 /** Options with their defaults. */
@@ -29,7 +30,7 @@ const DEFAULTS = Object.freeze({
   retryDelaysMs: Object.freeze([1000, 10_000, 60_000, 600_000]),
   snapshots: true,
   echoes: 'tell',
-  maxBodyBytes: 1_048_576,
+  maxBodyBytes: MAX_BODY_BYTES,
 } as const);
 
 /** What is known of a parser that does not tell: an answer that every sender understands. */

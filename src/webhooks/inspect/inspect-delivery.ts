@@ -1,3 +1,4 @@
+import { MAX_BODY_BYTES } from '../body-limit.ts';
 import type { VerifyOptions, WebhookDelivery, WebhookParser } from '../../adapter/contract.ts';
 import { ConfigurationError, type WebhookRejection } from '../../errors/classes.ts';
 import { isLargerThan, rawBodyOf } from '../request.ts';
@@ -11,9 +12,8 @@ import { ask, createProbe, reasonOf } from './probe.ts';
 import { type Reading, readEvents } from './read-events.ts';
 import type { DeliveryDiagnosis, DeliveryFinding, InspectOptions } from './types.ts';
 
-const ONE_MEBIBYTE = 1_048_576;
 /** Larger bodies are not even hashed. */
-const MAX_HASHED_BYTES = 16 * ONE_MEBIBYTE;
+const MAX_HASHED_BYTES = 16_777_216;
 const A_CENTURY_MS = 3_155_760_000_000;
 
 type Parser<Raw> = Pick<WebhookParser<Raw>, 'verify' | 'parse'>;
@@ -79,7 +79,7 @@ async function largeBody<Raw>(
   { parser, options, headers, secrets }: Inspection<Raw>,
   body: string | Uint8Array,
 ): Promise<DeliveryFinding> {
-  const { maxBodyBytes = ONE_MEBIBYTE } = options;
+  const { maxBodyBytes = MAX_BODY_BYTES } = options;
   const isHashed = !isLargerThan(body, MAX_HASHED_BYTES);
   const fits = isHashed && (await createProbe(parser, options).fits({ headers, body, secrets }));
   const rest = fits ? ' Its proof is right.' : '';
@@ -120,7 +120,7 @@ const refused = (
 async function judge<Raw>(inspection: Inspection<Raw>): Promise<Verdict<Raw>> {
   const { parser, delivery, options, headers, body, secrets } = inspection;
   if (body === null) return refused('body_already_parsed', [await parsedBody(inspection)]);
-  if (isLargerThan(body, options.maxBodyBytes ?? ONE_MEBIBYTE)) {
+  if (isLargerThan(body, options.maxBodyBytes ?? MAX_BODY_BYTES)) {
     return refused('body_too_large', [await largeBody(inspection, body)]);
   }
   const believed = await isBelieved(inspection);

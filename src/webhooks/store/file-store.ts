@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../errors/classes.ts';
 import { openSqlite, SQLITE_DRIVERS, type SqliteDriver } from '../../storage/sqlite.ts';
 import { createJournalStore } from './journal-store.ts';
+import { RETENTION } from './retention.ts';
 import { createSqliteStore, type SqlTransaction } from './sqlite-store.ts';
 import type { RetentionOptions, WebhookStore } from './types.ts';
 
@@ -20,9 +21,6 @@ export interface FileStoreOptions extends RetentionOptions {
   readonly synchronous?: 'normal' | 'full';
 }
 
-const THREE_DAYS_MS = 259_200_000;
-const NINETY_DAYS_MS = 7_776_000_000;
-
 /**
  * Keeps deliveries in one file, which processes of one machine can share. Writes that handlers give to
  * `commitWith` get a transaction of this file, when it is SQLite; with the journal they run when the
@@ -38,7 +36,7 @@ const NINETY_DAYS_MS = 7_776_000_000;
  */
 export function createFileStore(options: FileStoreOptions): WebhookStore<SqlTransaction> {
   const { path, driver = 'auto', synchronous = 'normal' } = options;
-  const { keepDoneMs = THREE_DAYS_MS, keepRecordsMs = NINETY_DAYS_MS } = options;
+  const { keepDoneMs, keepRecordsMs } = { ...RETENTION, ...options };
   if (typeof path !== 'string' || path === '') {
     throw new ConfigurationError('createFileStore needs `path`: the file to keep deliveries in.');
   }

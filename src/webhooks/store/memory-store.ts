@@ -2,6 +2,7 @@ import { ConfigurationError } from '../../errors/classes.ts';
 import { createInbox, type Held, type Inbox } from './create-inbox.ts';
 import { createFading, type Fading } from './fading.ts';
 import type { Row } from './inbox-rows.ts';
+import { RETENTION } from './retention.ts';
 import type { Admission, Claim, DeadLetter, RetentionOptions, WebhookStore } from './types.ts';
 
 /** How much a memory store remembers. */
@@ -14,8 +15,6 @@ export interface MemoryStoreOptions extends RetentionOptions {
   readonly maxDead?: number;
 }
 
-const THREE_DAYS_MS = 259_200_000;
-const NINETY_DAYS_MS = 7_776_000_000;
 const MAX_MARKS = 100_000;
 
 /**
@@ -28,7 +27,7 @@ const MAX_MARKS = 100_000;
  * const receiver = createWebhookReceiver({ parser, secret, store: createMemoryStore() });
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): WebhookStore<undefined> {
-  const { keepDoneMs = THREE_DAYS_MS, keepRecordsMs = NINETY_DAYS_MS } = options;
+  const { keepDoneMs, keepRecordsMs } = { ...RETENTION, ...options };
   const { maxDone = 100_000, maxRecords = 10_000, maxDead = 1000 } = options;
   for (const [name, value] of Object.entries({ maxDone, maxRecords, maxDead })) {
     if (!Number.isInteger(value) || value < 1) {

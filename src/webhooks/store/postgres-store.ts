@@ -3,6 +3,7 @@ import { makeTables, tablesOf } from './postgres-schema.ts';
 import { type PgStatements, pgStatements } from './postgres-statements.ts';
 import { type PgClient, type PgPool, type PgResult, transact } from './postgres-types.ts';
 import { claimOf, type EntryRow, letterOf, STATES, stateOf } from './entry-rows.ts';
+import { createTidy, RETENTION } from './retention.ts';
 import type { Admission, Claim, EventEntry, RetentionOptions, WebhookStore } from './types.ts';
 
 /** Which database, and where in it. */
@@ -14,10 +15,6 @@ export interface PostgresStoreOptions extends RetentionOptions {
   /** What the names of the tables begin with. @default 'polydesk' */
   readonly prefix?: string;
 }
-
-const THREE_DAYS_MS = 259_200_000;
-const NINETY_DAYS_MS = 7_776_000_000;
-const A_MINUTE_MS = 60_000;
 
 interface Parts {
   readonly pool: PgPool;
@@ -52,7 +49,12 @@ export function createPostgresStore(options: PostgresStoreOptions): WebhookStore
     pool,
     sql,
     ready: once(() => makeTables(pool, tables, prefix)),
-    tidy: createTidy(pool, sql, options),
+    tidy: createTidy({ ...RETENTION, ...options }, (limits) => {
+      for (const [index, text] of sql.forget.entries()) {
+        // It can wait for the next time.
+        pool.query(text, [limits[index]]).catch(() => undefined);
+      }
+    }),
   };
   return {
     durable: true,
@@ -261,19 +263,4 @@ async function claimDue(
     const before = { ...row, attempts: row.attempts - 1 };
     return claimOf(before, { token, record: records.get(row.stream) ?? null });
   });
-}
-
-/** Forgets what is old, a little at a time. */
-function createTidy(pool: PgPool, sql: PgStatements, options: RetentionOptions): Parts['tidy'] {
-  const { keepDoneMs = THREE_DAYS_MS, keepRecordsMs = NINETY_DAYS_MS } = options;
-  let last = Number.NEGATIVE_INFINITY;
-  return (now) => {
-    if (now - last < A_MINUTE_MS) return;
-    last = now;
-    const limits = [now - keepDoneMs, now - keepRecordsMs, now];
-    for (const [index, text] of sql.forget.entries()) {
-      // It can wait for the next time.
-      pool.query(text, [limits[index]]).catch(() => undefined);
-    }
-  };
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../errors/classes.ts';
 import type { SqlDatabase, SqlValue } from '../../storage/sqlite.ts';
+import { createTidy } from './retention.ts';
 import { prepareSchema, WAITING } from './sqlite-schema.ts';
 import { type Statements, statementsOf } from './sqlite-statements.ts';
 import { claimOf, type EntryRow, letterOf, STATES, stateOf } from './entry-rows.ts';
@@ -32,7 +33,12 @@ export function createSqliteStore(
 ): WebhookStore<SqlTransaction> {
   prepareSchema(database, options.synchronous);
   const sql = statementsOf(database);
-  const parts: Parts = { database, sql, tidy: createTidy(sql, options) };
+  const tidy = createTidy(options, ([done, records, words]) => {
+    sql.forgetDone.run(done);
+    sql.forgetRecords.run(records);
+    sql.forgetMarks.run(words);
+  });
+  const parts: Parts = { database, sql, tidy };
   return {
     durable: true,
     ...handlingOf(parts),
@@ -242,17 +248,3 @@ const countChanges = (
   keys: readonly string[],
   change: (key: string) => { readonly changes: number | bigint },
 ): number => keys.filter((key) => change(key).changes > 0).length;
-
-const A_MINUTE_MS = 60_000;
-
-/** Forgets what is old, a little at a time. */
-function createTidy(sql: Statements, options: SqliteStoreOptions): Parts['tidy'] {
-  let last = Number.NEGATIVE_INFINITY;
-  return (now) => {
-    if (now - last < A_MINUTE_MS) return;
-    last = now;
-    sql.forgetDone.run(now - options.keepDoneMs);
-    sql.forgetRecords.run(now - options.keepRecordsMs);
-    sql.forgetMarks.run(now);
-  };
-}

@@ -21,6 +21,11 @@ const bodies = (body: Json, apiVersion?: string) =>
     'message' in event ? [[event.message.bodyText, event.message.bodyHtml]] : [],
   );
 
+test('a conversation with an empty id is malformed', () => {
+  const nameless = notification('conversation.admin.closed', conversation([], { id: '' }));
+  expect(() => parse(nameless)).toThrowError(expect.objectContaining({ code: 'wire_format' }));
+});
+
 describe('the body of a webhook', () => {
   const replied = (body: string) =>
     notification('conversation.user.replied', conversation([part({ body, author: MIRA })]));

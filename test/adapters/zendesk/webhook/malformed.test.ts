@@ -11,6 +11,16 @@ describe('malformed events', () => {
     },
   );
 
+  test('an empty id is one, of the event as of its ticket', () => {
+    const event = ticketEvent('ticket.created', {}, {});
+    const nameless = { ...event, id: '' };
+    const ofNobody = ticketEvent('ticket.created', {}, { id: '' });
+    for (const body of [nameless, ofNobody]) {
+      expect(() => parseOne(body)).toThrowError(expect.objectContaining({ code: 'wire_format' }));
+    }
+    expect(parseOne(event)?.type).toBe('ticket.created');
+  });
+
   test('every wrong path is named and no value is', () => {
     const event = ticketEvent(
       'ticket.created',
