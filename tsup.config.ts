@@ -13,8 +13,9 @@ const shared: Options = {
   removeNodeProtocol: false,
   splitting: true,
   treeshake: false,
-  // Names stay, so that a stack trace can be read; white space and comments would double the size. esbuild
-  // would drop the marks of pure calls with them, and with those nothing could be left out of a bundle.
+  // White space and comments would double the size. esbuild would drop the marks of pure calls with them,
+  // and with those nothing could be left out of a bundle (docs/decisions/0009). Names of functions stay, so
+  // that a stack trace can be read.
   minify: 'terser',
   terserOptions: {
     compress: false,
@@ -47,5 +48,12 @@ export default defineConfig([
   },
   { ...shared, entry: library, format: 'cjs' },
   // Types come from zod itself, so that schemas fit an application's own.
-  { ...shared, entry: library, format: ['esm', 'cjs'], noExternal: [], minify: false, dts: { only: true } },
+  {
+    ...shared,
+    entry: library,
+    format: ['esm', 'cjs'],
+    noExternal: [],
+    minify: false,
+    dts: { only: true },
+  },
 ]);

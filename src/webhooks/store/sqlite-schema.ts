@@ -1,11 +1,8 @@
 import { ConfigurationError } from '../../errors/classes.ts';
 import type { SqlDatabase } from '../../storage/sqlite.ts';
 
-/** States as they are stored; what is open sorts below what has ended. */
+/** An entry's state as it is stored: 0 waiting, 1 running, 2 done, 3 dead. What is open sorts first. */
 export const WAITING = 0;
-export const RUNNING = 1;
-export const DONE = 2;
-export const DEAD = 3;
 
 const VERSION = 1;
 
