@@ -1,11 +1,21 @@
-/** Elements that begin on a line of their own. */
-const BLOCKS =
-  'address|article|aside|blockquote|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul';
-const BLOCK = new RegExp(`</?(?:${BLOCKS})(?:\\s[^>]*)?/?>`, 'gi');
-const UNSEEN = /<(script|style|head|title|template)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
-const LINK = /<a\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>([\s\S]*?)<\/a\s*>/gi;
-const IMAGE = /<img\b[^>]*?\balt\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>/gi;
-const TAG = /<\/?[a-z][^>]*>|<![a-z][^>]*>/gi;
+/** Elements that begin on a line of their own, and what stands there for them. */
+const BLOCKS: ReadonlySet<string> = new Set(
+  (
+    'address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 ' +
+    'header hr li main nav ol p pre section table tbody tfoot thead tr ul'
+  ).split(' '),
+);
+/** Elements whose content nobody reads. */
+const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'head', 'title', 'template']);
+const BREAKS: ReadonlyMap<string, string> = new Map([
+  ['br', '\n'],
+  ['li', '\n- '],
+  ['/p', '\n\n'],
+  ['/td', '\t'],
+  ['/th', '\t'],
+]);
+const HREF = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
+const ALT = /\balt\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -69,27 +79,81 @@ export function decodeEntities(text: string): string {
  * //=> 'Hello\nAda\n\nSee this (https://a.example/b)'
  */
 export function htmlToText(html: string): string {
-  const text = html
-    .replace(UNSEEN, '')
-    .replace(/\s+/g, ' ')
-    .replace(LINK, (_whole, double, single, label) => linkText(double ?? single, String(label)))
-    .replace(IMAGE, (_whole, double, single) => String(double ?? single ?? ''))
-    .replace(/<br\s*\/?>/gi, '\n')
-    .replace(/<li(?:\s[^>]*)?>/gi, '\n- ')
-    .replace(/<\/p\s*>/gi, '\n\n')
-    .replace(/<\/t[dh]\s*>/gi, '\t')
-    .replace(BLOCK, '\n')
-    .replace(TAG, '');
-  return decodeEntities(text)
+  return decodeEntities(textOf(html))
     .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
-function linkText(address: unknown, label: string): string {
-  const url = typeof address === 'string' ? address.trim() : '';
-  const words = label.replace(TAG, '').trim();
+/**
+ * One walk from the first character to the last, because a customer can write a megabyte of tags
+ * that never end: a pattern that begins anew at each of them would take minutes.
+ */
+function textOf(html: string): string {
+  const parts: string[] = [];
+  let link: { readonly start: number; readonly address: string | null } | undefined;
+  const next = createFinder(html);
+  const unclosed = new Set<string>();
+  let at = 0;
+  while (at < html.length) {
+    const begin = next('<', at);
+    parts.push(html.slice(at, begin).replace(/\s+/g, ' '));
+    if (begin === html.length) break;
+    const end = html.startsWith('<!--', begin) ? next('-->', begin + 4) + 3 : next('>', begin) + 1;
+    const name = /^<(\/?[a-z][^\s/>]*|!)/i.exec(html.slice(begin, begin + 16))?.[1]?.toLowerCase();
+    if (name === undefined || end > html.length) {
+      parts.push('<');
+      at = begin + 1;
+      continue;
+    }
+    const tag = html.slice(begin, end);
+    at = UNSEEN.has(name) ? behindElement(html, name, end, unclosed) : end;
+    if (name === 'a') link = { start: parts.length, address: valueIn(tag, HREF) };
+    else if (name === '/a' && link !== undefined) {
+      parts.push(linkText(link.address, parts.splice(link.start).join('')));
+      link = undefined;
+    } else if (name === 'img') parts.push(valueIn(tag, ALT) ?? '');
+    else parts.push(BREAKS.get(name) ?? (BLOCKS.has(name.replace('/', '')) ? '\n' : ''));
+  }
+  return parts.join('');
+}
+
+type Finder = (text: string, from: number) => number;
+
+/** Where a text stands next; the length of the whole where it does not, which is looked up once. */
+function createFinder(html: string): Finder {
+  const missing = new Map<string, number>();
+  return (text, from) => {
+    if (from >= (missing.get(text) ?? Number.POSITIVE_INFINITY)) return html.length;
+    const found = html.indexOf(text, from);
+    if (found < 0) missing.set(text, from);
+    return found < 0 ? html.length : found;
+  };
+}
+
+/** The place behind an element and its content; behind its opening tag if nothing closes it. */
+function behindElement(html: string, name: string, from: number, unclosed: Set<string>): number {
+  if (unclosed.has(name)) return from;
+  const closing = new RegExp(`</${name}\\s*>`, 'gi');
+  closing.lastIndex = from;
+  if (closing.exec(html) !== null) return closing.lastIndex;
+  unclosed.add(name);
+  return from;
+}
+
+/** The value of an attribute inside a tag; `null` without one. */
+function valueIn(tag: string, attribute: RegExp): string | null {
+  const [, double, single] = attribute.exec(tag) ?? [];
+  return double ?? single ?? null;
+}
+
+function linkText(address: string | null, label: string): string {
+  if (address === null) return label;
+  const url = address.trim();
+  const words = label.trim();
   if (words === '') return url;
   // An address that is its own label, or that a reader cannot follow, is not said twice.
   const said = words === url || url.replace(/^(mailto|tel):/i, '') === words;
