@@ -3,6 +3,8 @@ export interface ReceiverConfig {
   readonly seed: number;
   /** Of a hundred calls of the handler, how many fail. */
   readonly failPercent: number;
+  /** A file that says by how many milliseconds the desks' clock is ahead of this machine's. */
+  readonly clockFile: string;
   readonly store:
     | { readonly kind: 'file'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };

@@ -1,3 +1,5 @@
+import { freshdeskAutomationRule } from 'polydesk/freshdesk';
+import type { FreshdeskSandbox } from 'polydesk/freshdesk/sandbox';
 import type { SupportEvent, WebhookParser } from 'polydesk';
 import {
   createClock,
@@ -45,7 +47,9 @@ export async function playDesks(seed: number, url: string): Promise<PlayedDesks>
       clock: { now: () => clock.now(), sleep: async (ms) => clock.advance(ms) },
       random: () => 0,
     });
-    const secret = await made.subscribe(adapter, `${url}/webhooks/${kind.provider}`);
+    const address = `${url}/webhooks/${kind.provider}`;
+    const secret = await made.subscribe(adapter, address);
+    if (kind.provider === 'freshdesk') announcePriorities(made.sandbox, address, secret);
     const [requesterId = ''] = directory.contacts.values();
     desks.push({
       provider: kind.provider,
@@ -67,6 +71,22 @@ export async function playDesks(seed: number, url: string): Promise<PlayedDesks>
       await Promise.all(served.map((server) => server.close()));
     },
   };
+}
+
+/** One more rule than the demo has, so that whatever changes here is told. */
+function announcePriorities(sandbox: Sandbox, url: string, secret: string): void {
+  const { name, webhook } = freshdeskAutomationRule({ url, event: 'ticket.updated' });
+  const headers = Object.fromEntries(Object.keys(webhook.headers).map((key) => [key, secret]));
+  // Safe: it is the sandbox of Freshdesk.
+  (sandbox as FreshdeskSandbox).seed.rule({
+    name,
+    on: 'update',
+    url,
+    method: webhook.method,
+    content: webhook.body,
+    headers,
+    events: ['priority'],
+  });
 }
 
 function accessOf(desks: readonly PlayedDesk[], urls: readonly string[]): ReceiverConfig['desks'] {

@@ -3,8 +3,7 @@ import { proveAtFile } from './prove.ts';
 
 // Over real HTTP: three sandboxes send through a network that drops, delays and doubles, to receivers that
 // share one file and are killed with SIGKILL. Exact for Zendesk and Intercom: each event has one effect.
-// Freshdesk's rules send neither an id nor a time: there, every distinct event has an effect, and its
-// final state is not compared (see prove.ts). `npm run test:deep` does over 10,000 deliveries.
+// Freshdesk's rules send neither an id nor a time: there, every distinct event has an effect at least. `npm run test:deep` does over 10,000 deliveries.
 it('loses nothing and does nothing twice, whatever the network and the processes do', async () => {
   const report = await proveAtFile({
     seed: 7,
