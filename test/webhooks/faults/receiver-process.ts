@@ -38,13 +38,16 @@ const pool =
     : null;
 pool?.on('error', () => undefined);
 
+// Weeks pass at the desks, and what they gave up is sent again at the end.
+const KEEP_DONE_MS = 366 * 86_400_000;
+
 function openStore(): WebhookStore<never> {
   if (config.store.kind === 'file') {
     // Safe: the writes below are made for the kind of store that this is.
-    return createFileStore({ path: config.store.path });
+    return createFileStore({ path: config.store.path, keepDoneMs: KEEP_DONE_MS });
   }
   const { schema } = config.store;
-  return createPostgresStore({ client: pool ?? expectPool(), schema });
+  return createPostgresStore({ client: pool ?? expectPool(), schema, keepDoneMs: KEEP_DONE_MS });
 }
 
 function expectPool(): never {

@@ -1,0 +1,56 @@
+import type { SupportTicket } from '../../model/ticket.ts';
+
+/** Recognises addresses of the source's tickets, and knows those of the target's. */
+export interface LinkBook {
+  /** Learns what addresses of tickets look like. */
+  learn(side: 'from' | 'to', ticket: Pick<SupportTicket, 'id' | 'externalId' | 'url'>): void;
+  /** The source id of the ticket that an address belongs to. */
+  sourceAt(address: string): string | null;
+  /** Where a ticket of the target is; `null` as long as no address of the target was seen. */
+  addressOf(targetId: string): string | null;
+}
+
+interface Pattern {
+  readonly before: string;
+  readonly after: string;
+  readonly idPrefix: string;
+}
+
+/** Addresses differ by the ticket's own id only, wherever it stands in them. */
+function patternOf({
+  id,
+  externalId,
+  url,
+}: Pick<SupportTicket, 'id' | 'externalId' | 'url'>): Pattern | null {
+  const at = url === null ? -1 : url.lastIndexOf(externalId);
+  if (url === null || at < 0 || externalId === '' || !id.endsWith(externalId)) return null;
+  return {
+    before: url.slice(0, at),
+    after: url.slice(at + externalId.length),
+    idPrefix: id.slice(0, id.length - externalId.length),
+  };
+}
+
+/** An empty one. */
+export function createLinkBook(): LinkBook {
+  const known: { from: Pattern | null; to: Pattern | null } = { from: null, to: null };
+  return {
+    learn(side, ticket) {
+      known[side] ??= patternOf(ticket);
+    },
+    sourceAt(address) {
+      const { from } = known;
+      if (from === null || !address.startsWith(from.before)) return null;
+      const id = /^[\w-]+/.exec(address.slice(from.before.length))?.[0];
+      if (id === undefined) return null;
+      const rest = address.slice(from.before.length + id.length);
+      // Behind the address there can be a query, a fragment, or the end of a sentence.
+      return rest.startsWith(from.after) && !rest.startsWith('/') ? from.idPrefix + id : null;
+    },
+    addressOf(targetId) {
+      const { to } = known;
+      if (to === null || !targetId.startsWith(to.idPrefix)) return null;
+      return to.before + targetId.slice(to.idPrefix.length) + to.after;
+    },
+  };
+}

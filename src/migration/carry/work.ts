@@ -1,0 +1,37 @@
+import type { AnySupportAdapter } from '../../adapter/contract.ts';
+import type { Clock } from '../../http/clock.ts';
+import type { Ledger } from '../ledger/types.ts';
+import type { Catalog } from '../mapping/catalog.ts';
+import type { SettledMapping } from '../mapping/settle-mapping.ts';
+import type { MigrationMapping, MigrationScope } from '../types.ts';
+import type { LinkBook } from './link-book.ts';
+
+/** What a migration is set to. */
+export interface Setup {
+  readonly from: AnySupportAdapter;
+  readonly to: AnySupportAdapter;
+  readonly ledger: Ledger;
+  readonly mapping: MigrationMapping;
+  readonly scope: MigrationScope;
+  readonly isSilenceConfirmed: boolean;
+  readonly concurrency: number;
+  readonly leaseMs: number;
+  readonly clock: Clock;
+}
+
+/** One run at work. */
+export interface Work extends Setup {
+  readonly runId: string;
+  /** Aborts when the run must stop: asked to, ended from outside, or taken over. */
+  readonly signal: AbortSignal;
+  readonly fromCatalog: Catalog;
+  readonly toCatalog: Catalog;
+  readonly settled: SettledMapping;
+  readonly links: LinkBook;
+  /** Contacts and organizations that are being carried in this process, by kind and source id. */
+  readonly carrying: Map<string, Promise<string | null>>;
+}
+
+/** Options of every call of a migration: it gives way to people who work at the same desks. */
+export const callOptions = ({ signal }: Pick<Work, 'signal'>) =>
+  ({ signal, lane: 'bulk' }) as const;

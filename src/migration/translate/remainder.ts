@@ -1,0 +1,45 @@
+import type { SlaClock } from '../../model/sla.ts';
+import type { LossLog } from './loss-log.ts';
+import type { SourceTicket } from './types.ts';
+
+type Line = readonly [name: string, value: string];
+
+/**
+ * What the target has no place for, as the text of an internal note; `null` when there is nothing. The
+ * values are declared as losses of the fields that they were in, and are not gone.
+ */
+export function remainderOf(
+  { ticket }: SourceTicket,
+  homeless: readonly Line[],
+  log: LossLog,
+): string | null {
+  const lines: Line[] = [...homeless];
+  const keep = (field: string, name: string, value: string): void => {
+    log.coerced(field, 'Kept in an internal note.');
+    lines.push([name, value]);
+  };
+  if (ticket.callerKey !== null) keep('callerKey', 'Key of the application', ticket.callerKey);
+  for (const { kind, ticketId, url } of ticket.links) {
+    keep('links', `Linked (${kind.replaceAll('_', ' ')})`, ticketId ?? url ?? 'unknown');
+  }
+  const rating = ticket.satisfaction;
+  if (rating !== null && rating.status === 'received') {
+    const { label, value, scale } = rating.native;
+    const said = rating.comment === null ? '' : `: ${rating.comment}`;
+    keep('satisfaction', 'Rating', `${label ?? value ?? ''} (${scale})${said}`);
+  }
+  // Clocks that run would read differently a minute later.
+  const isOver = ticket.status === 'resolved' || ticket.status === 'closed';
+  const clocks = isOver ? (ticket.sla?.clocks ?? []) : [];
+  if (clocks.length > 0) keep('sla', 'SLA', clocks.map(clockText).join('; '));
+  if (lines.length === 0) return null;
+  const origin = ticket.url === null ? ticket.id : `${ticket.id} (${ticket.url})`;
+  return [`Carried over from ${origin}`, ...lines.map(([name, value]) => `${name}: ${value}`)].join(
+    '\n',
+  );
+}
+
+function clockText({ metric, state, dueAt }: SlaClock): string {
+  const due = dueAt === null ? '' : `, due ${dueAt.toISOString()}`;
+  return `${metric.replaceAll('_', ' ')} ${state}${due}`;
+}

@@ -1,0 +1,102 @@
+import { escapeHtml, htmlToText } from '../../adapter/html-text.ts';
+import { formatProvenanceHeader } from '../../adapter/provenance-header.ts';
+import type { Attachment, Message, MessageBody } from '../../model/message.ts';
+import type { LossLog } from './loss-log.ts';
+import type { TranslationContext } from './types.ts';
+
+// Without `<` inside, so that a megabyte of images that never end is walked once.
+const IMAGE = /<img\b[^<>]*>/gi;
+const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
+const LINK = /https?:\/\/[^\s"'<>)\]]+/g;
+
+/** Images in the text become words that name the file among the attachments. */
+function withoutImages(html: string, message: Message, log: LossLog): string {
+  return html.replace(IMAGE, (tag) => {
+    const found = SOURCE.exec(tag);
+    const address = found?.[1] ?? found?.[2] ?? '';
+    const file = fileAt(address, message.attachments);
+    if (file === undefined) {
+      // A picture of somebody else's server stays a picture.
+      if (/^https?:/i.test(address)) return tag;
+      log.dropped('bodyHtml', 'An image in the text has no file at the source.', message.id);
+      return '';
+    }
+    log.coerced('bodyHtml', 'An image in the text is among the attachments now.', message.id);
+    return `[${escapeHtml(file.fileName)}]`;
+  });
+}
+
+const pathOf = (address: string): string => (address.split(/[?#]/, 1)[0] ?? '').toLowerCase();
+
+function fileAt(address: string, files: readonly Attachment[]): Attachment | undefined {
+  const cid = /^cid:(.*)$/i.exec(address)?.[1];
+  if (cid !== undefined) return files.find(({ contentId }) => contentId === cid);
+  const path = pathOf(address);
+  return files.find(({ url }) => url !== null && path !== '' && pathOf(url) === path);
+}
+
+/** Addresses of tickets of the source lead to where those tickets are now. */
+function withNewLinks(
+  text: string,
+  message: Message,
+  {
+    context,
+    log,
+    links,
+  }: {
+    readonly context: TranslationContext;
+    readonly log: LossLog;
+    readonly links: Map<string, string>;
+  },
+): string {
+  return text.replace(LINK, (address) => {
+    const source = context.ticketAt(address);
+    if (source === null) return address;
+    const target = context.linkTo(source);
+    if (target === null) {
+      log.dropped(
+        'links',
+        'A link in the text leads to a ticket that is not carried yet.',
+        message.id,
+      );
+      return address;
+    }
+    links.set(source, target);
+    return target;
+  });
+}
+
+/**
+ * A message's body for the target: images name their attachments, links lead to carried tickets, and an
+ * author whom the target does not know is named in the first line.
+ */
+export function translateBody(
+  message: Message,
+  author: { readonly isNamed: boolean },
+  parts: {
+    readonly context: TranslationContext;
+    readonly log: LossLog;
+    readonly links: Map<string, string>;
+  },
+): MessageBody {
+  const header = author.isNamed
+    ? null
+    : formatProvenanceHeader({
+        at: message.createdAt,
+        author: message.author.name ?? message.author.email,
+        source: message.id,
+      });
+  if (message.bodyHtml === null) {
+    const text = withNewLinks(message.bodyText ?? '', message, parts);
+    const shown = text.trim() === '' ? EMPTY : text;
+    return { text: header === null ? shown : `${header}\n${shown}` };
+  }
+  const html = withNewLinks(withoutImages(message.bodyHtml, message, parts.log), message, parts);
+  const isEmpty = htmlToText(html).trim() === '';
+  const shown = isEmpty ? EMPTY : html;
+  const whole = header === null ? shown : `${escapeHtml(header)}<br>${shown}`;
+  return { html: whole, text: htmlToText(whole) };
+}
+
+/** Desks refuse messages without words; files alone are messages, too. */
+const EMPTY = '(no text)';

@@ -1,0 +1,70 @@
+import type { ImportDraft } from '../../adapter/resources.ts';
+import type { AnyFields } from '../../adapter/contract.ts';
+import type { CustomFieldDefinition } from '../../model/custom-fields.ts';
+import type { AttachmentDraft, Attachment, Message } from '../../model/message.ts';
+import type { SupportTicket } from '../../model/ticket.ts';
+import type { Loss } from '../ledger/types.ts';
+import type { SettledMapping } from '../mapping/settle-mapping.ts';
+
+/** A ticket of the source with its whole thread. */
+export interface SourceTicket {
+  readonly ticket: SupportTicket<unknown, AnyFields>;
+  readonly messages: readonly Message[];
+}
+
+/** What became of a file: its bytes are at hand, were carried before, or cannot be had. */
+export type FileOutcome =
+  | {
+      readonly kind: 'ready';
+      readonly sha256: string;
+      readonly size: number;
+      readonly draft: AttachmentDraft | null;
+    }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+/** Everything outside the ticket itself that its translation depends on. */
+export interface TranslationContext {
+  readonly mapping: SettledMapping;
+  /** The target's ticket fields, by key. */
+  readonly fields: ReadonlyMap<string, CustomFieldDefinition>;
+  /** Longest tag, longest message in bytes, and the like. */
+  readonly limits: { readonly tagLength: number | null; readonly messageBodyBytes: number | null };
+  /** Target ids of the contacts that the ticket names. */
+  readonly contacts: ReadonlyMap<string, string>;
+  readonly organizations: ReadonlyMap<string, string>;
+  fileOf(attachment: Attachment, message: Message): FileOutcome;
+  /** The new address of another ticket of the source; `null` where there is none yet. */
+  linkTo(sourceId: string): string | null;
+  /** The source id of a ticket that an address belongs to. */
+  ticketAt(address: string): string | null;
+}
+
+/** A message as it is expected at the target. */
+export interface ExpectedMessage {
+  /** Id at the source; `null` for the note with the remainder. */
+  readonly source: string | null;
+  readonly visibility: 'public' | 'internal';
+  /** `null` where no author could be named. */
+  readonly authorId: string | null;
+  readonly createdAt: Date;
+  /** Without markup, blanks folded. */
+  readonly text: string;
+  readonly files: readonly { readonly fileName: string; readonly sha256: string }[];
+}
+
+/** A ticket as it is expected at the target. */
+export interface ExpectedTicket {
+  readonly fields: Readonly<Record<string, string | null>>;
+  readonly tags: readonly string[];
+  readonly customFields: Readonly<Record<string, unknown>>;
+  readonly messages: readonly ExpectedMessage[];
+}
+
+/** A ticket ready to be written. */
+export interface TranslatedTicket {
+  readonly draft: ImportDraft<AnyFields>;
+  readonly expected: ExpectedTicket;
+  readonly losses: readonly Loss[];
+  /** Source ids of tickets whose new addresses stand in the text, with those addresses. */
+  readonly links: Readonly<Record<string, string>>;
+}
