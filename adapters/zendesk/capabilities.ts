@@ -218,6 +218,7 @@ export const zendeskCapabilities = {
       operations: {
         ticket: {
           dedupe: 'external-id',
+          lookup: { by: 'callerKey', lagMs: 0 },
           notifies: false,
           note: 'Administrators only; no triggers run.',
         },

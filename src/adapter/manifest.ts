@@ -12,6 +12,16 @@ export interface OperationManifest {
    * be looked up before a repeat, or nothing. Creates without a key are never repeated blindly.
    */
   readonly dedupe?: 'idempotency-key' | 'external-id' | 'none';
+  /**
+   * How to find what a create has made whose answer was lost: by our key, or among the requester's
+   * tickets by its date; and for how long a new record can stay out of sight. `resumes` when the same
+   * call with the same key goes on where it ended.
+   */
+  readonly lookup?: {
+    readonly by: 'callerKey' | 'requester';
+    readonly lagMs: number;
+    readonly resumes?: boolean;
+  };
   /** True when the provider may write to customers because of this call. */
   readonly notifies?: boolean;
   /** Who may see a message that this operation writes; anybody asked for when left out. */

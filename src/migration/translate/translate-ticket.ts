@@ -3,6 +3,7 @@ import type { ImportDraft, ImportMessage } from '../../adapter/resources.ts';
 import type { Message } from '../../model/message.ts';
 import { createLossLog } from './loss-log.ts';
 import { translateMessage } from './translate-message.ts';
+import { requesterKey } from './requester-key.ts';
 import { remainderOf } from './remainder.ts';
 import { translateFields } from './translate-fields.ts';
 import { foldText } from './plain-words.ts';
@@ -26,7 +27,7 @@ export function translateTicket(
   const log = createLossLog();
   const links = new Map<string, string>();
   const fields = translateFields(ticket, context, log);
-  const requester = context.contacts.get(ticket.requester.id ?? '') ?? '';
+  const requester = context.contacts.get(requesterKey(ticket)) ?? '';
   const thread = [...source.messages]
     .sort(byTime)
     .map((message) => translateMessage(message, { context, log, links, requester }));

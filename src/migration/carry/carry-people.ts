@@ -1,0 +1,204 @@
+import type { OperationName } from '../../adapter/manifest.ts';
+import { hasCode, UnsupportedError, ValidationError } from '../../errors/classes.ts';
+import type { Contact, ContactDraft, Organization } from '../../model/people.ts';
+import type { MappingWarning } from '../../model/provenance.ts';
+import { createLossLog, type LossLog } from '../translate/loss-log.ts';
+import { type AboutToCreate, type Carried, carryOnce } from './carry-once.ts';
+import { callOptions, type Work } from './work.ts';
+
+/** What a ticket tells of somebody whom the source may not know any more. */
+export interface PersonHint {
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** The target's contact for one of the source, made if there is none. */
+export const carryContact = (
+  work: Work,
+  source: string,
+  hint: PersonHint,
+): Promise<string | null> =>
+  carryOnce(work, 'contact', source, (_item, aboutToCreate) =>
+    matchOrMakeContact(work, source, hint, aboutToCreate),
+  );
+
+/** The same for an organization. */
+export const carryOrganization = (work: Work, source: string): Promise<string | null> =>
+  carryOnce(work, 'organization', source, (_item, aboutToCreate) =>
+    matchOrMakeOrganization(work, source, aboutToCreate),
+  );
+
+const orNull = async <T>(read: Promise<T> | undefined): Promise<T | null> => {
+  try {
+    return (await read) ?? null;
+  } catch (error) {
+    // Somebody who was deleted, or whom these credentials may not see.
+    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
+    throw error;
+  }
+};
+
+/** Matches a contact by policy, or makes it. */
+export async function matchOrMakeContact(
+  work: Work,
+  source: string,
+  hint: PersonHint,
+  aboutToCreate: AboutToCreate,
+): Promise<Carried> {
+  const log = createLossLog();
+  const contact = await orNull(work.from.contacts?.get?.(source, callOptions(work)));
+  const isGone = contact === null || contact.isDeleted;
+  if (isGone)
+    log.coerced('contact', 'The source has deleted this contact: a stand-in has its name.');
+  const organizationId = await organizationOf(work, contact, log);
+  const wanted = isGone ? standIn(source, hint) : draftOf(contact, organizationId, log);
+  const found = isGone ? null : await findContact(work, contact, log);
+  if (found !== null) return { target: found, isCreated: false, losses: log.list() };
+  const key = wanted.callerKey ?? source;
+  const known = await findBy(work, { callerKey: key });
+  if (known !== null) return { target: known.id, isCreated: false, losses: log.list() };
+  await aboutToCreate();
+  const made = await writeContact(work, { ...wanted, callerKey: key }, log);
+  for (const loss of made.warnings) log.add(loss);
+  return { target: made.id, isCreated: true, losses: log.list() };
+}
+
+/** What a desk may refuse about a person without the person being lost. */
+const OPTIONAL = ['phone', 'locale'] as const;
+
+/** `upsert` finds what an attempt has made whose answer was lost. */
+async function writeContact(
+  work: Work,
+  draft: ContactDraft,
+  log: LossLog,
+): Promise<{ readonly id: string; readonly warnings: readonly MappingWarning[] }> {
+  const { contacts } = work.to;
+  const write = contacts?.upsert ?? contacts?.create;
+  if (write === undefined) throw missing(work, 'contacts.create');
+  try {
+    const { value, warnings } = await write(draft, callOptions(work));
+    return { id: value.id, warnings };
+  } catch (error) {
+    const refused = error instanceof ValidationError ? error.issues.map(({ path }) => path) : [];
+    const [field] = OPTIONAL.filter((name) => draft[name] !== undefined && refused.includes(name));
+    if (field === undefined) throw error;
+    log.dropped(field, 'The target refuses this value.');
+    const { [field]: _refused, ...rest } = draft;
+    return writeContact(work, rest, log);
+  }
+}
+
+const missing = ({ to }: Work, operation: OperationName): UnsupportedError =>
+  new UnsupportedError(`${to.manifest.label} cannot do ${operation}, which a migration needs.`, {
+    operation,
+  });
+
+async function organizationOf(work: Work, contact: Contact | null, log: LossLog) {
+  const [first, ...others] = contact?.organizationIds ?? [];
+  if (others.length > 0) log.dropped('organizationIds', 'The first organization is carried only.');
+  return first === undefined ? null : carryOrganization(work, first);
+}
+
+const standIn = (source: string, { name }: PersonHint): ContactDraft => ({
+  name: name ?? 'Deleted contact',
+  callerKey: source,
+});
+
+function draftOf(contact: Contact, organizationId: string | null, log: LossLog): ContactDraft {
+  const { name, emails, phones, callerKey, locale } = contact;
+  const usable = emails.filter(({ verified }) => verified !== false);
+  const email = usable.find(({ primary }) => primary) ?? usable[0];
+  if (usable.length > 1) log.dropped('emails', 'The primary address is carried only.');
+  if (usable.length < emails.length) {
+    log.dropped('emails', 'An address that the source has not verified is not carried.');
+  }
+  const [phone] = phones;
+  if (phones.length > 1) log.dropped('phones', 'The first number is carried only.');
+  return {
+    name: name ?? email?.address ?? phone ?? 'Contact without a name',
+    ...(email === undefined ? {} : { email: email.address }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(callerKey === null ? {} : { callerKey }),
+    ...(locale === null ? {} : { locale }),
+    ...(organizationId === null ? {} : { organizationId }),
+  };
+}
+
+const findBy = (
+  work: Work,
+  key: Parameters<NonNullable<NonNullable<Work['to']['contacts']>['find']>>[0],
+) => orNull(work.to.contacts?.find?.(key, callOptions(work)) ?? undefined);
+
+/** The contact whom the policy takes for the same person. Others with the same keys are conflicts. */
+async function findContact(work: Work, contact: Contact, log: LossLog): Promise<string | null> {
+  const by = work.mapping.people?.matchBy ?? ['callerKey', 'email', 'phone'];
+  const found: string[] = [];
+  for (const way of by) {
+    // A number that is shared finds somebody, not this person: it decides only where nothing else does.
+    if (way === 'phone' && found.length > 0) continue;
+    for (const key of keysOf(contact, way)) {
+      const hit = await findBy(work, key);
+      if (hit !== null && !hit.isDeleted) found.push(hit.id);
+    }
+  }
+  const [first] = found;
+  if (found.some((id) => id !== first)) {
+    log.coerced(
+      'contact',
+      'Several contacts of the target have a key of this one; the first is taken.',
+    );
+  }
+  return first ?? null;
+}
+
+function keysOf(contact: Contact, way: 'callerKey' | 'email' | 'phone') {
+  if (way === 'callerKey') {
+    return contact.callerKey === null ? [] : [{ callerKey: contact.callerKey }];
+  }
+  if (way === 'phone') return contact.phones.map((phone) => ({ phone }));
+  return contact.emails
+    .filter(({ verified }) => verified !== false)
+    .map(({ address }) => ({ email: address }));
+}
+
+/** Matches an organization by the application's key or its name, or makes it. */
+export async function matchOrMakeOrganization(
+  work: Work,
+  source: string,
+  aboutToCreate: AboutToCreate,
+): Promise<Carried> {
+  const log = createLossLog();
+  const options = callOptions(work);
+  const organization = await orNull(work.from.organizations?.get?.(source, options));
+  const wanted = organizationDraft(source, organization);
+  const hit = await findOrganization(work, wanted);
+  if (hit !== null) return { target: hit.id, isCreated: false, losses: log.list() };
+  const { organizations } = work.to;
+  const write = organizations?.upsert ?? organizations?.create;
+  if (write === undefined) throw missing(work, 'organizations.create');
+  await aboutToCreate();
+  const { value, warnings } = await write(wanted, options);
+  for (const loss of warnings) log.add(loss);
+  return { target: value.id, isCreated: true, losses: log.list() };
+}
+
+function organizationDraft(source: string, organization: Organization | null) {
+  if (organization === null) return { name: `Deleted organization ${source}`, callerKey: source };
+  const { name, domains, callerKey } = organization;
+  return {
+    name: name ?? `Organization ${organization.externalId}`,
+    callerKey: callerKey ?? source,
+    ...(domains.length > 0 ? { domains } : {}),
+  };
+}
+
+async function findOrganization(
+  work: Work,
+  { name, callerKey }: { readonly name: string; readonly callerKey: string },
+) {
+  const { organizations } = work.to;
+  const hasKeys = work.to.manifest.resources.organizations?.fields?.['callerKey'] !== 'none';
+  const options = callOptions(work);
+  const byKey = hasKeys ? await orNull(organizations?.find?.({ callerKey }, options)) : null;
+  return byKey ?? (await orNull(organizations?.find?.({ name }, options)));
+}

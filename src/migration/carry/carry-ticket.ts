@@ -1,0 +1,221 @@
+import type { AnyFields } from '../../adapter/contract.ts';
+import type { ImportDraft } from '../../adapter/resources.ts';
+import { MigrationError, PartialWriteError, UnsupportedError } from '../../errors/classes.ts';
+import type { SupportTicket } from '../../model/ticket.ts';
+import type { Advance, Claim, Loss } from '../ledger/types.ts';
+import { requesterKey } from '../translate/requester-key.ts';
+import { translateTicket } from '../translate/translate-ticket.ts';
+import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
+import { failureOfNeeded } from './carry-once.ts';
+import { carryContact, carryOrganization } from './carry-people.ts';
+import { findTarget, lookupOf } from './find-target.ts';
+import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
+import { fileKey, readFiles, readSource } from './read-source.ts';
+import { skipReason } from './skip-reason.ts';
+import { translationContext } from './translation-context.ts';
+import { callOptions, type Work } from './work.ts';
+
+type Ticket = SupportTicket<unknown, AnyFields>;
+
+/** Carries one claimed ticket, and tells the ledger how it went. Throws what would stop every other one. */
+export async function carryTicket(work: Work, claim: Claim): Promise<void> {
+  const { item, token } = claim;
+  const own = { kind: item.kind, source: item.source, token };
+  const tell = async (change: Omit<Advance, 'kind' | 'source' | 'token'>): Promise<void> => {
+    const [held] = await work.ledger.advance([{ ...own, ...change }], work.clock.now());
+    if (held !== true) throw new ClaimLost();
+  };
+  let isSent = item.state === 'sent';
+  try {
+    const source = await readSource(work, item.source);
+    if (source === null) return await carryDeletion(work, claim, tell);
+    work.links.learn('from', source.ticket);
+    const reason = skipReason(work, source.ticket);
+    if (reason !== null && item.target === null) {
+      return await tell({ state: 'skipped', reason, error: null });
+    }
+    const files = await readFiles(work, source);
+    const translated = await translate(work, source, files);
+    const { draft } = translated;
+    // From here on the target may have it, whatever happens to this process.
+    await tell({ state: 'sent' });
+    const known = isSent || item.target !== null ? await existing(work, claim, draft) : null;
+    isSent = true;
+    const written = await write(work, draft, known);
+    work.links.learn('to', written.ticket);
+    await tell({
+      state: 'confirmed',
+      target: written.ticket.id,
+      writtenVersion: source.ticket.version.at.getTime(),
+      losses: [...translated.losses, ...written.losses.map((loss) => lossOf(loss, translated))],
+      differences: [],
+      error: null,
+      detail: detailOf(translated, files),
+    });
+    requireKey(work, written.ticket, draft);
+  } catch (error) {
+    if (error instanceof ClaimLost) return;
+    if (concernsAll(error) || error instanceof MigrationError) throw error;
+    await tellFailure(work, claim, { error, isSent });
+  }
+}
+
+/** Somebody else has the item now, and sees to it. */
+class ClaimLost extends Error {}
+
+async function tellFailure(
+  { ledger, clock }: Work,
+  { item, token }: Claim,
+  { error, isSent }: { readonly error: unknown; readonly isSent: boolean },
+): Promise<void> {
+  const needed = failureOfNeeded(error);
+  const again = isWorthAnotherAttempt(error) && item.attempts < MOST_ATTEMPTS;
+  const state = again ? (isSent ? 'sent' : 'planned') : 'failed';
+  const failure = needed === null ? itemErrorOf(error) : neededError(needed.kind, needed.source);
+  const { kind, source } = item;
+  // What was written in part has an id already.
+  const target = error instanceof PartialWriteError ? { target: error.id } : {};
+  await ledger.advance(
+    [{ kind, source, token, state, error: failure, release: true, ...target }],
+    clock.now(),
+  );
+}
+
+const neededError = (kind: string, source: string) => ({
+  code: `${kind}_failed`,
+  message: `The ${kind} ${source} could not be carried: see its own error.`,
+});
+
+/** Everybody whom the ticket names, then its translation. */
+async function translate(
+  work: Work,
+  source: SourceTicket,
+  files: ReadonlyMap<string, FileOutcome>,
+): Promise<TranslatedTicket> {
+  const { ticket, messages } = source;
+  const contacts = new Map<string, string>();
+  const people = new Map<string, { readonly name: string | null; readonly email: string | null }>();
+  const { requester } = ticket;
+  people.set(requesterKey(ticket), { name: requester.name, email: requester.email });
+  for (const { author } of messages) {
+    if (author.kind === 'customer' && author.id !== null && !people.has(author.id)) {
+      people.set(author.id, { name: author.name, email: author.email });
+    }
+  }
+  for (const [id, hint] of people) {
+    const target = await carryContact(work, id, hint);
+    if (target !== null) contacts.set(id, target);
+  }
+  const organizations = new Map<string, string>();
+  if (ticket.organizationId !== null) {
+    const target = await carryOrganization(work, ticket.organizationId);
+    if (target !== null) organizations.set(ticket.organizationId, target);
+  }
+  const context = await translationContext(work, source, {
+    contacts,
+    organizations,
+    fileOf: (attachment, message) =>
+      files.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
+  });
+  return translateTicket(source, context);
+}
+
+/** The ticket that is at the target already, from an earlier attempt or an earlier version. */
+async function existing(
+  work: Work,
+  { item }: Claim,
+  draft: ImportDraft<AnyFields>,
+): Promise<Ticket | null> {
+  if (item.target !== null) {
+    const [ticket] = (await work.to.tickets.getMany?.([item.target], callOptions(work))) ?? [];
+    if (ticket !== undefined) return ticket;
+  }
+  return findTarget(work, draft);
+}
+
+/**
+ * Writes the ticket. One that is there already is completed where the target's import goes on by itself;
+ * otherwise it is taken away and written anew: what is half there cannot be told from what was changed
+ * since, and only an import is silent and keeps dates.
+ */
+async function write(
+  work: Work,
+  draft: ImportDraft<AnyFields>,
+  known: Ticket | null,
+): Promise<{ readonly ticket: Ticket; readonly losses: readonly Omit<Loss, 'message'>[] }> {
+  const { imports } = work.to;
+  if (imports?.ticket === undefined) {
+    throw new UnsupportedError(
+      `${work.to.manifest.label} has no import that keeps a ticket’s history.`,
+      { operation: 'imports.ticket' },
+    );
+  }
+  const resumes = lookupOf(work)?.resumes === true;
+  if (known !== null && !resumes) await takeAway(work, known.id);
+  const { value, warnings } = await imports.ticket(draft, callOptions(work));
+  return { ticket: value, losses: warnings };
+}
+
+/** Deletes a ticket that this migration has made. */
+export async function takeAway(work: Pick<Work, 'to' | 'signal'>, id: string): Promise<void> {
+  const { tickets } = work.to;
+  const remove = tickets.delete ?? tickets.purge;
+  if (remove === undefined) {
+    throw new UnsupportedError(`${work.to.manifest.label} cannot delete tickets.`, {
+      operation: 'tickets.delete',
+    });
+  }
+  await remove(id, callOptions(work));
+}
+
+/** A ticket that the source has deleted: nothing to carry, or something to take away. */
+async function carryDeletion(
+  work: Work,
+  { item }: Claim,
+  tell: (change: Omit<Advance, 'kind' | 'source' | 'token'>) => Promise<void>,
+): Promise<void> {
+  const reason = 'The source has deleted this ticket.';
+  if (item.target === null || work.mapping.deleted === 'keep') {
+    return tell({ state: 'skipped', reason, error: null });
+  }
+  await tell({ state: 'sent' });
+  await takeAway(work, item.target);
+  await tell({
+    state: 'skipped',
+    reason: `${reason} Its copy is deleted, too.`,
+    target: null,
+    error: null,
+  });
+}
+
+/** Messages are numbered in an adapter's warnings; a ledger names them by what they were. */
+function lossOf(warning: Omit<Loss, 'message'>, { expected }: TranslatedTicket): Loss {
+  const [, index = '', rest = ''] = /^messages\.(\d+)(?:\.(.*))?$/.exec(warning.field) ?? [];
+  if (index === '') return { ...warning, message: null };
+  const message = expected.messages[Number(index)]?.source ?? null;
+  return { ...warning, field: rest === '' ? 'message' : rest, message };
+}
+
+/** What a comparison needs later: the files' fingerprints, and the addresses that were put in. */
+function detailOf(
+  { links }: TranslatedTicket,
+  files: ReadonlyMap<string, FileOutcome>,
+): Readonly<Record<string, unknown>> {
+  const outcomes = [...files].map(([key, outcome]) => [
+    key,
+    outcome.kind === 'ready' ? [outcome.sha256, outcome.size] : outcome.reason,
+  ]);
+  return { created: true, links, files: Object.fromEntries(outcomes) as unknown };
+}
+
+/**
+ * Without its key a ticket could not be found again after an attempt whose answer was lost. Said after the
+ * first one, which the ledger knows, before there are more.
+ */
+function requireKey(work: Work, ticket: Ticket, { callerKey }: ImportDraft<AnyFields>): void {
+  if (lookupOf(work)?.by !== 'callerKey' || ticket.callerKey === callerKey) return;
+  throw new MigrationError(
+    `${work.to.manifest.label} did not keep the key of an imported ticket. Give its adapter the option ` +
+      'that names a field for it (callerKeyField), so that nothing is ever written twice.',
+  );
+}

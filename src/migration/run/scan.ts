@@ -1,0 +1,87 @@
+import type { Setup } from '../carry/work.ts';
+import { supports } from '../../adapter/manifest.ts';
+import { UnsupportedError } from '../../errors/classes.ts';
+import type { SourceTicket } from '../translate/types.ts';
+import type { PlannedItem } from '../ledger/types.ts';
+
+const DONE = 'done';
+const LIST = 'scan:tickets';
+const CHANGES = 'scan:changes';
+const SINCE = 'scan:since';
+
+/** Feeds can hold the last minutes back. */
+const OVERLAP_MS = 600_000;
+
+type Ticket = SourceTicket['ticket'];
+
+/** What is worth knowing of each ticket that a scan sees. */
+export type OnTicket = (ticket: Ticket) => void;
+
+const itemOf = ({ id, version, createdAt }: Ticket): PlannedItem => ({
+  kind: 'ticket',
+  source: id,
+  // Oldest first: what refers to others refers to earlier ones, mostly.
+  order: createdAt.getTime(),
+  sourceVersion: version.at.getTime(),
+});
+
+/**
+ * Puts every ticket of the source into the ledger, page by page, each with the place to go on from. A scan
+ * that was complete is not repeated: `scanChanges` finds what is new.
+ */
+export async function scanTickets(
+  { from, ledger, clock }: Setup,
+  onTicket: OnTicket,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const options = { lane: 'bulk', ...(signal === undefined ? {} : { signal }) } as const;
+  const known = await ledger.checkpoint(LIST);
+  if (known === DONE) return;
+  if (known === null) await ledger.saveCheckpoint(SINCE, String(clock.now() - OVERLAP_MS));
+  const start = known === null ? {} : { cursor: known };
+  for await (const page of from.tickets.list(start, options).pages()) {
+    page.items.forEach(onTicket);
+    const value = page.nextCursor ?? DONE;
+    await ledger.plan(page.items.map(itemOf), clock.now(), { name: LIST, value });
+  }
+  await ledger.saveCheckpoint(LIST, DONE);
+}
+
+/** Whether every ticket was seen once. */
+export const isScanned = async ({ ledger }: Setup): Promise<boolean> =>
+  (await ledger.checkpoint(LIST)) === DONE;
+
+/**
+ * Puts what has changed since the last scan into the ledger: new tickets, changed ones, deletions. Answers
+ * how many items wait to be carried because of it.
+ */
+export async function scanChanges(
+  { from, ledger, clock }: Setup,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const options = { lane: 'bulk', ...(signal === undefined ? {} : { signal }) } as const;
+  if (from.tickets.changes === undefined || !supports(from.manifest, 'tickets.changes')) {
+    throw new UnsupportedError(`${from.manifest.label} does not tell what has changed.`, {
+      operation: 'tickets.changes',
+    });
+  }
+  const cursor = await ledger.checkpoint(CHANGES);
+  const since = new Date(Number((await ledger.checkpoint(SINCE)) ?? 0));
+  const feed = from.tickets.changes(cursor === null ? { since } : { cursor }, options);
+  let waiting = 0;
+  for await (const page of feed.pages()) {
+    const items = page.changes.map(
+      (change): PlannedItem =>
+        change.kind === 'upsert'
+          ? itemOf(change.record)
+          : // The newest version of all: whatever is at the target, the deletion comes after it.
+            { kind: 'ticket', source: change.id, order: 0, sourceVersion: Number.MAX_SAFE_INTEGER },
+    );
+    const { added, changed } = await ledger.plan(items, clock.now(), {
+      name: CHANGES,
+      value: page.cursor,
+    });
+    waiting += added + changed;
+  }
+  return waiting;
+}

@@ -1,0 +1,125 @@
+import { MigrationError } from '../../errors/classes.ts';
+import type { Claim, ItemKind, LedgerRun, Phase } from '../ledger/types.ts';
+import type { Progress } from '../types.ts';
+import type { Setup } from '../carry/work.ts';
+import { createPace, progressOf } from './progress.ts';
+
+/** What a phase does with the items that it claims. */
+export interface Task {
+  readonly phase: Phase;
+  readonly kinds: readonly ItemKind[];
+  claim(request: {
+    readonly limit: number;
+    readonly runId: string;
+    readonly now: number;
+    readonly until: number;
+  }): Promise<readonly Claim[]>;
+  /** Whether other processes still hold items of this kind. */
+  isHeldElsewhere(): Promise<boolean>;
+  /** Throws only what would stop every other item as well. */
+  handle(
+    claim: Claim,
+    run: { readonly runId: string; readonly signal: AbortSignal },
+  ): Promise<void>;
+}
+
+const PROGRESS_MS = 250;
+const WAIT_MS = 500;
+
+/**
+ * Claims items and works at several of them at once, until there are none. Progress is told a few times a
+ * second. Leaving the loop, or aborting `signal`, lets what is at work come to its end and stops; the rest
+ * is claimed by whoever comes next.
+ *
+ * @throws {MigrationError} when the run was ended from outside.
+ */
+export async function* workThrough(
+  setup: Setup,
+  run: LedgerRun,
+  task: Task,
+  asked: AbortSignal | undefined,
+): AsyncGenerator<Progress, void, void> {
+  const { clock, ledger, leaseMs, concurrency } = setup;
+  const stop = new AbortController();
+  const failure: { error: unknown; isSet: boolean } = { error: null, isSet: false };
+  const fail = (error: unknown): void => {
+    if (!failure.isSet) Object.assign(failure, { error, isSet: true });
+    stop.abort(error);
+  };
+  const beat = heartbeat(setup, run, stop.signal).catch(fail);
+  const pace = createPace(clock.now());
+  const atWork = new Set<Promise<void>>();
+  const waiting: Claim[] = [];
+  const isOver = (): boolean => stop.signal.aborted || asked?.aborted === true;
+
+  const begin = (claim: Claim): void => {
+    const work = task
+      .handle(claim, { runId: run.id, signal: stop.signal })
+      .then(() => pace.count(clock.now()), fail)
+      .finally(() => atWork.delete(work));
+    atWork.add(work);
+  };
+
+  let told = 0;
+  try {
+    for (;;) {
+      if (isOver()) break;
+      if (waiting.length === 0 && atWork.size < concurrency) {
+        const now = clock.now();
+        // A few more than are worked at, so that one transaction serves several.
+        const limit = concurrency * 2 - atWork.size;
+        waiting.push(...(await task.claim({ limit, runId: run.id, now, until: now + leaseMs })));
+      }
+      while (atWork.size < concurrency) {
+        const next = waiting.shift();
+        if (next === undefined) break;
+        begin(next);
+      }
+      if (atWork.size === 0) {
+        if (!(await task.isHeldElsewhere())) break;
+        await clock.sleep(WAIT_MS, stop.signal).catch(() => undefined);
+        continue;
+      }
+      await Promise.race(atWork);
+      if (clock.now() - told >= PROGRESS_MS) {
+        told = clock.now();
+        yield await progressOf(setup, { run, task, pace });
+      }
+    }
+  } finally {
+    await Promise.all(atWork);
+    stop.abort();
+    await beat;
+    const outcome = failure.isSet
+      ? 'failed'
+      : isOver() && asked?.aborted === true
+        ? 'cancelled'
+        : 'done';
+    await ledger.endRun(run.id, outcome, clock.now());
+  }
+  if (failure.isSet) throw failure.error;
+  yield await progressOf(setup, { run, task, pace });
+}
+
+/** Tells the ledger that this run is alive, which extends its claims. */
+async function heartbeat(
+  { ledger, clock, leaseMs }: Setup,
+  run: LedgerRun,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      await clock.sleep(leaseMs / 4, signal);
+    } catch {
+      return;
+    }
+    const now = clock.now();
+    if (!(await ledger.heartbeat(run.id, now, now + leaseMs))) throw endedFromOutside(run);
+  }
+}
+
+const endedFromOutside = ({ id }: LedgerRun): MigrationError =>
+  new MigrationError(
+    `The run ${id} was ended from outside: it was cancelled, or another took it over. Nothing is lost: ` +
+      'what it was at is looked for at the target before it is written again.',
+  );
