@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/classes.ts';
+import { builtinModule, requirePackage } from './require-package.ts';
 
 /** What a column can hold. */
 export type SqlValue = string | number | null;
@@ -25,51 +26,25 @@ export const SQLITE_DRIVERS = ['node:sqlite', 'better-sqlite3'] as const;
 /** One of them. */
 export type SqliteDriver = (typeof SQLITE_DRIVERS)[number];
 
-interface Host {
-  readonly process?: {
-    cwd(): string;
-    getBuiltinModule?(name: string): unknown;
-  };
-}
-
 type OpenFile = (path: string) => SqlDatabase;
-
-const host: Host = globalThis;
-const builtin = (name: string): unknown => host.process?.getBuiltinModule?.(name);
 
 /** How to open a file with each library, where it is there. */
 const OPENERS: Readonly<Record<SqliteDriver, () => OpenFile | null>> = {
   'node:sqlite'() {
     // Safe: the built-in module of that name has this class wherever it exists.
-    const sqlite = builtin('node:sqlite') as
+    const sqlite = builtinModule('node:sqlite') as
       | { readonly DatabaseSync: new (path: string) => SqlDatabase }
       | undefined;
     return sqlite === undefined ? null : (path) => new sqlite.DatabaseSync(path);
   },
   'better-sqlite3'() {
-    const Database = requireFromApplication('better-sqlite3');
+    const Database = requirePackage('better-sqlite3');
     // Safe: the package exports one class that opens files.
     return typeof Database === 'function'
       ? (path) => new (Database as new (path: string) => SqlDatabase)(path)
       : null;
   },
 };
-
-/** Found at run time, so that no bundler looks for it. */
-function requireFromApplication(name: string): unknown {
-  // Safe: the built-in module of that name has this function in every release.
-  const module = builtin('node:module') as
-    | { createRequire(path: string): (name: string) => unknown }
-    | undefined;
-  const folder = host.process?.cwd();
-  if (module === undefined || folder === undefined) return undefined;
-  try {
-    return module.createRequire(`${folder}/polydesk`)(name);
-  } catch {
-    // Not installed, or built for another version of Node.
-    return undefined;
-  }
-}
 
 /**
  * Opens a file with the first library that is there; `null` when none is.
@@ -94,4 +69,21 @@ export function openSqlite(
     }
   }
   return null;
+}
+
+/**
+ * Runs work in a transaction that is undone when the work throws or answers false.
+ *
+ * @example within(database, () => insert.run('a').changes === 1)
+ */
+export function within<T>(database: SqlDatabase, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec(result === false ? 'ROLLBACK' : 'COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
 }

@@ -91,7 +91,7 @@ export { createMemoryStore, type MemoryStoreOptions } from './store/memory-store
 export { createFileStore, type FileStoreOptions } from './store/file-store.ts';
 export type { SqlTransaction } from './store/sqlite-store.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './store/postgres-store.ts';
-export type { PgClient, PgPool, PgResult } from './store/postgres-types.ts';
+export type { PgClient, PgPool, PgResult } from '../storage/postgres.ts';
 export {
   createTicketCompleter,
   type TicketCompleterOptions,

@@ -152,8 +152,8 @@ export interface Ledger {
 
   startRun(phase: Phase, now: number): Promise<LedgerRun>;
   /**
-   * Tells that a run is alive, and extends all its claims to `until`. `false` when the run was ended
-   * from outside: it must stop.
+   * Tells that a run is alive, and extends all its claims to `until` (none is shortened). `false` when
+   * the run was ended, from outside or by itself: it must stop.
    */
   heartbeat(runId: string, now: number, until: number): Promise<boolean>;
   /** Ends a run, its own or another's; its claims become free at once. */
@@ -176,7 +176,7 @@ export interface Ledger {
   /**
    * Claims up to `limit` items that are `planned`, or `reading` or `sent` under a lease that has ended;
    * by order, then by when they were planned. What was `planned` is `reading` afterwards; `sent` stays
-   * `sent`. No item is ever claimed twice at the same time.
+   * `sent`. No item is ever claimed twice at the same time. A run that was ended gets none.
    */
   claim(request: {
     readonly kinds: readonly ItemKind[];
@@ -201,7 +201,11 @@ export interface Ledger {
     item: PlannedItem,
     request: { readonly runId: string; readonly now: number; readonly until: number },
   ): Promise<Claim | { readonly item: LedgerItem; readonly token: null } | null>;
-  /** One transaction. Answers for each whether the claim still held; where not, nothing was changed. */
+  /**
+   * One transaction. Answers for each whether the claim still held; where not, nothing was changed. An
+   * item that `plan` found in a newer version while it was claimed becomes `planned` instead of
+   * `confirmed` or `verified`, unless `writtenVersion` is as new: it is to be carried again.
+   */
   advance(changes: readonly Advance[], now: number): Promise<readonly boolean[]>;
 
   item(kind: ItemKind, source: string): Promise<LedgerItem | null>;

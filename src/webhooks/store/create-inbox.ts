@@ -1,4 +1,4 @@
-import { createDueQueue, type DueQueue } from './due-queue.ts';
+import { createDueQueue, type DueQueue } from '../../storage/due-queue.ts';
 import { createEndedEntries, type EndedEntries, type EndedLimits } from './ended-entries.ts';
 import { newRow, type Row } from './inbox-rows.ts';
 import { createLeaseQueue, type LeaseQueue } from './lease-queue.ts';

@@ -1,4 +1,4 @@
-import { createDueQueue } from './due-queue.ts';
+import { createDueQueue } from '../../storage/due-queue.ts';
 import type { Row } from './inbox-rows.ts';
 
 /** When claims run out. */

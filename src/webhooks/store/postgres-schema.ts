@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../errors/classes.ts';
-import { type PgPool, transact } from './postgres-types.ts';
+import { type PgPool, transact } from '../../storage/postgres.ts';
 
 /** The names of the tables, ready to stand in a statement. */
 export interface PgTables {

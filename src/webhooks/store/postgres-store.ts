@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../errors/classes.ts';
 import { makeTables, tablesOf } from './postgres-schema.ts';
 import { type PgStatements, pgStatements } from './postgres-statements.ts';
-import { type PgClient, type PgPool, type PgResult, transact } from './postgres-types.ts';
+import { type PgClient, type PgPool, type PgResult, transact } from '../../storage/postgres.ts';
 import { claimOf, type EntryRow, letterOf, STATES, stateOf } from './entry-rows.ts';
 import { createTidy, RETENTION } from './retention.ts';
 import type { Admission, Claim, EventEntry, RetentionOptions, WebhookStore } from './types.ts';

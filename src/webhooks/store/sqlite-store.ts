@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../errors/classes.ts';
-import type { SqlDatabase, SqlValue } from '../../storage/sqlite.ts';
+import { type SqlDatabase, type SqlValue, within } from '../../storage/sqlite.ts';
 import { createTidy } from './retention.ts';
 import { prepareSchema, WAITING } from './sqlite-schema.ts';
 import { type Statements, statementsOf } from './sqlite-statements.ts';
@@ -158,19 +158,6 @@ function rememberedOf(
       return counts;
     },
   };
-}
-
-/** Runs work in a transaction that is undone when the work throws or answers false. */
-function within<T>(database: SqlDatabase, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec(result === false ? 'ROLLBACK' : 'COMMIT');
-    return result;
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 const namesOf = ({ key, stream, index, delivery }: EventEntry) => ({

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, it } from 'vitest';
+import {
+  createFileLedger,
+  createMemoryLedger,
+  type Ledger,
+} from '../../../src/migration/ledger/index.ts';
+import { describeLedger, type LedgerUnderTest } from './contract.ts';
+import { describeDurableLedger } from './durable.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'polydesk-ledgers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+const nextPath = (): string => join(folder, `ledger-${(files += 1)}`);
+
+function inMemory(): LedgerUnderTest {
+  let ledger = createMemoryLedger();
+  return {
+    isShared: false,
+    open: () => ledger,
+    fresh() {
+      ledger = createMemoryLedger();
+    },
+  };
+}
+
+function inFile(driver: 'node:sqlite' | 'better-sqlite3' | 'journal'): LedgerUnderTest {
+  let path = nextPath();
+  return {
+    isShared: driver !== 'journal',
+    open: (): Ledger => createFileLedger({ path, driver }),
+    fresh() {
+      path = nextPath();
+    },
+  };
+}
+
+describeLedger('the memory ledger', inMemory());
+describeLedger('the journal', inFile('journal'));
+describeLedger('the file ledger with better-sqlite3', inFile('better-sqlite3'));
+describeDurableLedger('the journal', inFile('journal'));
+describeDurableLedger('the file ledger with better-sqlite3', inFile('better-sqlite3'));
+
+const builtIn = process.getBuiltinModule('node:sqlite' as 'node:fs') !== undefined;
+if (builtIn) {
+  describeLedger('the file ledger with node:sqlite', inFile('node:sqlite'));
+  describeDurableLedger('the file ledger with node:sqlite', inFile('node:sqlite'));
+} else {
+  describe('the file ledger with node:sqlite', () => {
+    it.skip(`is not tried: Node ${process.version} has no node:sqlite`, () => undefined);
+  });
+}
