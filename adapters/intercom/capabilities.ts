@@ -261,6 +261,7 @@ export const intercomCapabilities = {
   limits: {
     pagination: 'both',
     maxPageSize: 150,
+    rateWindowMs: 10_000,
     bulkSize: null,
     attachmentBytes: null,
     messageBodyBytes: null,

@@ -59,6 +59,8 @@ export interface Manifest {
   readonly limits: {
     readonly pagination: 'cursor' | 'offset' | 'both';
     readonly maxPageSize: number;
+    /** The rate budgets that answers tell are for so many milliseconds. @default 60_000 */
+    readonly rateWindowMs?: number;
     /** Items in one bulk call; `null` without bulk calls. */
     readonly bulkSize: number | null;
     readonly attachmentBytes: number | null;

@@ -3,7 +3,7 @@ import { hasCode } from '../../errors/classes.ts';
 import type { ItemError } from '../ledger/types.ts';
 
 /** After so many claims, what fails again and again is left to a person. */
-export const MOST_ATTEMPTS = 6;
+export const MOST_ATTEMPTS = 10;
 
 /** An error as the ledger keeps it: errors of other families could quote customers. */
 export function itemErrorOf(error: unknown): ItemError {

@@ -32,6 +32,5 @@ export interface Work extends Setup {
   readonly carrying: Map<string, Promise<string | null>>;
 }
 
-/** Options of every call of a migration: it gives way to people who work at the same desks. */
-export const callOptions = ({ signal }: Pick<Work, 'signal'>) =>
-  ({ signal, lane: 'bulk' }) as const;
+/** Options of every call of a migration. */
+export const callOptions = ({ signal }: Pick<Work, 'signal'>) => ({ signal });

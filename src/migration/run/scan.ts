@@ -34,8 +34,9 @@ export async function scanTickets(
   onTicket: OnTicket,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const options = { lane: 'bulk', ...(signal === undefined ? {} : { signal }) } as const;
-  const known = await ledger.checkpoint(LIST);
+  const options = signal === undefined ? {} : { signal };
+  // Empty after a rollback, which forgets what it has deleted.
+  const known = (await ledger.checkpoint(LIST)) || null;
   if (known === DONE) return;
   if (known === null) await ledger.saveCheckpoint(SINCE, String(clock.now() - OVERLAP_MS));
   const start = known === null ? {} : { cursor: known };
@@ -46,6 +47,9 @@ export async function scanTickets(
   }
   await ledger.saveCheckpoint(LIST, DONE);
 }
+
+/** Lets the next run look for all tickets again. */
+export const forgetScan = ({ ledger }: Setup): Promise<void> => ledger.saveCheckpoint(LIST, '');
 
 /** Whether every ticket was seen once. */
 export const isScanned = async ({ ledger }: Setup): Promise<boolean> =>
@@ -59,7 +63,7 @@ export async function scanChanges(
   { from, ledger, clock }: Setup,
   signal: AbortSignal | undefined,
 ): Promise<number> {
-  const options = { lane: 'bulk', ...(signal === undefined ? {} : { signal }) } as const;
+  const options = signal === undefined ? {} : { signal };
   if (from.tickets.changes === undefined || !supports(from.manifest, 'tickets.changes')) {
     throw new UnsupportedError(`${from.manifest.label} does not tell what has changed.`, {
       operation: 'tickets.changes',
@@ -84,4 +88,25 @@ export async function scanChanges(
     waiting += added + changed;
   }
   return waiting;
+}
+
+/** Puts every contact and organization of the source into the ledger, whether tickets need them or not. */
+export async function scanPeople(
+  { from, ledger, clock }: Setup,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const options = signal === undefined ? {} : { signal };
+  const lists = [
+    ['organization', from.organizations?.list?.({}, options)],
+    ['contact', from.contacts?.list?.({}, options)],
+  ] as const;
+  for (const [kind, list] of lists) {
+    if (list === undefined) continue;
+    for await (const page of list.pages()) {
+      const items = page.items.map(
+        ({ id }): PlannedItem => ({ kind, source: id, order: 0, sourceVersion: null }),
+      );
+      await ledger.plan(items, clock.now());
+    }
+  }
 }

@@ -1,0 +1,87 @@
+import { takeAway } from '../carry/carry-ticket.ts';
+import type { Setup } from '../carry/work.ts';
+import { hasCode } from '../../errors/classes.ts';
+import type { ItemKind, Ledger, LedgerItem, LedgerRun } from '../ledger/types.ts';
+import type { Progress } from '../types.ts';
+import { forgetScan } from './scan.ts';
+import { createPace, progressOf } from './progress.ts';
+
+/** Tickets before the people whom they name. */
+const KINDS: readonly ItemKind[] = ['ticket', 'contact', 'organization'];
+const PAGE = 500;
+
+const isOurs = ({ target, detail }: LedgerItem): boolean =>
+  target !== null && detail['created'] === true;
+
+async function* createdItems(ledger: Ledger, kind: ItemKind): AsyncGenerator<LedgerItem> {
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<Ledger['items']>> = await ledger.items({
+      kind,
+      limit: PAGE,
+      cursor,
+    });
+    for (const item of page.items) if (isOurs(item)) yield item;
+    ({ cursor } = page);
+  } while (cursor !== null);
+}
+
+/** How many records of the target this migration has made. */
+export async function countCreated(ledger: Ledger): Promise<number> {
+  let count = 0;
+  for (const kind of KINDS) for await (const _item of createdItems(ledger, kind)) count += 1;
+  return count;
+}
+
+/**
+ * Deletes what this migration has made, tickets first. What was matched stays. Each deleted record leaves
+ * the ledger, so that a rollback that was interrupted goes on where it ended.
+ */
+export async function* takeBack(
+  setup: Setup,
+  run: LedgerRun,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Progress, void, void> {
+  const { ledger, clock } = setup;
+  const pace = createPace(clock.now());
+  const stop = signal ?? new AbortController().signal;
+  const task = { phase: 'rollback', kinds: KINDS } as const;
+  let outcome: 'done' | 'failed' | 'cancelled' = 'failed';
+  try {
+    await forgetScan(setup);
+    for (const kind of KINDS) {
+      // Read whole pages first: an item that leaves the ledger would move the next page.
+      const items: LedgerItem[] = [];
+      for await (const item of createdItems(ledger, kind)) items.push(item);
+      for (const item of items) {
+        if (stop.aborted) {
+          outcome = 'cancelled';
+          return;
+        }
+        await deleteRecord(setup, item, stop);
+        await ledger.remove(kind, [item.source]);
+        pace.count(clock.now());
+        yield await progressOf(setup, { run, task, pace });
+      }
+    }
+    outcome = 'done';
+  } finally {
+    await ledger.endRun(run.id, outcome, clock.now());
+  }
+}
+
+async function deleteRecord(
+  { to }: Setup,
+  { kind, target }: LedgerItem,
+  signal: AbortSignal,
+): Promise<void> {
+  if (target === null) return;
+  try {
+    if (kind === 'ticket') await takeAway({ to, signal }, target);
+    else if (kind === 'contact') await to.contacts?.delete?.(target, { signal });
+    else await to.organizations?.delete?.(target, { signal });
+  } catch (error) {
+    // Gone already is what was wanted.
+    if (!hasCode(error, 'not_found')) throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { ConfigurationError } from '../errors/classes.ts';
+import { systemClock } from '../http/clock.ts';
+import type { Setup, Work } from './carry/work.ts';
+import { createLinkBook } from './carry/link-book.ts';
+import { readCatalog } from './mapping/catalog.ts';
+import { settleMapping } from './mapping/settle-mapping.ts';
+import type { MigrationOptions } from './types.ts';
+
+const whole = (name: string, value: number, least: number): number => {
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new ConfigurationError(`${name} must be a whole number, ${least} or more.`);
+};
+
+/** `provider:account`, as ledgers and messages name a desk. */
+export const deskName = ({ provider, account }: Setup['from']): string => `${provider}:${account}`;
+
+/**
+ * Reads the options of a migration.
+ *
+ * @throws {ConfigurationError} when source and target are the same, or a number makes no sense.
+ */
+export function readSetup(options: MigrationOptions): Setup {
+  const { from, to, ledger, mapping = {}, scope = {}, silence, clock = systemClock } = options;
+  if (deskName(from) === deskName(to)) {
+    throw new ConfigurationError(`Source and target are the same desk: ${deskName(from)}.`);
+  }
+  if (silence !== undefined && silence !== 'confirmed') {
+    throw new ConfigurationError("silence must be 'confirmed', or left out.");
+  }
+  return {
+    from,
+    to,
+    ledger,
+    mapping,
+    scope,
+    isSilenceConfirmed: silence === 'confirmed',
+    concurrency: whole('concurrency', options.concurrency ?? 8, 1),
+    leaseMs: whole('leaseMs', options.leaseMs ?? 60_000, 1000),
+    clock,
+  };
+}
+
+/** What a run needs beside its id: both accounts' settings, read once a process. */
+export async function prepare(
+  setup: Setup,
+  signal: AbortSignal | undefined,
+): Promise<Omit<Work, 'runId' | 'signal'>> {
+  const articles = setup.scope.articles === true;
+  const [fromCatalog, toCatalog] = await Promise.all([
+    readCatalog(setup.from, { articles, signal }),
+    readCatalog(setup.to, { articles, signal }),
+  ]);
+  return {
+    ...setup,
+    fromCatalog,
+    toCatalog,
+    settled: settleMapping(setup.mapping, fromCatalog, toCatalog),
+    links: createLinkBook(),
+    carrying: new Map(),
+  };
+}

@@ -1,0 +1,217 @@
+import type { AnyFields } from '../../adapter/contract.ts';
+import { parseProvenanceHeader } from '../../adapter/provenance-header.ts';
+import { htmlToText } from '../../adapter/html-text.ts';
+import type { Message } from '../../model/message.ts';
+import type { SupportTicket } from '../../model/ticket.ts';
+import type { Difference, Loss } from '../ledger/types.ts';
+import { wordsOf } from '../translate/plain-words.ts';
+import type { ExpectedMessage, ExpectedTicket } from '../translate/types.ts';
+
+/** A ticket as the target has it. */
+export interface ActualTicket {
+  readonly ticket: SupportTicket<unknown, AnyFields>;
+  readonly messages: readonly ActualMessage[];
+}
+
+/** A message of it, with the fingerprints of its files. */
+export interface ActualMessage extends Message {
+  /** Lower-case hex, in the order of the attachments; `null` for a file that cannot be had. */
+  readonly fileHashes: readonly (string | null)[];
+}
+
+/**
+ * What is different at the target and was not declared as a loss. Texts are compared as words and told as
+ * lengths: no customer text is in the answer.
+ */
+export function compareTickets(
+  expected: ExpectedTicket,
+  actual: ActualTicket,
+  losses: readonly Loss[],
+): readonly Difference[] {
+  const declared = declaredBy(losses);
+  const found: Difference[] = [];
+  const differ = (field: string, left: string | null, right: string | null): void => {
+    found.push({ field, expected: left, actual: right });
+  };
+  compareFields(expected, actual, { declared, differ });
+  compareThreads(expected.messages, actual.messages, { declared, differ, losses });
+  return found;
+}
+
+interface Comparison {
+  readonly declared: (field: string, message?: string | null) => boolean;
+  readonly differ: (field: string, expected: string | null, actual: string | null) => void;
+}
+
+/** Whether a loss of a field, or of what it is a part of, was declared. */
+function declaredBy(losses: readonly Loss[]): Comparison['declared'] {
+  const known = new Set(losses.map(({ field, message }) => `${message ?? ''} ${field}`));
+  return (field, message = null) => {
+    const parts = field.split('.');
+    return parts.some((_part, index) =>
+      known.has(`${message ?? ''} ${parts.slice(0, index + 1).join('.')}`),
+    );
+  };
+}
+
+const seconds = (date: Date): string =>
+  new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString();
+
+/** Names under which adapters declare the loss of a field that is compared. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  status: ['status', 'statusDetail', 'nativeStatusId', 'snoozedUntil'],
+  assigneeId: ['assigneeId', 'assignee'],
+  groupId: ['groupId', 'assignee', 'assigneeId'],
+  requester: ['requester', 'contact'],
+};
+
+function compareFields(
+  expected: ExpectedTicket,
+  { ticket, messages }: ActualTicket,
+  { declared, differ }: Comparison,
+): void {
+  const [opening] = messages;
+  const actual: Readonly<Record<string, string | null>> = {
+    subject: ticket.subject,
+    status: ticket.status,
+    priority: ticket.priority,
+    category: ticket.category,
+    assigneeId: ticket.assignee?.type === 'team' ? null : (ticket.assignee?.id ?? null),
+    groupId: ticket.groupId,
+    requester: ticket.requester.id,
+    // Where a desk dates tickets itself, the header of the first message keeps the date.
+    createdAt: seconds(
+      declared('createdAt') && opening !== undefined ? timeOf(opening) : ticket.createdAt,
+    ),
+  };
+  for (const [field, wanted] of Object.entries(expected.fields)) {
+    const names = ALSO[field] ?? [field];
+    const isDeclared = field !== 'createdAt' && names.some((name) => declared(name));
+    const right = actual[field] ?? null;
+    const left = field === 'createdAt' && wanted !== null ? seconds(new Date(wanted)) : wanted;
+    // What was not set need not stay empty: desks have defaults of their own.
+    if (left === null || isDeclared || left === right) continue;
+    const isText = field === 'subject';
+    differ(field, isText ? lengthOf(left) : left, isText ? lengthOf(right) : right);
+  }
+  compareTags(expected.tags, ticket.tags, { declared, differ });
+  for (const [key, wanted] of Object.entries(expected.customFields)) {
+    const path = `customFields.${key}`;
+    const right = ticket.customFields[key]?.value ?? null;
+    if (!declared(path) && plainValue(wanted) !== plainValue(right)) {
+      differ(path, lengthOf(plainValue(wanted)), lengthOf(plainValue(right)));
+    }
+  }
+}
+
+const lengthOf = (text: string | null): string | null =>
+  text === null ? null : `${text.length} characters`;
+
+function plainValue(value: unknown): string {
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (Array.isArray(value)) return JSON.stringify([...value].map(String).sort());
+  return String(value);
+}
+
+/** Tags that only the target has are its own affair. */
+function compareTags(
+  expected: readonly string[],
+  actual: readonly string[],
+  { declared, differ }: Comparison,
+): void {
+  if (declared('tags')) return;
+  const there = new Set(actual);
+  const missing = expected.filter((tag) => !there.has(tag));
+  if (missing.length > 0) differ('tags', `${expected.length} tags`, `${missing.length} missing`);
+}
+
+/** When a message was written: its own time, or what the header of its import says. */
+function timeOf(message: Message): Date {
+  const text = message.bodyHtml === null ? (message.bodyText ?? '') : htmlToText(message.bodyHtml);
+  return parseProvenanceHeader(text)?.at ?? message.createdAt;
+}
+
+function compareThreads(
+  expected: readonly ExpectedMessage[],
+  actual: readonly ActualMessage[],
+  { declared, differ, losses }: Comparison & { readonly losses: readonly Loss[] },
+): void {
+  const gone = new Set(
+    losses
+      .filter(({ field, message }) => field === 'message' && message !== null)
+      .map(({ message }) => message),
+  );
+  const wanted = expected.filter(({ source }) => source === null || !gone.has(source));
+  // What a desk puts in front of a thread that begins with a note is not of the thread.
+  const there = declared('description') ? actual.slice(-wanted.length) : actual;
+  if (there.length !== wanted.length) {
+    differ('messages', `${wanted.length} messages`, `${there.length} messages`);
+  }
+  // Several messages of one second come back in any order.
+  const left = [...there].map((message, index) => ({
+    message,
+    index,
+    at: seconds(timeOf(message)),
+  }));
+  for (const [index, message] of wanted.entries()) {
+    const at = seconds(message.createdAt);
+    const found =
+      left.find((one) => one.at === at && wordsOf(one.message) === message.text) ??
+      left.find((one) => one.at === at) ??
+      left.find((one) => one.index === index);
+    if (found === undefined) continue;
+    left.splice(left.indexOf(found), 1);
+    compareMessages(message, found.message, {
+      path: `messages[${index}]`,
+      at: found.at,
+      declared,
+      differ,
+    });
+  }
+}
+
+function compareMessages(
+  expected: ExpectedMessage,
+  actual: ActualMessage,
+  { path, at, declared, differ }: Comparison & { readonly path: string; readonly at: string },
+): void {
+  const { source } = expected;
+  const check = (field: string, left: string | null, right: string | null): void => {
+    if (left !== right && !declared(field, source)) differ(`${path}.${field}`, left, right);
+  };
+  // Whatever else was declared: a note that became public is never in order.
+  if (
+    expected.visibility !== actual.visibility &&
+    !(expected.visibility === 'public' && declared('visibility', source))
+  ) {
+    differ(`${path}.visibility`, expected.visibility, actual.visibility);
+  }
+  // The time of the note at the end is the desk's own affair where it takes none.
+  if (source !== null) check('createdAt', seconds(expected.createdAt), at);
+  const words = wordsOf(actual);
+  if (words !== expected.text && !['body', 'bodyHtml'].some((name) => declared(name, source))) {
+    differ(`${path}.body`, lengthOf(expected.text), lengthOf(words));
+  }
+  const isAuthorDeclared = ['author', 'authorId', 'authorKind'].some((name) =>
+    declared(name, source),
+  );
+  if (expected.authorId !== null && !isAuthorDeclared && expected.authorId !== actual.author.id) {
+    differ(`${path}.author`, expected.authorId, actual.author.id);
+  }
+  if (declared('attachments', source)) return;
+  const hashes = [...actual.fileHashes]
+    .map((hash) => hash ?? 'unreadable')
+    .sort()
+    .join(' ');
+  const wanted = expected.files
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join(' ');
+  if (hashes !== wanted) {
+    differ(
+      `${path}.attachments`,
+      `${expected.files.length} files`,
+      `${actual.fileHashes.length} files`,
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { fileKey, readSource } from '../carry/read-source.ts';
+import { translationContext } from '../carry/translation-context.ts';
+import { callOptions, type Work } from '../carry/work.ts';
+import { hasCode } from '../../errors/classes.ts';
+import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
+import { requesterKey } from '../translate/requester-key.ts';
+import { translateTicket } from '../translate/translate-ticket.ts';
+import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
+import { type ActualTicket, compareTickets } from './compare-tickets.ts';
+
+/** Compares one carried ticket with the source, and tells the ledger. */
+export async function verifyTicket(work: Work, { item, token }: Claim): Promise<void> {
+  const { ledger, clock } = work;
+  const own = { kind: item.kind, source: item.source, token };
+  const differences = await differencesOf(work, item);
+  if (differences === 'changed') {
+    // Not wrong, only old: the next delta carries it.
+    await ledger.advance([{ ...own, state: 'confirmed', release: true }], clock.now());
+    return;
+  }
+  const state = differences.length === 0 ? 'verified' : 'confirmed';
+  await ledger.advance([{ ...own, state, differences, release: true }], clock.now());
+}
+
+/** What is different and was not declared; `'changed'` when the source has gone on since. */
+export async function differencesOf(
+  work: Work,
+  item: LedgerItem,
+): Promise<readonly Difference[] | 'changed'> {
+  const { target } = item;
+  if (target === null) return [{ field: 'ticket', expected: 'one ticket', actual: null }];
+  const source = await readSource(work, item.source);
+  if (source === null) return 'changed';
+  if (source.ticket.version.at.getTime() !== item.writtenVersion) return 'changed';
+  const actual = await readTarget(work, target);
+  if (actual === null) return [{ field: 'ticket', expected: target, actual: null }];
+  const { expected } = await expectation(work, source, item);
+  return compareTickets(expected, actual, item.losses);
+}
+
+/** What was written, worked out again from the source. */
+async function expectation(
+  work: Work,
+  source: SourceTicket,
+  item: LedgerItem,
+): Promise<TranslatedTicket> {
+  const { ledger } = work;
+  const { ticket, messages } = source;
+  const people = new Set([requesterKey(ticket)]);
+  for (const { author } of messages) {
+    if (author.kind === 'customer' && author.id !== null) people.add(author.id);
+  }
+  const organization = ticket.organizationId === null ? [] : [String(ticket.organizationId)];
+  const [contacts, organizations] = await Promise.all([
+    ledger.targets('contact', [...people]),
+    ledger.targets('organization', organization),
+  ]);
+  // Safe: an earlier attempt has written these.
+  const { files = {}, links = {} } = item.detail as {
+    readonly files?: Readonly<Record<string, readonly [string, number] | string>>;
+    readonly links?: Readonly<Record<string, string>>;
+  };
+  work.links.learn('from', ticket);
+  const context = await translationContext(work, source, {
+    contacts,
+    organizations,
+    fileOf: (attachment, message): FileOutcome => {
+      const known = files[fileKey(message, attachment)];
+      if (known === undefined) return { kind: 'lost', reason: 'The file was not read.' };
+      if (typeof known === 'string') return { kind: 'lost', reason: known };
+      return { kind: 'ready', sha256: known[0], size: known[1], draft: null };
+    },
+  });
+  // Addresses as they were put in, not as they would be today.
+  return translateTicket(source, { ...context, linkTo: (id) => links[id] ?? null });
+}
+
+/** The ticket as the target has it, its files' fingerprints included. */
+export async function readTarget(work: Work, id: string): Promise<ActualTicket | null> {
+  const options = callOptions(work);
+  try {
+    const ticket = await work.to.tickets.get(id, options);
+    const list = await work.to.messages.list(id, {}, options).toArray({ limit: 50_000 });
+    const messages = [];
+    for (const message of list) {
+      const fileHashes: (string | null)[] = [];
+      for (const attachment of message.attachments)
+        fileHashes.push(await hashOf(work, attachment.url));
+      messages.push({ ...message, fileHashes });
+    }
+    return { ticket, messages };
+  } catch (error) {
+    if (hasCode(error, 'not_found')) return null;
+    throw error;
+  }
+}
+
+async function hashOf(work: Work, url: string | null): Promise<string | null> {
+  if (url === null || work.to.attachments?.download === undefined) return null;
+  try {
+    return (await work.to.attachments.download({ url }, callOptions(work))).sha256;
+  } catch (error) {
+    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
+    throw error;
+  }
+}
