@@ -1,6 +1,7 @@
 import { MigrationError } from '../errors/classes.ts';
 import { carryTicket } from './carry/carry-ticket.ts';
 import { carryClaimed } from './carry/carry-once.ts';
+import { concernsAll, isWorthAnotherAttempt } from './carry/item-error.ts';
 import { matchOrMakeContact, matchOrMakeOrganization } from './carry/carry-people.ts';
 import type { Setup, Work } from './carry/work.ts';
 import type { Claim, ItemKind, LedgerRun, Phase } from './ledger/types.ts';
@@ -193,19 +194,24 @@ function carrying(prepared: Omit<Work, 'runId' | 'signal'>, phase: Phase): Task 
   };
 }
 
-async function carryItem(work: Work, claim: Claim): Promise<void> {
+async function carryItem(work: Work, claim: Claim): Promise<boolean> {
   const { item, token } = claim;
   if (item.kind === 'ticket') return carryTicket(work, claim);
   const { source } = item;
   const hint = { name: null, email: null };
-  await carryClaimed(work, { item, token }, (_item, aboutToCreate) =>
+  const carried = carryClaimed(work, { item, token }, (_item, aboutToCreate) =>
     item.kind === 'contact'
       ? matchOrMakeContact(work, source, hint, aboutToCreate)
       : matchOrMakeOrganization(work, source, aboutToCreate),
-  ).catch((error: unknown) => {
-    // Its own entry in the ledger says why it failed; the others go on.
-    if (work.signal.aborted) throw error;
-  });
+  );
+  return carried.then(
+    () => true,
+    (error: unknown) => {
+      if (work.signal.aborted || concernsAll(error)) throw error;
+      // Its own entry in the ledger says why it failed; the others go on.
+      return !isWorthAnotherAttempt(error);
+    },
+  );
 }
 
 async function isHeld(
@@ -230,7 +236,10 @@ async function* verifyAll(
     kinds: ['ticket'],
     claim: (request) => setup.ledger.claimForVerify({ ...request, before }),
     isHeldElsewhere: async () => false,
-    handle: (claim, ids) => verifyTicket({ ...prepared, ...ids }, claim),
+    handle: async (claim, ids) => {
+      await verifyTicket({ ...prepared, ...ids }, claim);
+      return true;
+    },
   };
   yield* workThrough(setup, run, task, signal);
 }

@@ -17,8 +17,11 @@ import { callOptions, type Work } from './work.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
 
-/** Carries one claimed ticket, and tells the ledger how it went. Throws what would stop every other one. */
-export async function carryTicket(work: Work, claim: Claim): Promise<void> {
+/**
+ * Carries one claimed ticket, and tells the ledger how it went. Answers whether that is its end; throws
+ * what would stop every other one.
+ */
+export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
   const { item, token } = claim;
   const own = { kind: item.kind, source: item.source, token };
   const tell = async (change: Omit<Advance, 'kind' | 'source' | 'token'>): Promise<void> => {
@@ -28,11 +31,15 @@ export async function carryTicket(work: Work, claim: Claim): Promise<void> {
   let isSent = item.state === 'sent';
   try {
     const source = await readSource(work, item.source);
-    if (source === null) return await carryDeletion(work, claim, tell);
+    if (source === null) {
+      await carryDeletion(work, claim, tell);
+      return true;
+    }
     work.links.learn('from', source.ticket);
     const reason = skipReason(work, source.ticket);
     if (reason !== null && item.target === null) {
-      return await tell({ state: 'skipped', reason, error: null });
+      await tell({ state: 'skipped', reason, error: null });
+      return true;
     }
     const files = await readFiles(work, source);
     const translated = await translate(work, source, files);
@@ -53,10 +60,11 @@ export async function carryTicket(work: Work, claim: Claim): Promise<void> {
       detail: detailOf(translated, files),
     });
     requireKey(work, written.ticket, draft);
+    return true;
   } catch (error) {
-    if (error instanceof ClaimLost) return;
+    if (error instanceof ClaimLost) return true;
     if (concernsAll(error) || error instanceof MigrationError) throw error;
-    await tellFailure(work, claim, { error, isSent });
+    return tellFailure(work, claim, { error, isSent });
   }
 }
 
@@ -67,7 +75,7 @@ async function tellFailure(
   { ledger, clock }: Work,
   { item, token }: Claim,
   { error, isSent }: { readonly error: unknown; readonly isSent: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const needed = failureOfNeeded(error);
   const again = isWorthAnotherAttempt(error) && item.attempts < MOST_ATTEMPTS;
   const state = again ? (isSent ? 'sent' : 'planned') : 'failed';
@@ -79,6 +87,7 @@ async function tellFailure(
     [{ kind, source, token, state, error: failure, release: true, ...target }],
     clock.now(),
   );
+  return !again;
 }
 
 const neededError = (kind: string, source: string) => ({

@@ -16,15 +16,19 @@ export interface Task {
   }): Promise<readonly Claim[]>;
   /** Whether other processes still hold items of this kind. */
   isHeldElsewhere(): Promise<boolean>;
-  /** Throws only what would stop every other item as well. */
+  /**
+   * Answers whether the item has come to an end; if not, it waits to be tried again. Throws only what
+   * would stop every other item as well.
+   */
   handle(
     claim: Claim,
     run: { readonly runId: string; readonly signal: AbortSignal },
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
 
 const PROGRESS_MS = 250;
 const WAIT_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Claims items and works at several of them at once, until there are none. Progress is told a few times a
@@ -52,10 +56,17 @@ export async function* workThrough(
   const waiting: Claim[] = [];
   const isOver = (): boolean => stop.signal.aborted || asked?.aborted === true;
 
+  let failures = 0;
+  let resumeAt = 0;
   const begin = (claim: Claim): void => {
     const work = task
       .handle(claim, { runId: run.id, signal: stop.signal })
-      .then(() => pace.count(clock.now()), fail)
+      .then((isDone) => {
+        failures = isDone ? 0 : failures + 1;
+        if (isDone) pace.count(clock.now());
+        // A desk that is down is down for the next item as well.
+        else resumeAt = clock.now() + Math.min(LONGEST_PAUSE_MS, 125 * 2 ** failures);
+      }, fail)
       .finally(() => atWork.delete(work));
     atWork.add(work);
   };
@@ -64,18 +75,23 @@ export async function* workThrough(
   try {
     for (;;) {
       if (isOver()) break;
-      if (waiting.length === 0 && atWork.size < concurrency) {
-        const now = clock.now();
+      if (resumeAt > clock.now() && atWork.size === 0) {
+        await clock.sleep(resumeAt - clock.now(), stop.signal).catch(() => undefined);
+        continue;
+      }
+      const now = clock.now();
+      if (waiting.length === 0 && atWork.size < concurrency && resumeAt <= now) {
         // A few more than are worked at, so that one transaction serves several.
         const limit = concurrency * 2 - atWork.size;
         waiting.push(...(await task.claim({ limit, runId: run.id, now, until: now + leaseMs })));
       }
-      while (atWork.size < concurrency) {
+      while (atWork.size < concurrency && resumeAt <= now) {
         const next = waiting.shift();
         if (next === undefined) break;
         begin(next);
       }
       if (atWork.size === 0) {
+        if (waiting.length > 0) continue;
         if (!(await task.isHeldElsewhere())) break;
         await clock.sleep(WAIT_MS, stop.signal).catch(() => undefined);
         continue;
