@@ -1,5 +1,5 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
-import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -78,6 +78,7 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     provider: 'freshdesk',
     account,
     manifest: freshdeskCapabilities,
+    ownFields: keysOf(settings.fieldMap, [settings.callerKeyField, settings.categoryField]),
     translate: translators(core),
     webhooks: {
       ...createFreshdeskWebhooks({

@@ -1,5 +1,5 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
-import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -74,6 +74,11 @@ export function createIntercom<const Config extends CustomFieldsConfig = CustomF
     provider: 'intercom',
     account,
     manifest: intercomCapabilities,
+    ownFields: keysOf(settings.fieldMap, [
+      settings.callerKeyAttribute,
+      settings.categoryAttribute,
+      settings.priorityAttribute,
+    ]),
     translate: translators(core),
     webhooks: {
       ...createIntercomWebhooks({

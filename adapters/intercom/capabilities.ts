@@ -231,6 +231,7 @@ export const intercomCapabilities = {
       fields: {
         createdAt: 'native',
         callerKey: 'lossy',
+        nativeStatusId: 'none',
         updatedAt: 'none',
         resolvedAt: 'none',
       },

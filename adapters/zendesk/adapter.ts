@@ -1,5 +1,5 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
-import type { CustomFieldsConfig, FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -74,6 +74,7 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
     provider: 'zendesk',
     account,
     manifest: zendeskCapabilities,
+    ownFields: keysOf(settings.fieldMap, [settings.categoryFieldId]),
     translate: translators(core),
     webhooks: {
       ...createZendeskWebhooks({

@@ -235,6 +235,11 @@ export interface AdapterCore<M extends Manifest, Raw extends RawTypes, Fields> {
     name: Name,
     listener: (event: HttpEvents[Name]) => void,
   ): () => void;
+  /**
+   * Keys of custom fields that this adapter keeps unified fields in, as its options name them (the caller's
+   * key, the category, the priority): they are written through those, and never on their own.
+   */
+  readonly ownFields?: readonly string[];
   /** The rate budgets as the provider last told them. */
   rateBudgets(): readonly RateBudget[];
   /** Lets go of kept-alive connections. */

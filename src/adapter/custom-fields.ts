@@ -59,6 +59,10 @@ export interface FieldMap {
   readAll(values: Iterable<NativeFieldValue>, log: WarningLog): CustomFields<OpenFields>;
 }
 
+/** The keys of fields that an adapter's options name, where they name one. */
+export const keysOf = (map: FieldMap, nativeIds: readonly (string | null)[]): readonly string[] =>
+  nativeIds.flatMap((id) => (id === null ? [] : [map.keyOf(id)]));
+
 /** A field's value as a provider sends it. */
 export interface NativeFieldValue {
   readonly id: string | number;

@@ -54,7 +54,7 @@ export async function prepare(
     ...setup,
     fromCatalog,
     toCatalog,
-    settled: settleMapping(setup.mapping, fromCatalog, toCatalog),
+    settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     links: createLinkBook(),
     carrying: new Map(),
   };

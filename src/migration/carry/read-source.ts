@@ -22,9 +22,11 @@ export async function readSource(work: Work, id: string): Promise<SourceTicket |
   }
 }
 
-/** Tells files of one thread apart, also where they have neither an id nor an address. */
-export const fileKey = (message: Pick<Message, 'id'>, attachment: Attachment): string =>
-  `${message.id} ${attachment.externalId ?? attachment.url ?? attachment.fileName}`;
+/** Tells files of one thread apart by their place: addresses change from one reading to the next. */
+export const fileKey = (
+  message: Pick<Message, 'id' | 'attachments'>,
+  attachment: Attachment,
+): string => `${message.id} ${message.attachments.indexOf(attachment)}`;
 
 /**
  * Downloads all files of a thread. Addresses that have expired are read anew once. A file that cannot be
@@ -41,9 +43,9 @@ export async function readFiles(
       let outcome = await readFile(work, attachment);
       if (outcome === null) {
         fresh ??= (await readSource(work, source.ticket.id))?.messages ?? [];
-        const again = fresh
-          .find(({ id }) => id === message.id)
-          ?.attachments.find((one) => fileKey(message, one) === fileKey(message, attachment));
+        const again = fresh.find(({ id }) => id === message.id)?.attachments[
+          message.attachments.indexOf(attachment)
+        ];
         outcome = again === undefined ? null : await readFile(work, again);
       }
       outcomes.set(

@@ -5,11 +5,11 @@ const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Everything that a ticket's translation depends on, looked up before it begins. */
 export async function translationContext(
-  work: Pick<Work, 'settled' | 'toCatalog' | 'to' | 'links' | 'ledger'>,
+  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'to' | 'links' | 'ledger'>,
   { messages }: SourceTicket,
   known: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'>,
 ): Promise<TranslationContext> {
-  const { links, ledger, to } = work;
+  const { links, ledger, from, to } = work;
   const linked = new Set<string>();
   for (const { bodyHtml, bodyText } of messages) {
     for (const [address] of (bodyHtml ?? bodyText ?? '').matchAll(ADDRESS)) {
@@ -21,6 +21,7 @@ export async function translationContext(
   return {
     ...known,
     mapping: work.settled,
+    ownFields: new Set(from.ownFields),
     fields: work.toCatalog.fields,
     limits: to.manifest.limits,
     linkTo(source) {

@@ -51,7 +51,10 @@ export async function readCatalog(
       articles ? desk.articles?.sections?.({}, options).toArray(all) : undefined,
     ),
   ]);
-  const ofTickets = fields.filter(({ object, isSystem }) => ON_TICKETS.has(object) && !isSystem);
+  const own = new Set(desk.ownFields);
+  const ofTickets = fields.filter(
+    ({ object, isSystem, key }) => ON_TICKETS.has(object) && !isSystem && !own.has(key),
+  );
   return {
     fields: new Map(ofTickets.map((field) => [field.key, field])),
     groups,

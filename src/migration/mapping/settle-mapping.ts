@@ -1,3 +1,4 @@
+import type { Manifest } from '../../adapter/manifest.ts';
 import type { Agent, Group } from '../../model/people.ts';
 import type { MigrationMapping, StatusTarget } from '../types.ts';
 import type { Catalog } from './catalog.ts';
@@ -84,7 +85,11 @@ function groupLookup(given: MigrationMapping, from: Catalog, to: Catalog): Settl
 }
 
 /** What people called a status decides over what the model makes of it. */
-function statusLookup(given: MigrationMapping, to: Catalog): SettledMapping['status'] {
+function statusLookup(
+  given: MigrationMapping,
+  to: Catalog,
+  isNamed: boolean,
+): SettledMapping['status'] {
   const targets = byName(
     to.statuses.filter(({ active }) => active),
     ({ label }) => label,
@@ -94,6 +99,7 @@ function statusLookup(given: MigrationMapping, to: Catalog): SettledMapping['sta
       const named = own(given.statuses, key);
       if (named !== undefined) return named;
     }
+    if (!isNamed) return undefined;
     const label = sameText(native?.label ?? null);
     const same = label === null ? undefined : targets.get(label);
     // A status of the same name that means something else is another one.
@@ -124,14 +130,21 @@ function fieldLookup(given: MigrationMapping, from: Catalog, to: Catalog): Settl
 }
 
 /** Fills a mapping up: same e-mail address, same name, same label, same key. */
-export function settleMapping(given: MigrationMapping, from: Catalog, to: Catalog): SettledMapping {
+export function settleMapping(
+  given: MigrationMapping,
+  from: Catalog,
+  to: Catalog,
+  manifest: Manifest,
+): SettledMapping {
+  // Where an import cannot name a status of the account's own, only the unified one is written.
+  const isNamed = manifest.resources.imports?.fields?.['nativeStatusId'] !== 'none';
   const sections = new Map(from.sections.map((section) => [String(section.id), section]));
   const targets = byName([...to.sections], ({ name }) => name);
   return {
     given,
     agent: agentLookup(given, from, to),
     group: groupLookup(given, from, to),
-    status: statusLookup(given, to),
+    status: statusLookup(given, to, isNamed),
     field: fieldLookup(given, from, to),
     section: (id) => {
       const name = sections.get(id)?.name ?? null;

@@ -45,6 +45,7 @@ export async function* workThrough(
 ): AsyncGenerator<Progress, void, void> {
   const { clock, ledger, leaseMs, concurrency } = setup;
   const stop = new AbortController();
+  expectListeners(stop.signal);
   const failure: { error: unknown; isSet: boolean } = { error: null, isSet: false };
   const fail = (error: unknown): void => {
     if (!failure.isSet) Object.assign(failure, { error, isSet: true });
@@ -115,6 +116,16 @@ export async function* workThrough(
   }
   if (failure.isSet) throw failure.error;
   yield await progressOf(setup, { run, task, pace });
+}
+
+/** Every call at work listens to the one signal; Node takes more than ten of them for a leak. */
+function expectListeners(signal: AbortSignal): void {
+  const host: { readonly process?: { getBuiltinModule?(name: string): unknown } } = globalThis;
+  // Safe: the built-in module of that name has this function in every release.
+  const events = host.process?.getBuiltinModule?.('node:events') as
+    | { setMaxListeners(count: number, target: AbortSignal): void }
+    | undefined;
+  events?.setMaxListeners(0, signal);
 }
 
 /** Tells the ledger that this run is alive, which extends its claims. */

@@ -136,14 +136,14 @@ function tagsOf(ticket: Ticket, { mapping }: TranslationContext, log: LossLog): 
 
 function customFieldsOf(
   ticket: Ticket,
-  { mapping, fields }: TranslationContext,
+  { mapping, fields, ownFields }: TranslationContext,
   { log, homeless }: Losing,
 ): Readonly<Record<string, unknown>> {
   const written: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(ticket.customFields)) {
     const { value, label } = field;
     const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-    if (isEmpty) continue;
+    if (isEmpty || ownFields.has(key)) continue;
     const path = `customFields.${key}`;
     const lose = (reason: string): void => {
       log.dropped(path, reason);

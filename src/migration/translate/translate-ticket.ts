@@ -42,19 +42,24 @@ export function translateTicket(
     ...source.messages.map(({ createdAt }) => createdAt.getTime()),
   );
   const messages = [...thread, ...(rest === null ? [] : [noteOf(rest, new Date(end))])];
+  // A ticket that was imported before can be younger than its own first message.
+  const [first = ticket.createdAt] = source.messages
+    .map((message) => message.createdAt)
+    .sort(byDate);
+  const createdAt = first < ticket.createdAt ? first : ticket.createdAt;
   const draft: ImportDraft<AnyFields> = {
     ...fields.draft,
     callerKey: ticket.id,
     requester: { id: requester },
     messages: messages.map(({ draft: message }) => message),
-    createdAt: ticket.createdAt,
+    createdAt,
     updatedAt: ticket.updatedAt,
     ...(ticket.resolvedAt === null ? {} : { resolvedAt: ticket.resolvedAt }),
   };
   return {
     draft,
     expected: {
-      fields: { ...fields.expected, requester, createdAt: ticket.createdAt.toISOString() },
+      fields: { ...fields.expected, requester, createdAt: createdAt.toISOString() },
       tags: fields.tags,
       customFields: fields.customFields,
       messages: messages.map(({ expected }) => expected),
@@ -63,6 +68,8 @@ export function translateTicket(
     links: Object.fromEntries(links),
   };
 }
+
+const byDate = (left: Date, right: Date): number => left.getTime() - right.getTime();
 
 /** Desks list their threads in this order already; equal times keep the order in which they came. */
 const byTime = (left: Message, right: Message): number =>

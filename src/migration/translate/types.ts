@@ -25,6 +25,8 @@ export type FileOutcome =
 /** Everything outside the ticket itself that its translation depends on. */
 export interface TranslationContext {
   readonly mapping: SettledMapping;
+  /** Custom fields in which the source's adapter keeps unified fields, which are carried as those. */
+  readonly ownFields: ReadonlySet<string>;
   /** The target's ticket fields, by key. */
   readonly fields: ReadonlyMap<string, CustomFieldDefinition>;
   /** Longest tag, longest message in bytes, and the like. */
