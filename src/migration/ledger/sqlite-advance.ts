@@ -85,7 +85,12 @@ function toldBy(change: Advance): readonly (readonly [column: string, value: Sql
 function write(
   { advance, handed }: LedgerFile,
   row: HandedClaim & { readonly seq: number; readonly raised?: number },
-  { change, state, now, count }: Step & { readonly change: Advance; readonly state: Advance['state'] },
+  {
+    change,
+    state,
+    now,
+    count,
+  }: Step & { readonly change: Advance; readonly state: Advance['state'] },
 ): boolean {
   const { seq, fence, run, kind, source, position } = row;
   const code = STATE_CODES[state];

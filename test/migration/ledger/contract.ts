@@ -4,9 +4,9 @@ import type {
   ItemState,
   Ledger,
   LedgerItem,
-  PlannedItem,
 } from '../../../src/migration/ledger/index.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { SUBJECT, ticket } from './items.ts';
 
 /** A ledger to be proven. */
 export interface LedgerUnderTest {
@@ -18,16 +18,7 @@ export interface LedgerUnderTest {
   readonly isShared: boolean;
 }
 
-export const SUBJECT = { from: 'zendesk:acme', to: 'intercom:acme' };
-
-/** A ticket as a scan finds it. */
-export const ticket = (name: string | number, more: Partial<PlannedItem> = {}): PlannedItem => ({
-  kind: 'ticket',
-  source: `zendesk:acme:ticket:${name}`,
-  order: 0,
-  sourceVersion: null,
-  ...more,
-});
+export { SUBJECT, ticket };
 
 export const sourcesOf = (claims: readonly Claim[]): readonly string[] =>
   claims.map(({ item }) => item.source.split(':').at(-1) ?? '');
