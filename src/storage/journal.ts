@@ -168,7 +168,8 @@ function createJournal(
       length = lines;
     },
     async close() {
-      await syncing?.catch(() => undefined);
+      // Nobody is waited for where nothing is on its way, so that the file is free at once.
+      if (syncing !== null) await syncing.catch(() => undefined);
       files.closeSync(file);
       unlock();
     },
