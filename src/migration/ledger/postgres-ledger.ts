@@ -176,19 +176,19 @@ const askedOf = ({ kind, states, differing = false }: ItemQuery): unknown[] => [
   differing,
 ];
 
-/** Each item once, where it was named first, in the newest version that was named. */
-function mergedOf(items: readonly PlannedItem[]): readonly PlannedItem[] {
-  const merged = new Map<string, PlannedItem>();
+/** Lists in which no item is twice: one statement changes a row once. Most often it is one list. */
+function layersOf(items: readonly PlannedItem[]): readonly (readonly PlannedItem[])[] {
+  const layers: PlannedItem[][] = [];
+  const seen = new Map<string, number>();
   for (const item of items) {
     const key = `${item.kind}\n${item.source}`;
-    const known = merged.get(key);
-    const { sourceVersion: version } = item;
-    if (known === undefined) merged.set(key, item);
-    else if (version !== null && version > (known.sourceVersion ?? Number.NEGATIVE_INFINITY)) {
-      merged.set(key, { ...known, sourceVersion: version });
-    }
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    const layer = layers[times] ?? [];
+    layer.push(item);
+    layers[times] = layer;
   }
-  return [...merged.values()];
+  return layers;
 }
 
 function planningOf({
@@ -199,19 +199,22 @@ function planningOf({
   return {
     plan: (items, now, checkpoint) =>
       change(async (client) => {
-        const found = mergedOf(items);
-        const kinds = found.map(({ kind }) => KIND_CODES[kind]);
-        const sources = found.map(({ source }) => source);
-        const orders = found.map(({ order }) => order);
-        const versions = found.map(({ sourceVersion }) => sourceVersion);
         await client.query(sql.lockPlanning);
-        await client.query(sql.lockKnown, [kinds, sources, versions]);
-        const known = await client.query(sql.replan, [kinds, sources, versions, now]);
-        const added = await client.query(sql.insert, [kinds, sources, orders, versions, now]);
+        let [added, raised] = [0, 0];
+        for (const found of layersOf(items)) {
+          const kinds = found.map(({ kind }) => KIND_CODES[kind]);
+          const sources = found.map(({ source }) => source);
+          const orders = found.map(({ order }) => order);
+          const versions = found.map(({ sourceVersion }) => sourceVersion);
+          await client.query(sql.lockKnown, [kinds, sources, versions]);
+          const known = await client.query(sql.replan, [kinds, sources, versions, now]);
+          raised += changed(known);
+          added += changed(await client.query(sql.insert, [kinds, sources, orders, versions, now]));
+        }
         if (checkpoint !== undefined) {
           await client.query(sql.saveCheckpoint, [checkpoint.name, checkpoint.value]);
         }
-        return { added: changed(added), changed: changed(known) };
+        return { added, changed: raised };
       }),
     reset: (query, to, now) =>
       change(async (client) => {
