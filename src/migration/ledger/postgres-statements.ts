@@ -10,20 +10,18 @@ const NO_CLAIM = 'run = 0, fence = 0, lease_until = 0, raised = false';
 // Whoever plans waits for the others who do, so that none waits for another's keys the wrong way round.
 const PLANNING = 715_517_028;
 
-/** Everything that a ledger asks PostgreSQL. */
-export function ledgerStatements({ items, runs, counts, checkpoints, meta, fences }: LedgerTables) {
-  /** Of a run that this statement cannot see yet an item is not free. */
-  const free = (now: string): string => `(item.run = 0 OR EXISTS (
+/** Of a run that this statement cannot see yet an item is not free. */
+const freeAt = (now: string, { runs }: LedgerTables): string =>
+  `(item.run = 0 OR EXISTS (
     SELECT 1 FROM ${runs} AS held WHERE held.number = item.run
       AND (held.ended_at IS NOT NULL OR greatest(item.lease_until, held.lease_until) <= ${now})))`;
-  const asked = `($1::smallint IS NULL OR item.kind = $1)
-    AND ($2::smallint[] IS NULL OR item.state = ANY($2))
-    AND (NOT $3::boolean OR item.differences IS NOT NULL)`;
-  const found = `unnest($1::smallint[], $2::text[], $3::float8[]) AS found (kind, source, version)
-      JOIN ${items} AS item USING (kind, source)`;
-  const take = `state = greatest(item.state, 1), fence = nextval('${fences}'), raised = false,
-    attempts = item.attempts + 1`;
-  return {
+
+const ASKED = `($1::smallint IS NULL OR item.kind = $1)
+  AND ($2::smallint[] IS NULL OR item.state = ANY($2))
+  AND (NOT $3::boolean OR item.differences IS NOT NULL)`;
+
+const runStatements = ({ meta, runs }: LedgerTables) =>
+  ({
     subject: `SELECT value FROM ${meta} WHERE name = 'subject'`,
     bind: `INSERT INTO ${meta} (name, value) VALUES ('subject', $1) ON CONFLICT (name) DO NOTHING`,
 
@@ -34,7 +32,12 @@ export function ledgerStatements({ items, runs, counts, checkpoints, meta, fence
     endRun: `UPDATE ${runs} SET outcome = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL`,
     runs: `SELECT * FROM ${runs} ORDER BY number DESC`,
     aliveRun: `SELECT number FROM ${runs} WHERE id = $1 AND ended_at IS NULL`,
+  }) as const;
 
+function planningStatements({ items }: LedgerTables) {
+  const found = `unnest($1::smallint[], $2::text[], $3::float8[]) AS found (kind, source, version)
+      JOIN ${items} AS item USING (kind, source)`;
+  return {
     lockPlanning: `SELECT pg_advisory_xact_lock(${PLANNING}, hashtext('${items}'))`,
     insert: `INSERT INTO ${items} (kind, source, queue, rank, position, source_version, updated_at)
       SELECT kind, source, kind, position, position, version, $5
@@ -59,6 +62,24 @@ export function ledgerStatements({ items, runs, counts, checkpoints, meta, fence
         fence = CASE WHEN again THEN 0 ELSE item.fence END
       FROM judged WHERE item.seq = judged.seq`,
 
+    reset: `WITH asked AS MATERIALIZED (
+        SELECT item.seq FROM ${items} AS item WHERE ${ASKED} ORDER BY item.seq FOR UPDATE OF item)
+      UPDATE ${items} AS item SET state = $4::smallint, reason = $5, updated_at = $6, ${NO_CLAIM},
+        queue = CASE WHEN $4::smallint = 0 THEN item.kind END,
+        rank = CASE WHEN $4::smallint = 0 THEN item.position ELSE 0 END
+      FROM asked WHERE item.seq = asked.seq`,
+    remove: `WITH asked AS MATERIALIZED (
+        SELECT seq FROM ${items} WHERE kind = $1 AND source = ANY($2::text[]) ORDER BY seq FOR UPDATE)
+      DELETE FROM ${items} AS item USING asked WHERE item.seq = asked.seq`,
+  } as const;
+}
+
+function claimStatements(tables: LedgerTables) {
+  const { items, runs, fences } = tables;
+  const free = (now: string): string => freeAt(now, tables);
+  const take = `state = greatest(item.state, 1), fence = nextval('${fences}'), raised = false,
+    attempts = item.attempts + 1`;
+  return {
     /** What is locked is being claimed, or changed, by somebody else. */
     claim: `WITH alive AS MATERIALIZED (
         SELECT number FROM ${runs} WHERE id = $1 AND ended_at IS NULL),
@@ -93,22 +114,16 @@ export function ledgerStatements({ items, runs, counts, checkpoints, meta, fence
         written_version float8, reason text, error text, losses text, differences text, detail text,
         queue smallint, rank float8, released boolean)
       WHERE item.seq = made.seq`,
+  } as const;
+}
 
+const readingStatements = ({ items, counts, checkpoints }: LedgerTables) =>
+  ({
     item: `SELECT ${COLUMNS} FROM ${items} AS item WHERE item.kind = $1 AND item.source = $2`,
     targets: `SELECT source, target FROM ${items}
       WHERE kind = $1 AND source = ANY($2::text[]) AND target IS NOT NULL`,
-    page: `SELECT ${COLUMNS} FROM ${items} AS item WHERE ${asked} AND item.seq > $4
+    page: `SELECT ${COLUMNS} FROM ${items} AS item WHERE ${ASKED} AND item.seq > $4
       ORDER BY item.seq LIMIT $5`,
-    reset: `WITH asked AS MATERIALIZED (
-        SELECT item.seq FROM ${items} AS item WHERE ${asked} ORDER BY item.seq FOR UPDATE OF item)
-      UPDATE ${items} AS item SET state = $4::smallint, reason = $5, updated_at = $6, ${NO_CLAIM},
-        queue = CASE WHEN $4::smallint = 0 THEN item.kind END,
-        rank = CASE WHEN $4::smallint = 0 THEN item.position ELSE 0 END
-      FROM asked WHERE item.seq = asked.seq`,
-    remove: `WITH asked AS MATERIALIZED (
-        SELECT seq FROM ${items} WHERE kind = $1 AND source = ANY($2::text[]) ORDER BY seq FOR UPDATE)
-      DELETE FROM ${items} AS item USING asked WHERE item.seq = asked.seq`,
-
     counts: `SELECT kind, state, sum(number)::float8 AS number, count(*)::float8 AS parts
       FROM ${counts} GROUP BY kind, state`,
     sumUp: `WITH parts AS (DELETE FROM ${counts} WHERE ctid IN (
@@ -118,8 +133,15 @@ export function ledgerStatements({ items, runs, counts, checkpoints, meta, fence
     checkpoint: `SELECT value FROM ${checkpoints} WHERE name = $1`,
     saveCheckpoint: `INSERT INTO ${checkpoints} (name, value) VALUES ($1, $2)
       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-  } as const;
-}
+  }) as const;
+
+/** Everything that a ledger asks PostgreSQL. */
+export const ledgerStatements = (tables: LedgerTables) => ({
+  ...runStatements(tables),
+  ...planningStatements(tables),
+  ...claimStatements(tables),
+  ...readingStatements(tables),
+});
 
 /** Those of one ledger. */
 export type LedgerPgStatements = ReturnType<typeof ledgerStatements>;

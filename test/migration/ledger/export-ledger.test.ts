@@ -6,7 +6,7 @@ import {
   type Ledger,
   type LedgerItem,
 } from '../../../src/migration/ledger/index.ts';
-import { runOf, ticket, to } from './contract.ts';
+import { runOf, ticket, to } from './support.ts';
 
 async function textOf(ledger: Ledger, format: 'csv' | 'ndjson'): Promise<string> {
   const parts: string[] = [];

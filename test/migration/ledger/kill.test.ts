@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createFileLedger, type Ledger } from '../../../src/migration/ledger/index.ts';
 import { after, runChild } from './children.ts';
-import { runOf, SUBJECT, ticket, to } from './contract.ts';
+import { runOf, SUBJECT, ticket, to } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-ledger-kill-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -7,7 +7,8 @@ import {
   createMemoryLedger,
   type Ledger,
 } from '../../../src/migration/ledger/index.ts';
-import { describeLedger, type LedgerUnderTest } from './contract.ts';
+import { describeLedger } from './contract.ts';
+import type { LedgerUnderTest } from './support.ts';
 import { describeDurableLedger } from './durable.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-ledgers-'));

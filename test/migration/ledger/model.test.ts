@@ -14,7 +14,7 @@ import {
   type PlannedItem,
 } from '../../../src/migration/ledger/index.ts';
 import { findPostgres } from '../../support/services.ts';
-import { SUBJECT, to } from './contract.ts';
+import { SUBJECT, to } from './support.ts';
 import { createNaiveLedger } from './naive-ledger.ts';
 
 /** A ledger, its claims and runs so far, and a clock. */

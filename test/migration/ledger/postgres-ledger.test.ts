@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPostgresLedger, type Ledger } from '../../../src/migration/ledger/index.ts';
 import { findPostgres, NO_POSTGRES, POSTGRES_URL } from '../../support/services.ts';
-import { describeLedger, type LedgerUnderTest, runOf, ticket, to } from './contract.ts';
+import { describeLedger } from './contract.ts';
+import { type LedgerUnderTest, runOf, ticket, to } from './support.ts';
 import { describeDurableLedger } from './durable.ts';
 
 const postgres = await findPostgres();

@@ -9,7 +9,7 @@ import {
 } from '../../../src/migration/ledger/index.ts';
 import { findPostgres, NO_POSTGRES } from '../../support/services.ts';
 import { after, runChild } from './children.ts';
-import { runOf, SUBJECT, ticket } from './contract.ts';
+import { runOf, SUBJECT, ticket } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-ledger-processes-'));
 const postgres = await findPostgres();
