@@ -2,6 +2,7 @@ import type { SqlValue } from '../../storage/sqlite.ts';
 import { jsonOf, KIND_CODES, queueCode, STATE_CODES, stateOf } from './item-rows.ts';
 import { isRelease, placeOf, readToken, stateAfter } from './rules.ts';
 import type { Count, LedgerFile } from './sqlite-ledger.ts';
+import { TOLD } from './sqlite-statements.ts';
 import type { Advance } from './types.ts';
 
 /** A claim that this process was given, with what it knows of the item. */
@@ -51,7 +52,7 @@ export function advanceAll(
     const handed = file.handed.get(seq);
     const isKnown = handed !== undefined && isOf(handed);
     // What this process was given is most often still so: then nothing has to be read.
-    if (isKnown && write(file, { seq, ...handed }, { change, state: change.state, now, count })) {
+    if (isKnown && write(file, { ...handed, seq }, { change, state: change.state, now, count })) {
       return true;
     }
     // Safe: the statement answers these columns.
@@ -67,17 +68,21 @@ export function advanceAll(
   });
 }
 
-/** The columns that an advance mentions. */
-function toldBy(change: Advance): readonly (readonly [column: string, value: SqlValue])[] {
+/** Adds the values that an advance mentions; answers which they are. */
+function addTold(change: Advance, values: SqlValue[]): number {
   const { target, writtenVersion, reason, error, losses, differences, detail } = change;
-  const told: [string, SqlValue][] = [];
-  if (target !== undefined) told.push(['target', target]);
-  if (writtenVersion !== undefined) told.push(['written_version', writtenVersion]);
-  if (reason !== undefined) told.push(['reason', reason]);
-  if (error !== undefined) told.push(['error', jsonOf(error)]);
-  if (losses !== undefined) told.push(['losses', jsonOf(losses)]);
-  if (differences !== undefined) told.push(['differences', jsonOf(differences)]);
-  if (detail !== undefined) told.push(['detail', jsonOf(detail)]);
+  let told = 0;
+  const add = (bit: number, value: SqlValue): void => {
+    told |= bit;
+    values.push(value);
+  };
+  if (target !== undefined) add(TOLD.target, target);
+  if (writtenVersion !== undefined) add(TOLD.written_version, writtenVersion);
+  if (reason !== undefined) add(TOLD.reason, reason);
+  if (error !== undefined) add(TOLD.error, jsonOf(error));
+  if (losses !== undefined) add(TOLD.losses, jsonOf(losses));
+  if (differences !== undefined) add(TOLD.differences, jsonOf(differences));
+  if (detail !== undefined) add(TOLD.detail, jsonOf(detail));
   return told;
 }
 
@@ -98,19 +103,14 @@ function write(
   const queue = queueCode(place.queue);
   const isReleased = isRelease(change, state) || state !== change.state;
   const isMoved = queue !== row.queue || place.queue === 'verify';
-  const columns = ['state', 'updated_at'];
-  const values: SqlValue[] = [code, now];
-  const told = toldBy(change);
-  for (const [column, value] of isMoved
-    ? [...told, ['queue', queue] as const, ['rank', place.rank] as const]
-    : told) {
-    columns.push(column);
-    values.push(value);
-  }
   const isGuarded = row.raised === undefined;
-  const guards = isGuarded ? [fence, row.state] : [];
-  const statement = advance({ columns, isReleased, isGuarded });
-  if (Number(statement.run(...values, seq, ...guards).changes) === 0) return false;
+  const values: SqlValue[] = [code, now];
+  const told = addTold(change, values);
+  if (isMoved) values.push(queue, place.rank);
+  values.push(seq);
+  if (isGuarded) values.push(fence, row.state);
+  const statement = advance({ told, isMoved, isReleased, isGuarded });
+  if (Number(statement.run(...values).changes) === 0) return false;
   if (isReleased) handed.delete(seq);
   else handed.set(seq, { fence, run, kind, source, position, state: code, queue });
   if (code !== row.state) {

@@ -111,7 +111,10 @@ function take(
   if (rows.length === 0) return [];
   // Safe: the statement answers this column.
   const fence = (sql.nextFence.get() as { value: number }).value;
-  sql.take.run(run, fence, until, now, JSON.stringify(rows.map(({ seq }) => seq)));
+  const numbers = rows.map(({ seq }) => seq);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (most - least === numbers.length - 1) sql.takeRange.run(run, fence, until, now, least, most);
+  else sql.take.run(run, fence, until, now, JSON.stringify(numbers));
   return rows.map((row) => {
     const isPlanned = row.state === STATE_CODES.planned;
     const state = isPlanned ? STATE_CODES.reading : row.state;

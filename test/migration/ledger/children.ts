@@ -12,7 +12,7 @@ export interface ChildOptions {
   readonly name: string;
   /** Ends by itself when nothing is left to be claimed, instead of planning more and more. */
   readonly isFinite?: boolean;
-  /** Kills it so many milliseconds after its first word. */
+  /** Kills it so many milliseconds after its first ticket was confirmed. */
   readonly killAfter?: number;
 }
 
@@ -27,10 +27,10 @@ export function runChild(options: ChildOptions): Promise<readonly string[]> {
     });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      if (text === '' && killAfter !== undefined) {
-        setTimeout(() => child.kill('SIGKILL'), killAfter);
-      }
+      const wasAtWork = text.includes('confirmed');
       text += chunk.toString();
+      if (killAfter === undefined || wasAtWork || !text.includes('confirmed')) return;
+      setTimeout(() => child.kill('SIGKILL'), killAfter);
     });
     child.on('close', () => resolve(text.split('\n').slice(0, -1)));
   });

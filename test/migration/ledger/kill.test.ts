@@ -89,10 +89,11 @@ describe('a journal that was cut off', () => {
     await writeJournal(path);
     const bytes = readFileSync(path);
     const states = new Set<string>();
-    for (let length = 0; length <= bytes.length; length += isDeep ? 1 : 5) {
+    const step = isDeep ? 1 : 5;
+    for (let length = 0; length < bytes.length + step; length += step) {
       const cut = join(folder, 'cut');
       copyFileSync(path, cut);
-      truncateSync(cut, length);
+      truncateSync(cut, Math.min(length, bytes.length));
       const ledger = createFileLedger({ path: cut, driver: 'journal' });
       const counts = await ledger.counts();
       const checkpoint = await ledger.checkpoint('scan');
