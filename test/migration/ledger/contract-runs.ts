@@ -82,6 +82,7 @@ export function describeRuns(start: Start): void {
     const [one, two] = [await runOf(ledger), await runOf(ledger)];
     const claim = await one.claimFirst(0, 10);
     expect(await two.claim(1, 9, 10)).toEqual([]);
+    expect(await two.claim(1, 15, 20, ['link'])).toEqual([]);
     await ledger.heartbeat(one.runId, 20, 30);
     expect(await two.claim(1, 29, 40)).toEqual([]);
     expect(await ledger.advance([to(claim, 'sent')], 29)).toEqual([true]);
