@@ -107,11 +107,8 @@ function readValues(files: Files, path: string): readonly unknown[] {
   if (!files.existsSync(path)) return [];
   const text = files.readFileSync(path, 'utf8');
   const end = text.lastIndexOf('\n') + 1;
-  if (end < text.length) {
-    files.truncateSync(path, new TextEncoder().encode(text.slice(0, end)).length);
-  }
   const lines = text.slice(0, end).split('\n').slice(0, -1);
-  return lines.map((line, index) => {
+  const values = lines.map((line, index) => {
     try {
       const value: unknown = JSON.parse(line);
       return value;
@@ -121,6 +118,13 @@ function readValues(files: Files, path: string): readonly unknown[] {
       );
     }
   });
+  if (end === text.length) return values;
+  // Only the end of a journal is cut off: any other file stays as it is.
+  if (!/^[[{]/.test(text)) {
+    throw new ConfigurationError('The file is not a journal. Something else wrote to this file.');
+  }
+  files.truncateSync(path, new TextEncoder().encode(text.slice(0, end)).length);
+  return values;
 }
 
 function createJournal(
@@ -168,7 +172,8 @@ function createJournal(
       length = lines;
     },
     async close() {
-      await syncing?.catch(() => undefined);
+      // Nobody is waited for where nothing is on its way, so that the file is free at once.
+      if (syncing !== null) await syncing.catch(() => undefined);
       files.closeSync(file);
       unlock();
     },

@@ -1,7 +1,9 @@
 import pg from 'pg';
 
 const REQUIRED = process.env['POLYDESK_REQUIRE_SERVICES'] === '1';
-const URL_OF_POSTGRES = process.env['POLYDESK_PG_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
+/** Where tests look for PostgreSQL. */
+export const POSTGRES_URL =
+  process.env['POLYDESK_PG_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 /** A schema of its own in a real PostgreSQL. */
 export interface Postgres {
@@ -17,7 +19,7 @@ export interface Postgres {
  */
 export async function findPostgres(): Promise<Postgres | null> {
   const pool = new pg.Pool({
-    connectionString: URL_OF_POSTGRES,
+    connectionString: POSTGRES_URL,
     max: 8,
     connectionTimeoutMillis: 1500,
   });

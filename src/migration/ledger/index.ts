@@ -1,5 +1,8 @@
+export { exportLedger, type LedgerFormat } from './export-ledger.ts';
 export { createFileLedger, type FileLedgerOptions } from './file-ledger.ts';
 export { createMemoryLedger } from './memory-ledger.ts';
+export { createPostgresLedger, type PostgresLedgerOptions } from './postgres-ledger.ts';
+export type { PgClient, PgPool, PgResult } from '../../storage/postgres.ts';
 export {
   type Advance,
   type Claim,

@@ -100,7 +100,7 @@ interface Writer {
 /** Writes lines, and the whole anew when most of it is history. */
 function createWriter(memory: LedgerMemory, journal: Journal, start: number): Writer {
   let size = start;
-  let failure: unknown = null;
+  let failure: { readonly error: unknown } | null = null;
   const running = new Set<Promise<void>>();
 
   const append = async (lines: readonly Line[]): Promise<void> => {
@@ -110,7 +110,7 @@ function createWriter(memory: LedgerMemory, journal: Journal, start: number): Wr
       await work;
     } catch (error) {
       // The memory is ahead of the file: nothing may be told that a crash would undo.
-      failure = error;
+      failure = { error };
       throw error;
     } finally {
       running.delete(work);
@@ -126,7 +126,7 @@ function createWriter(memory: LedgerMemory, journal: Journal, start: number): Wr
 
   return {
     async write(line) {
-      if (failure !== null) throw failure;
+      if (failure !== null) throw failure.error;
       if (line === null) return;
       const lines = journal.length === 0 ? [FIRST_LINE, line] : [line];
       for (const one of lines) size += sizeOf(one);

@@ -95,8 +95,5 @@ const byPlace = (left: MemoryRow, right: MemoryRow): number =>
 function toldBy(change: Advance): Partial<LedgerItem> {
   const { target, writtenVersion, reason, error, losses, differences, detail } = change;
   const told = { target, writtenVersion, reason, error, losses, differences, detail };
-  // Safe: what is left out is not undefined, it is not there.
-  return Object.fromEntries(
-    Object.entries(told).filter(([, value]) => value !== undefined),
-  ) as Partial<LedgerItem>;
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }

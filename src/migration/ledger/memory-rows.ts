@@ -109,9 +109,7 @@ export function createItemQueues(endOf: (row: MemoryRow) => number): ItemQueues 
       held.delete(row);
       places.delete(row);
     },
-    wake() {
-      nextEnd = Number.NEGATIVE_INFINITY;
-    },
+    wake: () => void (nextEnd = Number.NEGATIVE_INFINITY),
     isFree: (row, now) => endOf(row) <= now,
     first(name, now) {
       sweep(now);

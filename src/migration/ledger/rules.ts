@@ -77,10 +77,11 @@ export const tokenOf = (seq: number, fence: number): string => `${seq}.${fence}`
 
 /** Reads a token; `null` for what is none. */
 export function readToken(token: string): { readonly seq: number; readonly fence: number } | null {
-  const [, seq, fence] = /^(\d{1,15})\.(\d{1,15})$/.exec(token) ?? [];
-  return seq === undefined || fence === undefined
-    ? null
-    : { seq: Number(seq), fence: Number(fence) };
+  const dot = token.indexOf('.');
+  const [seq, fence] = [Number(token.slice(0, dot)), Number(token.slice(dot + 1))];
+  return dot > 0 && Number.isSafeInteger(seq) && Number.isSafeInteger(fence) && fence > 0
+    ? { seq, fence }
+    : null;
 }
 
 /** @throws {ConfigurationError} for a limit that is not a whole number of 1 or more. */

@@ -1,25 +1,10 @@
-import {
-  itemOf,
-  type ItemRow,
-  jsonOf,
-  KIND_CODES,
-  queueCode,
-  STATE_CODES,
-  stateOf,
-} from './item-rows.ts';
+import { itemOf, type ItemRow, KIND_CODES, queueCode, STATE_CODES } from './item-rows.ts';
 import type { Immediate } from './memory-core.ts';
-import {
-  checkLimit,
-  isRelease,
-  placeOf,
-  type QueueName,
-  readToken,
-  stateAfter,
-  tokenOf,
-} from './rules.ts';
+import { checkLimit, type QueueName, tokenOf } from './rules.ts';
+import { advanceAll } from './sqlite-advance.ts';
 import type { Count, LedgerFile } from './sqlite-ledger.ts';
 import { planNew } from './sqlite-planning.ts';
-import type { Advance, Claim } from './types.ts';
+import type { Claim } from './types.ts';
 
 interface Request {
   readonly runId: string;
@@ -27,10 +12,16 @@ interface Request {
   readonly until: number;
 }
 
+type Text = string | null;
+type RowValues = readonly [
+  ...item: [number, number, string, number, Text, number, number | null, number | null, number],
+  ...texts: [Text, Text, Text, Text, Text],
+  ...place: [updatedAt: number, rank: number, queue: number | null],
+];
+
 interface ClaimRow extends ItemRow {
   readonly rank: number;
   readonly queue: number | null;
-  readonly raised: number;
 }
 
 /** Claims, and what becomes of them. */
@@ -54,8 +45,7 @@ export function claimingOf(
         const isFree = sql.freeOne.get({ ...key, now: request.now }) !== undefined;
         return isFree ? (take(file, [row], { ...request, run, count })[0] ?? null) : null;
       }),
-    advance: (changes, now) =>
-      file.change((count) => changes.map((change) => advanceOne(file, change, { now, count }))),
+    advance: (changes, now) => file.change((count) => advanceAll(file, changes, { now, count })),
   };
 }
 
@@ -80,80 +70,61 @@ function claimFrom(
     const { now } = request;
     const found = queues.flatMap((queue) => {
       const values = { queue: queueCode(queue), before, now, limit };
-      // Safe: the statement answers rows of the items' table.
-      return file.sql.free.all(values) as readonly ClaimRow[];
+      // Safe: the statement answers this column.
+      return readRows((file.sql.free.get(values) as { rows: string }).rows);
     });
     const first = queues.length === 1 ? found : found.toSorted(byPlace).slice(0, limit);
     return take(file, first, { ...request, run, count });
   });
 }
 
+/** Rows as lists of their values, without names. */
+function readRows(text: string): readonly ClaimRow[] {
+  // Safe: the statement answers a list of these lists.
+  const lists = JSON.parse(text) as readonly RowValues[];
+  return lists.map((values) => ({
+    seq: values[0],
+    kind: values[1],
+    source: values[2],
+    state: values[3],
+    target: values[4],
+    position: values[5],
+    source_version: values[6],
+    written_version: values[7],
+    attempts: values[8],
+    reason: values[9],
+    error: values[10],
+    losses: values[11],
+    differences: values[12],
+    detail: values[13],
+    updated_at: values[14],
+    rank: values[15],
+    queue: values[16],
+  }));
+}
+
 function take(
-  { sql }: LedgerFile,
+  { sql, handed }: LedgerFile,
   rows: readonly ClaimRow[],
   { now, until, run, count }: Request & { readonly run: number; readonly count: Count },
 ): readonly Claim[] {
   if (rows.length === 0) return [];
   // Safe: the statement answers this column.
   const fence = (sql.nextFence.get() as { value: number }).value;
+  const numbers = rows.map(({ seq }) => seq);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (most - least === numbers.length - 1) sql.takeRange.run(run, fence, until, now, least, most);
+  else sql.take.run(run, fence, until, now, JSON.stringify(numbers));
   return rows.map((row) => {
-    sql.take.run(run, fence, until, now, row.seq);
     const isPlanned = row.state === STATE_CODES.planned;
     const state = isPlanned ? STATE_CODES.reading : row.state;
     if (isPlanned) {
       count(row.kind, row.state, -1);
       count(row.kind, state, 1);
     }
+    const { kind, source, position } = row;
+    handed.set(row.seq, { fence, run, kind, source, state, position, queue: row.queue });
     const item = itemOf({ ...row, state, attempts: row.attempts + 1, updated_at: now });
     return { item, token: tokenOf(row.seq, fence) };
   });
-}
-
-/** A value that was told, or the one that is there. */
-const toldOr = <Value>(told: Value | undefined, known: Value): Value =>
-  told === undefined ? known : told;
-
-const jsonToldOr = (told: object | null | undefined, known: string | null): string | null =>
-  told === undefined ? known : jsonOf(told);
-
-function advanceOne(
-  { sql }: LedgerFile,
-  change: Advance,
-  { now, count }: { readonly now: number; readonly count: Count },
-): boolean {
-  const token = readToken(change.token);
-  if (token === null) return false;
-  const kind = KIND_CODES[change.kind];
-  // Safe: the statement answers rows of the items' table.
-  const row = sql.held.get(token.seq, token.fence, kind, change.source) as ClaimRow | undefined;
-  if (row === undefined) return false;
-  const state = stateAfter(change, {
-    state: stateOf(row.state),
-    sourceVersion: row.source_version,
-    writtenVersion: row.written_version,
-    isRaised: row.raised === 1,
-  });
-  const code = STATE_CODES[state];
-  const outcome = [
-    code,
-    toldOr(change.target, row.target),
-    toldOr(change.writtenVersion, row.written_version),
-    toldOr(change.reason, row.reason),
-    jsonToldOr(change.error, row.error),
-    jsonToldOr(change.losses, row.losses),
-    jsonToldOr(change.differences, row.differences),
-    jsonToldOr(change.detail, row.detail),
-    now,
-  ] as const;
-  const place = placeOf({ kind: change.kind, order: row.position, state }, now);
-  const queue = queueCode(place.queue);
-  const isReleased = isRelease(change, state) || state !== change.state;
-  if (isReleased) sql.release.run(...outcome, queue, place.rank, row.seq);
-  else if (queue !== row.queue) sql.move.run(...outcome, queue, place.rank, row.seq);
-  else sql.advance.run(...outcome, row.seq);
-  if (code !== row.state) {
-    count(kind, row.state, -1);
-    count(kind, code, 1);
-  }
-  return true;
 }

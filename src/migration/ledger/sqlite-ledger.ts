@@ -12,15 +12,19 @@ import {
 import type { Immediate } from './memory-core.ts';
 import { promised } from './memory-ledger.ts';
 import { checkLimit, otherSubject, readCursor } from './rules.ts';
+import type { HandedClaim } from './sqlite-advance.ts';
 import { claimingOf } from './sqlite-claims.ts';
 import { planningOf } from './sqlite-planning.ts';
 import { prepareLedger } from './sqlite-schema.ts';
-import { type LedgerStatements, statementsOf } from './sqlite-statements.ts';
+import { createAdvances, type LedgerStatements, statementsOf } from './sqlite-statements.ts';
 import type { Ledger } from './types.ts';
 
 /** What the methods of a ledger in a file share. */
 export interface LedgerFile {
   readonly sql: LedgerStatements;
+  readonly advance: ReturnType<typeof createAdvances>;
+  /** Claims of this process, by the number of their item. */
+  readonly handed: Map<number, HandedClaim>;
   /** Runs work in a transaction. What it counts is added at the end. */
   change<T>(work: (count: Count) => T): T;
 }
@@ -37,6 +41,8 @@ export function createSqliteLedger(
   const sql = statementsOf(database);
   const file: LedgerFile = {
     sql,
+    advance: createAdvances(database),
+    handed: new Map(),
     change: (work) =>
       within(database, () => {
         const counted = new Map<number, number>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ledgersOf, type LedgerUnderTest, runOf, sourcesOf, ticket, to } from './contract.ts';
+import { ledgersOf, type LedgerUnderTest, runOf, sourcesOf, ticket, to } from './support.ts';
 
 /** What a ledger does that survives its process. */
 export function describeDurableLedger(name: string, subject: LedgerUnderTest): void {

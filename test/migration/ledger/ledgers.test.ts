@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   createFileLedger,
   createMemoryLedger,
   type Ledger,
 } from '../../../src/migration/ledger/index.ts';
-import { describeLedger, type LedgerUnderTest } from './contract.ts';
+import { describeLedger } from './contract.ts';
+import { type LedgerUnderTest, runOf, ticket, to } from './support.ts';
 import { describeDurableLedger } from './durable.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'polydesk-ledgers-'));
@@ -43,6 +44,22 @@ describeLedger('the journal', inFile('journal'));
 describeLedger('the file ledger with better-sqlite3', inFile('better-sqlite3'));
 describeDurableLedger('the journal', inFile('journal'));
 describeDurableLedger('the file ledger with better-sqlite3', inFile('better-sqlite3'));
+
+describe('the memory ledger, when items are carried again and again', () => {
+  it('forgets the places that they had', async () => {
+    const ledger = createMemoryLedger();
+    const { claimFirst, runId } = await runOf(ledger);
+    const versions = Array.from({ length: 2500 }, (_version, index) => index);
+    for (const sourceVersion of versions) {
+      await ledger.plan([ticket('a', { sourceVersion })], sourceVersion);
+      const claim = await claimFirst(sourceVersion, 9999);
+      await ledger.advance([to(claim, 'confirmed', { writtenVersion: sourceVersion })], 0);
+    }
+    const request = { limit: 9, runId, now: 3000, until: 9999, before: 3000 };
+    const claims = await ledger.claimForVerify(request);
+    expect(claims.map(({ item }) => item.attempts)).toEqual([2501]);
+  });
+});
 
 const builtIn = process.getBuiltinModule('node:sqlite' as 'node:fs') !== undefined;
 if (builtIn) {
