@@ -66,7 +66,7 @@ export function claimingOf(
     if (runs.get(row.run)?.run.endedAt !== null) return false;
     const state = stateAfter(change, { ...row.item, isRaised: row.isRaised });
     const item = { ...row.item, ...toldBy(change), state, updatedAt: now };
-    const { rank } = placeOf(item, now);
+    const { rank } = placeOf({ ...item, isChecked: change.checked === true }, now);
     if (isRelease(change, state) || state !== change.state) {
       set(row, { item, rank, ...UNCLAIMED }, 'placed');
     } else set(row, { item, rank }, 'held');

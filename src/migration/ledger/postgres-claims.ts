@@ -168,7 +168,8 @@ function advanceOne(row: HeldRow, change: Advance, now: number): Made {
     writtenVersion: row.written_version,
     isRaised: row.raised,
   });
-  const place = placeOf({ kind: change.kind, order: row.position, state }, now);
+  const isChecked = change.checked === true;
+  const place = placeOf({ kind: change.kind, order: row.position, state, isChecked }, now);
   return {
     ...row,
     state: STATE_CODES[state],

@@ -27,11 +27,16 @@ export const isWritten = (state: ItemState): boolean =>
 
 /** The queue of an item, and its place there: lower comes first, and of equals the one planned first. */
 export function placeOf(
-  { kind, order, state }: Pick<LedgerItem, 'kind' | 'order' | 'state'>,
+  {
+    kind,
+    order,
+    state,
+    isChecked = false,
+  }: Pick<LedgerItem, 'kind' | 'order' | 'state'> & { readonly isChecked?: boolean },
   now: number,
 ): { readonly queue: QueueName | null; readonly rank: number } {
   if (isOpen(state)) return { queue: kind, rank: order };
-  if (state === 'confirmed') return { queue: 'verify', rank: NEVER };
+  if (state === 'confirmed') return { queue: 'verify', rank: isChecked ? now : NEVER };
   return state === 'verified' ? { queue: 'verify', rank: now } : { queue: null, rank: 0 };
 }
 

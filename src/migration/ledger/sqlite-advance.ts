@@ -99,7 +99,8 @@ function write(
 ): boolean {
   const { seq, fence, run, kind, source, position } = row;
   const code = STATE_CODES[state];
-  const place = placeOf({ kind: change.kind, order: position, state }, now);
+  const isChecked = change.checked === true;
+  const place = placeOf({ kind: change.kind, order: position, state, isChecked }, now);
   const queue = queueCode(place.queue);
   const isReleased = isRelease(change, state) || state !== change.state;
   const isMoved = queue !== row.queue || place.queue === 'verify';

@@ -100,6 +100,8 @@ export interface Advance {
   readonly losses?: readonly Loss[];
   readonly differences?: readonly Difference[];
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** True for an item that was compared: whatever came of it, this `verify` leaves it alone. */
+  readonly checked?: boolean;
   /** True gives the claim back. States from `confirmed` on do so always. */
   readonly release?: boolean;
 }
@@ -185,7 +187,7 @@ export interface Ledger {
     readonly now: number;
     readonly until: number;
   }): Promise<readonly Claim[]>;
-  /** Claims items for `verify`: `confirmed` ones, or `verified` ones that were verified before `before`. */
+  /** Claims items for `verify`: `confirmed` and `verified` ones that were not compared since `before`. */
   claimForVerify(request: {
     readonly limit: number;
     readonly runId: string;

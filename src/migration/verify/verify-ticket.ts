@@ -15,11 +15,11 @@ export async function verifyTicket(work: Work, { item, token }: Claim): Promise<
   const differences = await differencesOf(work, item);
   if (differences === 'changed') {
     // Not wrong, only old: the next delta carries it.
-    await ledger.advance([{ ...own, state: 'confirmed', release: true }], clock.now());
+    await ledger.advance([{ ...own, state: 'confirmed', checked: true }], clock.now());
     return;
   }
   const state = differences.length === 0 ? 'verified' : 'confirmed';
-  await ledger.advance([{ ...own, state, differences, release: true }], clock.now());
+  await ledger.advance([{ ...own, state, differences, checked: true }], clock.now());
 }
 
 /** What is different and was not declared; `'changed'` when the source has gone on since. */

@@ -31,6 +31,11 @@ export interface PlayedDesk {
   outbox(): number;
 }
 
+interface State {
+  readonly outbox: readonly unknown[];
+  readonly account?: { readonly notifications?: Record<string, boolean> };
+}
+
 const START = new Date('2026-05-11T08:00:00Z');
 const START_OF_HISTORY = Date.parse('2026-02-02T09:00:00Z');
 
@@ -58,7 +63,12 @@ export function playDesk(
         ...options,
       });
     // Safe: all three sandboxes keep what they sent in this list.
-    const { state } = made.sandbox as unknown as { state: { outbox: readonly unknown[] } };
+    const { state } = made.sandbox as unknown as { state: State };
+    // What the preflight asks for: nothing that the account itself sends.
+    const { account } = state;
+    if (account?.notifications !== undefined) {
+      for (const name of Object.keys(account.notifications)) account.notifications[name] = false;
+    }
     return {
       provider,
       sandbox: made.sandbox,
