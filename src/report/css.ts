@@ -105,7 +105,7 @@ h3{font-size:1.05rem;margin:1.75rem 0 .5rem}
 p{margin:.5rem 0;max-width:46rem}
 a{color:var(--link);text-underline-offset:.15em}
 a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;unicode-bidi:isolate;overflow-wrap:anywhere}
+code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;unicode-bidi:isolate;overflow-wrap:break-word}
 .quiet,.subtitle,.cut,.empty,.intro{color:var(--quiet)}
 .subtitle{margin:0}
 .cut{font-size:.87rem}
@@ -133,7 +133,7 @@ const PARTS = `
 .warning .sign{color:var(--warning)}
 .bad .sign{color:var(--bad)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:1.25rem 0}
-.tiles div{display:flex;flex-direction:column-reverse;padding:.8rem 1rem;border:1px solid var(--line);border-radius:.5rem}
+.tiles div{display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:.8rem 1rem;border:1px solid var(--line);border-radius:.5rem}
 .tiles dt{color:var(--quiet);font-size:.87rem}
 .tiles dd{margin:0;font-size:1.5rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}
 .facts{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:1rem 0}
@@ -144,7 +144,7 @@ const PARTS = `
 .badge.good{background:var(--good-ground);border-color:var(--good)}
 .badge.warning{background:var(--warning-ground);border-color:var(--warning)}
 .badge.bad{background:var(--bad-ground);border-color:var(--bad)}
-.plain{margin:0;padding:0;list-style:none}`;
+.plain{margin:0;padding:0;list-style:none;min-width:21rem}`;
 
 const TABLES = `
 .scroll{overflow-x:auto;margin:.75rem 0}
@@ -157,14 +157,16 @@ th:first-child,td:first-child{padding-inline-start:.25rem}
 thead th{color:var(--quiet);font-weight:600;border-bottom:2px solid var(--line);vertical-align:bottom;white-space:nowrap}
 tbody th,tfoot th{font-weight:500}
 tfoot th,tfoot td{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
+.zero{color:var(--quiet)}
 .number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}`;
 
 const CHARTS = `
-.chart{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1rem 2rem;align-items:start;margin:1.25rem 0}
+.chart{display:grid;grid-template-columns:minmax(0,1fr) fit-content(32rem);gap:1rem 2rem;align-items:start;margin:1.25rem 0}
 .chart.wide{grid-template-columns:minmax(0,1fr)}
+.chart>div{min-width:17rem}
 figure{margin:0}
 figcaption{font-weight:600;margin-bottom:.4rem}
-figure svg{display:block;width:100%;min-width:26rem;height:auto}
+figure svg{display:block;width:100%;min-width:26rem;max-width:46rem;height:auto}
 figure .scroll{margin:0}
 svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--text);font-variant-numeric:tabular-nums}
 svg .tick{fill:var(--quiet)}

@@ -81,11 +81,14 @@ ${cutNote({ ...options, maxRows })}`;
 }
 
 const NUMERIC = html` class="number"`;
+const ZERO = html` class="number zero"`;
 
 function cell(value: HtmlValue, isNumber: boolean, isHeader: boolean): SafeHtml {
   const shown = value === null || value === undefined || value === '' ? UNKNOWN : value;
   if (isHeader) return html`<th scope="row">${shown}</th>`;
-  return html`<td${isNumber && NUMERIC}>${shown}</td>`;
+  // Zeros step back, so that the other figures are found at a glance.
+  const look = shown === '0' ? ZERO : NUMERIC;
+  return html`<td${isNumber && look}>${shown}</td>`;
 }
 
 function cutNote({

@@ -1,6 +1,5 @@
 import {
   html,
-  type HtmlValue,
   link,
   type ReportFormat,
   type ReportSection,
@@ -11,7 +10,7 @@ import {
 } from '../../report/index.ts';
 import { ITEM_KINDS, ITEM_STATES, type ItemKind } from '../ledger/types.ts';
 import { adviceFor } from './advice.ts';
-import type { MigrationReport, ReportItem } from './types.ts';
+import type { FailureGroup, MigrationReport, ReportItem } from './types.ts';
 import { migrationTotals } from './verdict.ts';
 
 /** What every section needs to know. */
@@ -47,15 +46,18 @@ export function examples(
   items: readonly ReportItem[],
   total: number,
   { report, format }: ReportContext,
-  more: (index: number) => HtmlValue = () => null,
-): SafeHtml {
+): SafeHtml | null {
   const shown = items.slice(0, MAX_EXAMPLES);
-  const rest = total - shown.length;
-  return html`<ul class="plain">${shown.map(
-    (item, index) => html`<li>${itemIds(item, report)}${more(index)}</li>
+  if (shown.length === 0) return null;
+  const entries = shown.map(
+    (item) => html`<li>${itemIds(item, report)}</li>
 `,
-  )}${rest > 0 && shown.length > 0 && html`<li class="quiet">and ${format.number(rest)} more</li>`}</ul>`;
+  );
+  return html`<ul class="plain">${entries}${moreOf(total - shown.length, format)}</ul>`;
 }
+
+const moreOf = (rest: number, format: ReportFormat): SafeHtml | null =>
+  rest > 0 ? html`<li class="quiet">and ${format.number(rest)} more</li>` : null;
 
 /** Counts by kind and state, as shares and in full. */
 export function totalsSection({ report, format }: ReportContext): ReportSection {
@@ -127,16 +129,27 @@ export function failuresSection(context: ReportContext): ReportSection {
         html`<code>${group.code}</code>`,
         format.number(group.count),
         adviceFor(group.code),
-        examples(group.examples, group.count, context, (index) => {
-          const message = group.examples[index]?.message;
-          return message && html`<br><span class="quiet">${message}</span>`;
-        }),
+        failureExamples(group, context),
       ]),
       maxRows,
       empty: 'none failed.',
       format,
     }),
   };
+}
+
+/** Examples under their messages, each message once. */
+function failureExamples(group: FailureGroup, { report, format }: ReportContext): SafeHtml | null {
+  const shown = group.examples.slice(0, MAX_EXAMPLES);
+  if (shown.length === 0) return null;
+  const messages = [...new Set(shown.map(({ message }) => message))];
+  const entries = messages.map((message) => {
+    const items = shown.filter((each) => each.message === message);
+    const ids = items.map((item, index) => html`${index > 0 && ', '}${itemIds(item, report)}`);
+    return html`<li>${message}<br>${ids}</li>
+`;
+  });
+  return html`<ul class="plain">${entries}${moreOf(group.count - shown.length, format)}</ul>`;
 }
 
 /** Differences that nobody declared. */
@@ -214,6 +227,7 @@ export function coverageSection({ report, format, maxRows }: ReportContext): Rep
       values: [native, derived, lossy],
     })),
     totalTitle: 'Values',
+    extra: { title: 'Items affected', values: report.fields.map(({ affected }) => affected) },
     maxRows,
     format,
   });
@@ -221,22 +235,7 @@ export function coverageSection({ report, format, maxRows }: ReportContext): Rep
     id: 'coverage',
     title: 'Coverage by field',
     body: html`<p class="intro">Native: as it was. Derived: worked out from other values, or a documented default. Lossy: less than it was, and declared below.</p>
-${chart}
-${table({
-  id: 'coverage-items',
-  caption: 'Items with values that are not native, by field',
-  columns: [{ title: 'Field' }, { title: 'Kind' }, { title: 'Items affected', kind: 'number' }],
-  rows: report.fields
-    .filter(({ affected }) => affected > 0)
-    .map(({ kind, field, affected }) => [
-      html`<code>${field}</code>`,
-      kind,
-      format.number(affected),
-    ]),
-  maxRows,
-  empty: 'none, every value is native.',
-  format,
-})}`,
+${chart}`,
   };
 }
 

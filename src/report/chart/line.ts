@@ -42,8 +42,8 @@ export interface LineChartOptions extends ChartOptions {
   readonly value?: (value: number) => string;
 }
 
-const HEIGHT = 250;
-const PLOT = { left: 56, right: WIDTH - 16, top: 30, bottom: HEIGHT - 28 };
+const HEIGHT = 270;
+const PLOT = { left: 56, right: WIDTH - 16, top: 30, bottom: HEIGHT - 42 };
 /** More points than this are more than the drawing has room for. */
 export const MOST_POINTS = 2_000;
 /** From here on, the points would hide the line. */
@@ -58,7 +58,7 @@ interface Frame {
 }
 
 /**
- * Values over time, as lines from zero on; one series is drawn as an area. The table below has a row
+ * Values over time, as lines from zero on; one series is drawn as an area. The table beside it has a row
  * for each moment. Put long series together first: see `bucketSeries`.
  *
  * @throws {ValidationError} for values that are not finite or below zero, and for times that are not
@@ -113,7 +113,7 @@ export function lineChart(options: LineChartOptions): SafeHtml {
     ),
     columns,
     rows,
-    wide: true,
+    wide: series.length > 3,
     tall: true,
   });
 }
@@ -166,13 +166,16 @@ function axes({ format, valueTitle }: LineChartOptions, frame: Frame): SafeHtml 
     return html`<path class="${tick === 0 ? 'axis' : 'grid'}" d="M${PLOT.left},${height}H${PLOT.right}"/><text class="tick" x="${PLOT.left - 8}" y="${height}" dy=".32em" text-anchor="end">${format.compact(tick)}</text>
 `;
   });
-  const moments = timeTicks(from, to, format).map(({ at, label }) => {
-    const across = x(at);
-    const anchor = across > WIDTH - 60 ? 'end' : across < 60 + PLOT.left ? 'start' : 'middle';
-    const place =
-      anchor === 'end' ? PLOT.right : anchor === 'start' ? Math.max(across - 4, PLOT.left) : across;
-    return html`<path class="axis" d="M${coordinate(across)},${PLOT.bottom}v5"/><text class="tick" x="${coordinate(place)}" y="${PLOT.bottom + 19}" text-anchor="${anchor}">${label}</text>
-`;
+  const moments = timeTicks(from, to, format).map(({ at, time, day }) => {
+    const across = coordinate(Math.min(Math.max(x(at), PLOT.left + 12), PLOT.right - 14));
+    const lines = [time, day].filter((text) => text !== null);
+    return html`<path class="axis" d="M${coordinate(x(at))},${PLOT.bottom}v5"/>${lines.map(
+      (
+        text,
+        row,
+      ) => html`<text class="tick" x="${across}" y="${PLOT.bottom + 19 + row * 15}" text-anchor="middle">${text}</text>
+`,
+    )}`;
   });
   return html`<text class="tick" x="4" y="14">${valueTitle}</text>
 ${values}${moments}`;

@@ -41,7 +41,10 @@ const MOST_TICKS = 7;
 /** A tick of a time axis. */
 export interface TimeTick {
   readonly at: number;
-  readonly label: string;
+  /** The time of day; `null` where ticks are days. */
+  readonly time: string | null;
+  /** The day; `null` where the tick before says it. */
+  readonly day: string | null;
 }
 
 /**
@@ -50,11 +53,11 @@ export interface TimeTick {
  * and no longer round.)
  *
  * @example
- * timeTicks(0, 3_600_000, createFormat()).map(({ label }) => label)
- * //=> ['Jan 1, 00:00', '00:10', '00:20', '00:30', '00:40', '00:50', '01:00']
+ * timeTicks(0, 3_600_000, createFormat()).map(({ time }) => time)
+ * //=> ['00:00', '00:10', '00:20', '00:30', '00:40', '00:50', '01:00']
  */
 export function timeTicks(from: number, to: number, format: ReportFormat): readonly TimeTick[] {
-  if (from >= to) return [{ at: from, label: `${format.day(from)}, ${format.time(from)}` }];
+  if (from >= to) return [{ at: from, time: format.time(from), day: format.day(from) }];
   const fits = (step: number) => (to - from) / step <= MOST_TICKS;
   const years = Math.ceil((to - from) / MOST_TICKS / (365 * DAY)) * 365 * DAY;
   const step = TIME_STEPS.find(fits) ?? years;
@@ -63,9 +66,10 @@ export function timeTicks(from: number, to: number, format: ReportFormat): reado
   const count = first > to ? 0 : Math.floor((to - first) / step) + 1;
   const times = Array.from({ length: count }, (_, index) => first + index * step);
   return times.map((at, index) => {
-    if (step >= DAY) return { at, label: format.day(at) };
+    const day = format.day(at);
+    if (step >= DAY) return { at, time: null, day };
     const before = times[index - 1];
-    const isSameDay = before !== undefined && format.day(before) === format.day(at);
-    return { at, label: isSameDay ? format.time(at) : `${format.day(at)}, ${format.time(at)}` };
+    const isSameDay = before !== undefined && format.day(before) === day;
+    return { at, time: format.time(at), day: isSameDay ? null : day };
   });
 }

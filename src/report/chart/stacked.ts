@@ -32,6 +32,8 @@ export interface StackedBarChartOptions extends ChartOptions {
   readonly maxBars?: number;
   /** Heading of the column of sums. Default `Total`. */
   readonly totalTitle?: string;
+  /** One more column of numbers in the table, a value for each bar. */
+  readonly extra?: { readonly title: string; readonly values: readonly number[] };
 }
 
 const ROW = 30;
@@ -49,7 +51,7 @@ const TOTALS = 80;
  *   { name: 'Solved' }], bars: [{ label: 'zendesk', values: [3, 9] }], format: createFormat() })
  */
 export function stackedBarChart(options: StackedBarChartOptions): SafeHtml {
-  const { id, title, series, format, labelTitle, maxBars = DEFAULT_MAX_BARS } = options;
+  const { id, title, series, format, labelTitle, extra, maxBars = DEFAULT_MAX_BARS } = options;
   checkSeries(series);
   const bars = options.bars.map((bar) => ({ ...bar, total: totalOf(bar.values, series.length) }));
   const largest = bars.reduce((most, { total }) => Math.max(most, total), 0);
@@ -78,13 +80,16 @@ export function stackedBarChart(options: StackedBarChartOptions): SafeHtml {
       { title: labelTitle },
       ...series.map(({ name }) => ({ title: name, kind: 'number' as const })),
       { title: options.totalTitle ?? 'Total', kind: 'number' as const },
+      ...(extra === undefined ? [] : [{ title: extra.title, kind: 'number' as const }]),
     ],
-    rows: bars.map(({ label, values, total }) => [
+    rows: bars.map(({ label, values, total }, index) => [
       label,
-      ...values.map((value) => format.number(value)),
-      format.number(total),
+      ...[...values, total, ...(extra?.values.slice(index, index + 1) ?? [])].map((value) =>
+        format.number(value),
+      ),
     ]),
-    wide: series.length > 3,
+    // Beside the drawing there is room for five columns.
+    wide: series.length + (extra === undefined ? 0 : 1) > 3,
   });
 }
 
