@@ -155,28 +155,28 @@ function offsetOf(formatter: Intl.DateTimeFormat, at: Date): number {
 
 function durationsOf(locale: string): (ms: number) => string {
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' });
-  const amount = (value: number, unit: string, digits: number) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit,
-      unitDisplay: 'short',
-      maximumFractionDigits: digits,
-    }).format(value);
+  const formatters = new Map(
+    ['day', 'hour', 'minute', 'second', 'millisecond'].map((unit) => {
+      const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+      return [unit, new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 1 })];
+    }),
+  );
+  const amount = (value: number, unit: string) => formatters.get(unit)?.format(value) ?? '';
   return function duration(ms: number): string {
     if (finite(ms) < 0) throw new ValidationError('A duration in a report is negative.');
-    if (Math.round(ms) < SECOND) return amount(ms, 'millisecond', 0);
+    if (Math.round(ms) < SECOND) return amount(Math.round(ms), 'millisecond');
     const level = UNITS.find(({ size }) => ms >= size);
     // Rounding may reach the next unit: 59.96 seconds are one minute.
     if (level === undefined) {
       const tenths = Math.round(ms / 100);
-      return tenths >= 600 ? duration(MINUTE) : amount(tenths / 10, 'second', 1);
+      return tenths >= 600 ? duration(MINUTE) : amount(tenths / 10, 'second');
     }
     const { unit, size, below } = level;
     const rounded = Math.round(ms / below.size) * below.size;
     if (UNITS.find((each) => rounded >= each.size) !== level) return duration(rounded);
     const whole = Math.floor(rounded / size);
     const rest = Math.round((rounded - whole * size) / below.size);
-    const parts = rest === 0 ? [] : [amount(rest, below.unit, 0)];
-    return list.format([amount(whole, unit, 0), ...parts]);
+    const parts = rest === 0 ? [] : [amount(rest, below.unit)];
+    return list.format([amount(whole, unit), ...parts]);
   };
 }

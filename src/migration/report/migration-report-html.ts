@@ -88,8 +88,10 @@ function leadOf({ report, format }: ReportContext) {
     ['Failed', all.failed],
     ['Skipped', all.skipped],
   ] as const;
-  const starts = report.runs.map((run) => run.startedAt);
-  const first = starts.length === 0 ? null : Math.min(...starts);
+  const first = report.runs.reduce<number | null>(
+    (least, { startedAt }) => (least === null ? startedAt : Math.min(least, startedAt)),
+    null,
+  );
   return html`${verdict(tone, headline, sentence)}
 ${report.containsCustomerText && notice('This report contains customer text. Keep it as you keep tickets.')}
 ${tiles(figures.map(([label, count]) => ({ label, value: format.number(count) })))}

@@ -125,12 +125,15 @@ export function failuresSection(context: ReportContext): ReportSection {
         { title: 'What to do' },
         { title: 'Examples' },
       ],
-      rows: report.failures.map((group) => [
-        html`<code>${group.code}</code>`,
-        format.number(group.count),
-        adviceFor(group.code),
-        failureExamples(group, context),
-      ]),
+      rows: report.failures
+        .slice(0, maxRows)
+        .map((group) => [
+          html`<code>${group.code}</code>`,
+          format.number(group.count),
+          adviceFor(group.code),
+          failureExamples(group, context),
+        ]),
+      total: report.failures.length,
       maxRows,
       empty: 'none failed.',
       format,
@@ -156,15 +159,16 @@ function failureExamples(group: FailureGroup, { report, format }: ReportContext)
 export function differencesSection({ report, format, maxRows }: ReportContext): ReportSection {
   const { total, items } = report.differences;
   const shown = items.slice(0, maxRows);
-  const rows = shown.flatMap((item) =>
-    item.differences.map(({ field, expected, actual }) => [
+  const found = shown.flatMap((item) => item.differences.map((each) => ({ item, ...each })));
+  const rows = found
+    .slice(0, maxRows)
+    .map(({ item, field, expected, actual }) => [
       itemIds(item, report),
       item.kind,
       html`<code>${field}</code>`,
       expected ?? 'nothing',
       actual ?? 'nothing',
-    ]),
-  );
+    ]);
   return {
     id: 'differences',
     title: 'Undeclared differences',
@@ -174,6 +178,7 @@ ${table({
   caption: 'Undeclared differences',
   columns: ['Item', 'Kind', 'Field', 'Expected', 'At the target'].map((title) => ({ title })),
   rows,
+  total: found.length,
   maxRows,
   empty: 'none found.',
   format,
@@ -197,12 +202,15 @@ export function skippedSection(context: ReportContext): ReportSection {
         { title: 'Items', kind: 'number' },
         { title: 'Examples' },
       ],
-      rows: report.skipped.map((group) => [
-        group.reason,
-        group.kind,
-        format.number(group.count),
-        examples(group.examples, group.count, context),
-      ]),
+      rows: report.skipped
+        .slice(0, maxRows)
+        .map((group) => [
+          group.reason,
+          group.kind,
+          format.number(group.count),
+          examples(group.examples, group.count, context),
+        ]),
+      total: report.skipped.length,
       maxRows,
       empty: 'none were skipped.',
       format,
@@ -269,14 +277,16 @@ ${table({
     { title: 'Items', kind: 'number' },
     { title: 'Examples' },
   ],
-  rows: items.map((group) => [
-    html`<code>${group.field}</code>`,
-    group.type,
-    group.reason,
-    format.number(group.count),
-    format.number(group.items),
-    examples(group.examples, group.items, context),
-  ]),
+  rows: items
+    .slice(0, maxRows)
+    .map((group) => [
+      html`<code>${group.field}</code>`,
+      group.type,
+      group.reason,
+      format.number(group.count),
+      format.number(group.items),
+      examples(group.examples, group.items, context),
+    ]),
   total,
   maxRows,
   empty: 'none.',

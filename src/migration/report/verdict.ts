@@ -1,3 +1,4 @@
+import { ValidationError } from '../../errors/index.ts';
 import type { Tone } from '../../report/index.ts';
 import { ITEM_KINDS, type ItemKind, type ItemState, type LedgerRun } from '../ledger/types.ts';
 import type { MigrationReport } from './types.ts';
@@ -36,6 +37,7 @@ const NONE: Totals = {
 /**
  * The counts as readers ask for them: an item stands in one column only.
  *
+ * @throws {ValidationError} for counts that are not whole numbers from zero on.
  * @example
  * migrationTotals({ ...report, counts: { ticket: { verified: 3 } }, differing: { ticket: 1 } }).all
  * //=> { total: 3, equal: 2, differing: 1, confirmed: 0, open: 0, failed: 0, skipped: 0 }
@@ -60,9 +62,9 @@ export function migrationTotals(report: MigrationReport): MigrationTotals {
 }
 
 function totalsOf({ counts, differing }: MigrationReport, kind: ItemKind): Totals {
-  const of = (state: ItemState): number => counts[kind]?.[state] ?? 0;
+  const of = (state: ItemState): number => whole(counts[kind]?.[state] ?? 0);
   // Differences are found by verifying, so they are among the verified.
-  const different = Math.min(differing[kind] ?? 0, of('verified'));
+  const different = Math.min(whole(differing[kind] ?? 0), of('verified'));
   const open = of('planned') + of('reading') + of('sent');
   const known = {
     equal: of('verified') - different,
@@ -74,6 +76,11 @@ function totalsOf({ counts, differing }: MigrationReport, kind: ItemKind): Total
   };
   const total = Object.values(known).reduce((sum, count) => sum + count, 0);
   return { ...NONE, ...known, total };
+}
+
+function whole(count: number): number {
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw new ValidationError('A count in a migration report is not a whole number from zero on.');
 }
 
 /** How a run stands when the report is made. */
@@ -114,6 +121,7 @@ const HEADLINES = {
  * - `differing`: all were compared, and some differ in what was not declared.
  * - `complete`: all that were not skipped were compared, and are as declared.
  *
+ * @throws {ValidationError} for counts that are not whole numbers from zero on.
  * @example
  * migrationVerdict(report).sentence
  * //=> 'Of 120 items, 118 are verified without differences and 2 were skipped.'

@@ -20,6 +20,9 @@ const RUN_TONES: Readonly<Record<RunStatus, Tone>> = {
   killed: 'bad',
 };
 
+/** Kills that are drawn; their number is said in full. */
+const MOST_EVENTS = 20;
+
 /** How people were matched. */
 export function peopleSection({ report, format, maxRows }: ReportContext): ReportSection {
   const { people } = report;
@@ -60,15 +63,17 @@ ${table({
   columns: ['At the source', 'Role', 'Candidates at the target', 'Why', 'Decision'].map(
     (title) => ({ title }),
   ),
-  rows: conflicts.items.map((person) => [
-    html`<code>${person.source}</code>${report.containsCustomerText && person.name && html` (${person.name})`}`,
-    person.role,
-    person.candidates.map(
-      (candidate, index) => html`${index > 0 && ', '}<code>${candidate}</code>`,
-    ),
-    person.reason,
-    person.decision ?? 'none yet',
-  ]),
+  rows: conflicts.items
+    .slice(0, maxRows)
+    .map((person) => [
+      html`<code>${person.source}</code>${report.containsCustomerText && person.name && html` (${person.name})`}`,
+      person.role,
+      person.candidates.map(
+        (candidate, index) => html`${index > 0 && ', '}<code>${candidate}</code>`,
+      ),
+      person.reason,
+      person.decision ?? 'none yet',
+    ]),
   total: conflicts.total,
   maxRows,
   empty: 'none.',
@@ -91,11 +96,13 @@ export function runsSection({ report, format, maxRows }: ReportContext): ReportS
     timeTitle: 'From',
     series: [{ name: 'Items per minute', points }],
     events:
-      points.length === 0 ? [] : killed.map((run) => ({ at: run.heartbeatAt, label: 'killed' })),
+      points.length === 0
+        ? []
+        : killed.slice(-MOST_EVENTS).map((run) => ({ at: run.heartbeatAt, label: 'killed' })),
     maxRows,
     format,
   });
-  const rows = runs.map((run) => {
+  const rows = runs.slice(-maxRows).map((run) => {
     const status = runStatus(run, report);
     // Nobody saw the end of a run that was killed: its last heartbeat is the last that is known.
     const end = run.endedAt ?? (status === 'killed' ? run.heartbeatAt : report.generatedAt);
@@ -112,10 +119,10 @@ export function runsSection({ report, format, maxRows }: ReportContext): ReportS
   return {
     id: 'runs',
     title: 'Runs and throughput',
-    body: html`${killed.length > 0 && html`<p>${format.number(killed.length)} of ${format.number(runs.length)} runs were killed; the runs after them went on from the ledger.</p>`}
+    body: html`${killed.length > 0 && html`<p>${format.number(killed.length)} of ${format.number(runs.length)} runs were killed. A run after a kill goes on from the ledger.</p>`}
 ${table({
   id: 'runs-table',
-  caption: 'Runs, oldest first',
+  caption: runs.length > maxRows ? 'The latest runs, oldest first' : 'Runs, oldest first',
   columns: [
     { title: 'Start' },
     { title: 'Phase' },
@@ -125,6 +132,7 @@ ${table({
     { title: 'Run' },
   ],
   rows,
+  total: runs.length,
   maxRows,
   empty: 'none yet.',
   format,
@@ -154,15 +162,18 @@ export function requestsSection({ report, format, maxRows }: ReportContext): Rep
         { title: 'Rate limit used', ...number },
         { title: 'Waited', ...number },
       ],
-      rows: report.requests.map((desk) => [
-        name(desk),
-        format.number(desk.requests),
-        format.number(desk.rateLimited),
-        format.number(desk.retries),
-        desk.limitPerMinute === null ? null : format.number(desk.limitPerMinute),
-        desk.limitUsed === null ? null : format.percent(desk.limitUsed),
-        format.duration(desk.waitedMs),
-      ]),
+      rows: report.requests
+        .slice(0, maxRows)
+        .map((desk) => [
+          name(desk),
+          format.number(desk.requests),
+          format.number(desk.rateLimited),
+          format.number(desk.retries),
+          desk.limitPerMinute === null ? null : format.number(desk.limitPerMinute),
+          desk.limitUsed === null ? null : format.percent(desk.limitUsed),
+          format.duration(desk.waitedMs),
+        ]),
+      total: report.requests.length,
       maxRows,
       empty: 'none.',
       format,
@@ -172,6 +183,7 @@ export function requestsSection({ report, format, maxRows }: ReportContext): Rep
 
 /** What the migration was told. */
 export function settingsSection({ report, format, maxRows }: ReportContext): ReportSection {
+  const settings = Object.entries(report.settings);
   const shown = (value: string | number | boolean | null) => {
     if (value === null) return 'not set';
     if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -184,10 +196,10 @@ export function settingsSection({ report, format, maxRows }: ReportContext): Rep
       id: 'settings-table',
       caption: 'Settings used',
       columns: [{ title: 'Setting' }, { title: 'Value' }],
-      rows: Object.entries(report.settings).map(([name, value]) => [
-        html`<code>${name}</code>`,
-        shown(value),
-      ]),
+      total: settings.length,
+      rows: settings
+        .slice(0, maxRows)
+        .map(([name, value]) => [html`<code>${name}</code>`, shown(value)]),
       maxRows,
       empty: 'none.',
       format,

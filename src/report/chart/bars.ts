@@ -9,6 +9,7 @@ import {
   figure,
   fit,
   markClass,
+  tableRows,
   WIDTH,
 } from './figure.ts';
 import { scaleTo } from './scale.ts';
@@ -35,7 +36,7 @@ export const DEFAULT_MAX_BARS = 20;
 
 const ROW = 26;
 const LABELS = 210;
-const VALUES = 70;
+const VALUES = 100;
 
 /**
  * One bar beside each label, from zero on, in the order given.
@@ -58,7 +59,7 @@ export function barChart(options: BarChartOptions): SafeHtml {
   const marks = drawn.map(({ label, value, colour }, index) => {
     const top = index * ROW;
     const length = (value / max) * width;
-    return html`<g><title>${label}: ${show(value)}</title><text x="${LABELS - 10}" y="${top + ROW / 2}" dy=".35em" text-anchor="end">${fit(label, LABELS - 10)}</text><rect class="fill ${markClass(colour, 0)}" x="${LABELS}" y="${top + 4}" width="${at(length)}" height="${ROW - 8}" rx="2"/><text x="${at(LABELS + length + 7)}" y="${top + ROW / 2}" dy=".35em">${show(value)}</text></g>
+    return html`<g><title>${label}: ${show(value)}</title><text x="${LABELS - 10}" y="${top + ROW / 2}" dy=".35em" text-anchor="end">${fit(label, LABELS - 10)}</text><rect class="fill ${markClass(colour, 0)}" x="${LABELS}" y="${top + 4}" width="${at(length)}" height="${ROW - 8}" rx="2"/><text x="${at(LABELS + length + 7)}" y="${top + ROW / 2}" dy=".35em">${fit(show(value), VALUES - 7)}</text></g>
 `;
   });
   const height = drawn.length * ROW;
@@ -68,6 +69,7 @@ export function barChart(options: BarChartOptions): SafeHtml {
     drawing: drawing({ id, title, description }, height, [marks, axis]),
     note: drawnNote(drawn.length, bars.length, format),
     columns: [{ title: labelTitle }, { title: valueTitle, kind: 'number' }],
-    rows: bars.map(({ label, value }) => [label, show(value)]),
+    rows: tableRows(bars, options).map(({ label, value }) => [label, show(value)]),
+    total: bars.length,
   });
 }

@@ -3,7 +3,7 @@ import { SERIES_COLOURS } from '../css.ts';
 import type { ReportFormat } from '../format.ts';
 import { html, type HtmlValue, type SafeHtml, trustedHtml } from '../html.ts';
 import type { Tone } from '../parts.ts';
-import { checkId, table, type TableColumn } from '../table.ts';
+import { checkId, DEFAULT_MAX_ROWS, table, type TableColumn } from '../table.ts';
 
 /** What every chart has. */
 export interface ChartOptions {
@@ -87,17 +87,18 @@ export function figure(
     readonly note?: string | null;
     readonly columns: readonly TableColumn[];
     readonly rows: readonly (readonly HtmlValue[])[];
-    readonly footer?: readonly HtmlValue[];
+    /** How many rows there are before `tableRows` cut them. Default `rows.length`. */
+    readonly total?: number;
     readonly wide?: boolean;
     readonly tall?: boolean;
   },
 ): SafeHtml {
-  const { id, title, format, maxRows } = options;
+  const { id, title, format } = options;
   checkId(id);
   if (parts.rows.length === 0)
     return html`<p class="empty" id="${id}">${title}: no data.</p>
 `;
-  const { columns, rows, footer, wide = false, tall = false, note } = parts;
+  const { columns, rows, total = rows.length, wide = false, tall = false, note } = parts;
   return html`<div class="chart${wide ? ' wide' : ''}" id="${id}">
 <figure><figcaption>${title}</figcaption>
 ${parts.drawing}${parts.legend}${note && html`<p class="cut">${note}</p>`}</figure>
@@ -108,12 +109,16 @@ ${parts.drawing}${parts.legend}${note && html`<p class="cut">${note}</p>`}</figu
     rows,
     tall,
     format,
-    ...(footer && { footer }),
-    ...(maxRows !== undefined && { maxRows }),
+    total,
+    maxRows: rows.length,
   })}</div>
 </div>
 `;
 }
+
+/** What a table beside a chart has room for; the others are not even formatted. */
+export const tableRows = <T>(all: readonly T[], { maxRows = DEFAULT_MAX_ROWS }: ChartOptions) =>
+  all.slice(0, maxRows);
 
 /** What the drawing leaves out, or `null` when it leaves out nothing. */
 export function drawnNote(drawn: number, total: number, format: ReportFormat): string | null {

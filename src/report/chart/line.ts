@@ -11,6 +11,7 @@ import {
   figure,
   legend,
   markClass,
+  tableRows,
   WIDTH,
 } from './figure.ts';
 import { type Scale, scaleTo, timeTicks } from './scale.ts';
@@ -46,6 +47,8 @@ const HEIGHT = 270;
 const PLOT = { left: 56, right: WIDTH - 16, top: 30, bottom: HEIGHT - 42 };
 /** More points than this are more than the drawing has room for. */
 export const MOST_POINTS = 2_000;
+/** What the label of an event needs. */
+const LABEL_ROOM = 60;
 /** From here on, the points would hide the line. */
 const MOST_DOTS = 60;
 
@@ -78,7 +81,7 @@ export function lineChart(options: LineChartOptions): SafeHtml {
   const byTime = series.map(
     ({ points }) => new Map(points.map((point) => [point.at, point.value])),
   );
-  const rows = times.map((time) => [
+  const rows = tableRows(times, options).map((time) => [
     format.moment(time),
     ...byTime.map((values) => {
       const value = values.get(time) ?? null;
@@ -102,7 +105,7 @@ export function lineChart(options: LineChartOptions): SafeHtml {
     series.map(({ points, colour }, index) =>
       lineOf(points, markClass(colour, index), index, frame, options),
     ),
-    events.map((event) => eventOf(event, frame)),
+    eventsOf(events, frame),
   ];
   return figure(options, {
     drawing: drawing({ id, title, description }, HEIGHT, marks),
@@ -113,6 +116,7 @@ export function lineChart(options: LineChartOptions): SafeHtml {
     ),
     columns,
     rows,
+    total: times.length,
     wide: series.length > 3,
     tall: true,
   });
@@ -227,9 +231,17 @@ function lineOf(
   return html`${area && grounds}${lines}${dots}`;
 }
 
-function eventOf({ at, label }: ChartEvent, { x }: Frame): SafeHtml {
-  const across = x(at);
-  const isRight = across > WIDTH / 2;
-  return html`<path class="event" d="M${coordinate(across)},${PLOT.top - 6}V${PLOT.bottom}"/><text class="event-text" x="${coordinate(across + (isRight ? -5 : 5))}" y="${PLOT.top}" text-anchor="${isRight ? 'end' : 'start'}">${label}</text>
+/** Events as upright lines; a label that would lie on the one before it is left out. */
+function eventsOf(events: readonly ChartEvent[], { x }: Frame): SafeHtml {
+  let last = Number.NEGATIVE_INFINITY;
+  const marks = events.map(({ at, label }) => {
+    const across = x(at);
+    const isRight = across > WIDTH / 2;
+    const hasRoom = Math.abs(across - last) > LABEL_ROOM;
+    last = hasRoom ? across : last;
+    const text = html`<text class="event-text" x="${coordinate(across + (isRight ? -5 : 5))}" y="${PLOT.top}" text-anchor="${isRight ? 'end' : 'start'}">${label}</text>`;
+    return html`<path class="event" d="M${coordinate(across)},${PLOT.top - 6}V${PLOT.bottom}"/>${hasRoom && text}
 `;
+  });
+  return html`${marks}`;
 }

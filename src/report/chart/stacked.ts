@@ -15,6 +15,7 @@ import {
   hatchPatterns,
   legend,
   markClass,
+  tableRows,
   WIDTH,
 } from './figure.ts';
 import { scaleTo } from './scale.ts';
@@ -38,7 +39,9 @@ export interface StackedBarChartOptions extends ChartOptions {
 
 const ROW = 30;
 const LABELS = 150;
-const TOTALS = 80;
+const TOTALS = 100;
+/** From here on, a sum in full has no room beside its bar. */
+const COMPACT_FROM = 1e9;
 
 /**
  * Bars whose parts stand for the series, in their order; parts are told apart by colour, pattern and
@@ -82,7 +85,8 @@ export function stackedBarChart(options: StackedBarChartOptions): SafeHtml {
       { title: options.totalTitle ?? 'Total', kind: 'number' as const },
       ...(extra === undefined ? [] : [{ title: extra.title, kind: 'number' as const }]),
     ],
-    rows: bars.map(({ label, values, total }, index) => [
+    total: bars.length,
+    rows: tableRows(bars, options).map(({ label, values, total }, index) => [
       label,
       ...[...values, total, ...(extra?.values.slice(index, index + 1) ?? [])].map((value) =>
         format.number(value),
@@ -132,6 +136,6 @@ function barOf(
   });
   const middle = top + ROW / 2;
   return html`<text x="${LABELS - 10}" y="${middle}" dy=".35em" text-anchor="end">${fit(label, LABELS - 10)}</text>
-${parts}<text x="${at(left + 8)}" y="${middle}" dy=".35em">${format.number(total)}</text>
+${parts}<text x="${at(left + 8)}" y="${middle}" dy=".35em">${total < COMPACT_FROM ? format.number(total) : format.compact(total)}</text>
 `;
 }
