@@ -157,6 +157,7 @@ th:first-child,td:first-child{padding-inline-start:.25rem}
 thead th{color:var(--quiet);font-weight:600;border-bottom:2px solid var(--line);vertical-align:bottom;white-space:nowrap}
 tbody th,tfoot th{font-weight:500}
 tfoot th,tfoot td{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
+.dense th,.dense td{padding-inline:.35rem}
 .zero{color:var(--quiet)}
 .number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}`;
 
@@ -167,7 +168,8 @@ const CHARTS = `
 figure{margin:0}
 figcaption{font-weight:600;margin-bottom:.4rem}
 figure svg{display:block;width:100%;min-width:26rem;max-width:46rem;height:auto}
-figure .scroll{margin:0}
+figure svg.broad{max-width:none;min-width:46rem}
+figure .scroll,.chart>div .scroll{margin:0}
 svg text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:var(--text);font-variant-numeric:tabular-nums}
 svg .tick{fill:var(--quiet)}
 svg .grid{stroke:var(--line);stroke-width:1}
@@ -199,7 +201,7 @@ body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .scroll,.scroll.tall{overflow:visible;max-height:none}
 .tall thead th{position:static}
 .chart{grid-template-columns:minmax(0,1fr)}
-figure svg{max-width:170mm;min-width:0}
+figure svg,figure svg.broad{max-width:170mm;min-width:0}
 h2,h3,figcaption,caption{break-after:avoid}
 tr,figure,.tiles,.verdict{break-inside:avoid}
 thead{display:table-header-group}

@@ -66,7 +66,7 @@ export function table(options: TableOptions): SafeHtml {
     ({ title, kind }) => html`<th scope="col"${kind === 'number' && NUMERIC}>${title}</th>`,
   );
   return html`<div class="scroll${tall ? ' tall' : ''}" role="group" aria-labelledby="${id}-caption" tabindex="0">
-<table id="${id}"><caption id="${id}-caption">${caption}</caption>
+<table id="${id}"${columns.length > DENSE_FROM && DENSE}><caption id="${id}-caption">${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>${rows.slice(0, maxRows).map(
     (row) => html`<tr>${cells(row, rowHeaders)}</tr>
@@ -80,6 +80,9 @@ ${
 ${cutNote({ ...options, maxRows })}`;
 }
 
+/** Columns from which on they stand closer together. */
+const DENSE_FROM = 12;
+const DENSE = html` class="dense"`;
 const NUMERIC = html` class="number"`;
 const ZERO = html` class="number zero"`;
 

@@ -279,6 +279,14 @@ describe('stackedBarChart', () => {
     expect(markup).toContain('<td class="number">40</td></tr>');
   });
 
+  it('lets a few be seen among many', () => {
+    const markup = markupOf(
+      stackedBarChart({ ...options, bars: [{ label: 'a', values: [99_999, 1, 0] }] }),
+    );
+    expect(markup).toMatch(/class="fill good-mark" x="[\d.]+" y="5" width="2"/);
+    expect(markup.match(/<rect class="fill/g)).toHaveLength(2 + 3);
+  });
+
   it('makes bars equally long where shares are asked for', () => {
     const bars = [
       { label: 'a', values: [1, 1, 0] },
@@ -320,6 +328,12 @@ describe('heatMap', () => {
     expect(steps).toEqual(['h0', 'h1', 'h3', 'h5', 'none']);
     expect(markup).toContain('class="t5"');
     expect(markup).toContain(': not known</title>');
+  });
+
+  it('is wider where its columns need it', () => {
+    // 90 for the labels of rows, 38 for each of 24 columns.
+    expect(markupOf(heat(Array.from({ length: 24 }, () => 1)))).toContain('viewBox="0 0 1002 ');
+    expect(markupOf(heat([1]))).toContain('viewBox="0 0 640 ');
   });
 
   it('refuses values that do not fit its labels, and too many labels', () => {

@@ -28,7 +28,7 @@ export interface ChartSeriesName {
   readonly colour?: ChartColour;
 }
 
-/** Width of every chart, in the units of its drawing. */
+/** Width of a chart, in the units of its drawing. */
 export const WIDTH = 640;
 
 /** The class that gives a mark its colour. */
@@ -64,14 +64,17 @@ export function fit(text: string, width: number): string {
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
+const BROAD = html` class="broad"`;
+
 /** The drawing with its name and description for those who cannot see it. */
 export function drawing(
   options: { readonly id: string; readonly title: string; readonly description: string },
   height: number,
   marks: HtmlValue,
+  width: number = WIDTH,
 ): SafeHtml {
   const { id, title, description } = options;
-  return html`<div class="scroll" role="group" aria-label="${title}" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${at(height)}" role="img" aria-labelledby="${id}-title ${id}-desc">
+  return html`<div class="scroll" role="group" aria-label="${title}" tabindex="0"><svg${width > WIDTH && BROAD} viewBox="0 0 ${at(width)} ${at(height)}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>
 ${marks}</svg></div>
 `;
@@ -135,7 +138,7 @@ const HATCHES = [
   'M3,0v6',
   'M0,6l6,-6M0,0l6,6',
   'M0,3h6M3,0v6',
-  'M1.5,1.5h.1M4.5,4.5h.1',
+  'M0,1.5h2M3,4.5h2',
 ] as const;
 
 /** The patterns of a drawing's series; `hatchFill` refers to them. */

@@ -19,6 +19,8 @@ const MOST = 60;
 const ROW = 26;
 const LABELS = 90;
 const HEAD = 20;
+/** A cell for five characters, such as `12.3K`. */
+const NARROWEST = 38;
 
 /**
  * How much there is of something at each pair of two things, such as tickets by weekday and hour.
@@ -40,7 +42,8 @@ export function heatMap(options: HeatMapOptions): SafeHtml {
   const description =
     options.description ??
     `${title}: ${format.number(rowLabels.length)} rows and ${format.number(columnLabels.length)} columns; the largest value is ${show(largest)}.`;
-  const width = (WIDTH - LABELS) / Math.max(1, columnLabels.length);
+  const whole = Math.max(WIDTH, LABELS + columnLabels.length * NARROWEST);
+  const width = (whole - LABELS) / Math.max(1, columnLabels.length);
   const heads = columnLabels.map(
     (label, column) =>
       html`<text class="tick" x="${at(LABELS + (column + 0.5) * width)}" y="13" text-anchor="middle">${fit(label, width)}</text>`,
@@ -57,7 +60,12 @@ export function heatMap(options: HeatMapOptions): SafeHtml {
 ${cells}`;
   });
   return figure(options, {
-    drawing: drawing({ id, title, description }, HEAD + rowLabels.length * ROW, [heads, rows]),
+    drawing: drawing(
+      { id, title, description },
+      HEAD + rowLabels.length * ROW,
+      [heads, rows],
+      whole,
+    ),
     columns: [
       { title: rowTitle },
       ...columnLabels.map((label) => ({ title: label, kind: 'number' as const })),

@@ -49,7 +49,7 @@ const PLOT = { left: 56, right: WIDTH - 16, top: 30, bottom: HEIGHT - 42 };
 export const MOST_POINTS = 2_000;
 /** What the label of an event needs. */
 const LABEL_ROOM = 60;
-/** From here on, the points would hide the line. */
+/** With more points in all, the dots would hide the dashes of the lines. */
 const MOST_DOTS = 60;
 
 interface Frame {
@@ -218,9 +218,10 @@ function lineOf(
     ) => html`<path class="stroke ${className}" stroke-dasharray="${DASHES[index]}" d="M${path(run)}"/>
 `,
   );
+  const count = series.reduce((sum, each) => sum + each.points.length, 0);
   // A run of one point has no line: without its dot it would not be seen.
   const dots = runs
-    .filter((run) => known.length <= MOST_DOTS || run.length === 1)
+    .filter((run) => count <= MOST_DOTS || run.length === 1)
     .flat()
     .map(
       (

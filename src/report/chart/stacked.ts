@@ -40,12 +40,16 @@ export interface StackedBarChartOptions extends ChartOptions {
 const ROW = 30;
 const LABELS = 150;
 const TOTALS = 100;
+/** Few are not none: a part that is there can be seen. */
+const SHORTEST = 2;
+/** In a shorter part, the gap to its neighbours would be all that is seen. */
+const WITH_GAP = 5;
 /** From here on, a sum in full has no room beside its bar. */
 const COMPACT_FROM = 1e9;
 
 /**
  * Bars whose parts stand for the series, in their order; parts are told apart by colour, pattern and
- * order. The sum of each bar stands at its end.
+ * order. The sum of each bar stands at its end. Parts too small to be seen are drawn a little longer.
  *
  * @throws {ValidationError} for values that are not finite or below zero.
  * @throws {ConfigurationError} for more than eight series, and for bars without one value for each.
@@ -124,14 +128,14 @@ function barOf(
   const width = WIDTH - LABELS - TOTALS;
   let left = LABELS;
   const parts = values.map((value, index) => {
+    if (value === 0) return null;
     // Shares first: the product of a huge value and the width would not be finite.
-    const length = (value / full) * width;
+    const length = Math.max((value / full) * width, SHORTEST);
     const start = left;
     left += length;
-    if (value === 0) return null;
     const box = html` x="${at(start)}" y="${top + 5}" width="${at(length)}" height="${ROW - 10}"`;
     const { name, colour } = series[index] ?? { name: '' };
-    return html`<g><title>${label}, ${name}: ${format.number(value)} (${format.percent(value / total)})</title><rect class="fill gap ${markClass(colour, index)}"${box}/>${pattern(id, index, box)}</g>
+    return html`<g><title>${label}, ${name}: ${format.number(value)} (${format.percent(value / total)})</title><rect class="fill${length > WITH_GAP && ' gap'} ${markClass(colour, index)}"${box}/>${pattern(id, index, box)}</g>
 `;
   });
   const middle = top + ROW / 2;
