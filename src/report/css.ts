@@ -114,8 +114,6 @@ section section{margin-top:0;padding-top:0;border-top:0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.87rem}`;
 
 const NAVIGATION = `
-.skip{position:absolute;left:-999rem}
-.skip:focus{left:1rem;top:1rem;background:var(--page);padding:.5rem .75rem;z-index:1}
 nav{margin:1.75rem 0 0;padding:1rem 1.25rem;background:var(--panel);border-radius:.5rem}
 nav h2{font-size:.8rem;text-transform:uppercase;letter-spacing:.06em;color:var(--quiet);margin:0 0 .4rem}
 nav ol{margin:0;padding:0 0 0 1.4rem;columns:15rem;column-gap:2rem}
@@ -197,8 +195,17 @@ const PRINT = `
 @page{margin:16mm 14mm}
 body{font-size:10.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .wrap{max-width:none;padding:0}
-.skip,nav{display:none}
+nav{display:none}
 .scroll,.scroll.tall{overflow:visible;max-height:none}
+table{font-size:8.5pt}
+th,td{padding:.3rem .4rem}
+thead th{white-space:normal}
+td,th{overflow-wrap:anywhere}
+.number,time{overflow-wrap:normal}
+code{overflow-wrap:anywhere}
+.plain{min-width:0}
+.dense{font-size:6.5pt}
+.dense th,.dense td{padding-inline:.1rem}
 .tall thead th{position:static}
 .chart{grid-template-columns:minmax(0,1fr)}
 figure svg,figure svg.broad{max-width:170mm;min-width:0}

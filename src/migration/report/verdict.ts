@@ -157,7 +157,7 @@ function sentenceOf(all: Totals, number: (value: number) => string): string {
     all.failed > 0 && `${number(all.failed)} failed`,
     all.skipped > 0 && one(all.skipped, 'was skipped', 'were skipped'),
   ].filter((part) => part !== false);
-  const last = parts.length > 1 ? ` and ${parts.at(-1) ?? ''}` : '';
-  const first = parts.length > 1 ? parts.slice(0, -1).join(', ') : parts.join('');
-  return `Of ${one(all.total, 'item', 'items')}, ${first}${last}.`;
+  // British English: no comma before the last "and".
+  const list = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(parts);
+  return `Of ${one(all.total, 'item', 'items')}, ${list}.`;
 }

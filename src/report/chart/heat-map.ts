@@ -70,9 +70,9 @@ ${cells}`;
       { title: rowTitle },
       ...columnLabels.map((label) => ({ title: label, kind: 'number' as const })),
     ],
-    rows: rowLabels.map((label, row) => [
-      label,
-      ...(values[row] ?? []).map((value) => (value === null ? null : show(value))),
+    rows: values.map((row, index) => [
+      rowLabels[index],
+      ...row.map((value) => (value === null ? null : show(value))),
     ]),
     wide: columnLabels.length > 4,
   });

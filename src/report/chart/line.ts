@@ -208,7 +208,8 @@ function lineOf(
   const path = (run: typeof known) =>
     run.map((point) => `${coordinate(x(point.at))},${coordinate(y(point.value))}`).join('L');
   const grounds = runs.map((run) => {
-    const [first, last] = [run[0]?.at ?? 0, run.at(-1)?.at ?? 0];
+    const times = run.map((point) => point.at);
+    const [first, last] = [Math.min(...times), Math.max(...times)];
     return html`<path class="area ${className}" d="M${coordinate(x(first))},${PLOT.bottom}L${path(run)}L${coordinate(x(last))},${PLOT.bottom}Z"/>
 `;
   });

@@ -117,6 +117,19 @@ const pattern = (id: string, index: number, box: SafeHtml): SafeHtml | null => {
   return fill && html`<rect${fill}${box}/>`;
 };
 
+/** How long each part is; what the smallest ones get more, the longest one gets less. */
+function lengthsOf(values: readonly number[], full: number): readonly number[] {
+  // Shares first: the product of a huge value and the width would not be finite.
+  const exact = values.map((value) => (value / full) * (WIDTH - LABELS - TOTALS));
+  const seen = exact.map((length, index) => (values[index] === 0 ? 0 : Math.max(length, SHORTEST)));
+  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
+  const excess = sum(seen) - sum(exact);
+  const longest = seen.indexOf(Math.max(...seen));
+  return seen.map((length, index) =>
+    index === longest && length > SHORTEST + excess ? length - excess : length,
+  );
+}
+
 function barOf(
   bar: { readonly label: string; readonly values: readonly number[]; readonly total: number },
   top: number,
@@ -125,12 +138,11 @@ function barOf(
 ): SafeHtml {
   const { label, values, total } = bar;
   const full = mode === 'share' ? Math.max(total, Number.MIN_VALUE) : max;
-  const width = WIDTH - LABELS - TOTALS;
+  const lengths = lengthsOf(values, full);
   let left = LABELS;
   const parts = values.map((value, index) => {
-    if (value === 0) return null;
-    // Shares first: the product of a huge value and the width would not be finite.
-    const length = Math.max((value / full) * width, SHORTEST);
+    const length = lengths[index] ?? 0;
+    if (length === 0) return null;
     const start = left;
     left += length;
     const box = html` x="${at(start)}" y="${top + 5}" width="${at(length)}" height="${ROW - 10}"`;

@@ -230,18 +230,25 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
   it(
     'print on light paper, in full',
     async () => {
-      const { page } = await open(markup, { dark: true });
-      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      const state = await page.evaluate(() => ({
-        ground: getComputedStyle(document.body).backgroundColor,
-        hidden: [...document.querySelectorAll('.scroll')].filter(
-          (box) => getComputedStyle(box).overflowY !== 'visible',
-        ).length,
-      }));
-      expect(state).toEqual({ ground: 'rgb(255, 255, 255)', hidden: 0 });
-      const paper = await page.pdf({ format: 'A4', printBackground: true });
-      expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
-      await page.context().close();
+      for (const each of [markup, GALLERY]) {
+        const { page } = await open(each, { dark: true });
+        await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+        // What A4 leaves between its margins.
+        await page.setViewportSize({ width: 688, height: 1000 });
+        const state = await page.evaluate(() => ({
+          cut: [...document.querySelectorAll('table, svg, h1, p')].filter(
+            (each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+          ).length,
+          ground: getComputedStyle(document.body).backgroundColor,
+          hidden: [...document.querySelectorAll('.scroll')].filter(
+            (box) => getComputedStyle(box).overflowY !== 'visible',
+          ).length,
+        }));
+        expect(state).toEqual({ cut: 0, ground: 'rgb(255, 255, 255)', hidden: 0 });
+        const paper = await page.pdf({ format: 'A4', printBackground: true });
+        expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+        await page.context().close();
+      }
     },
     SECONDS,
   );

@@ -291,6 +291,7 @@ export const REPORT: MigrationReport = {
     'share of the rate limit': 0.9,
     ledger: 'sqlite',
     'closed tickets': true,
+    'deleted tickets': false,
     'tickets since': null,
     'author of last resort': 'freshdesk:acme:1',
   },

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, ERROR_CODES, ValidationError } from '../../../src/errors/index.ts';
-import { adviceFor } from '../../../src/migration/report/advice.ts';
+import { ConfigurationError, ValidationError } from '../../../src/errors/index.ts';
 import {
   type MigrationReport,
   migrationReportHtml,
@@ -99,6 +98,12 @@ describe('migrationVerdict', () => {
     });
   });
 
+  it('needs no list for one count', () => {
+    expect(verdictOf({ counts: { link: { verified: 3 } } }).sentence).toBe(
+      'Of 3 items, 3 are verified without differences.',
+    );
+  });
+
   it('says that it is complete, with differences', () => {
     const verdict = verdictOf({ counts: { ticket: { verified: 2 } }, differing: { ticket: 1 } });
     expect(verdict).toMatchObject({ status: 'differing', tone: 'warning' });
@@ -170,7 +175,9 @@ describe('migrationReportHtml', () => {
     );
     expect(section(markup, 'requests')).toContain('&gt;99.9%');
     expect(section(markup, 'settings')).toContain('share of the rate limit 0.9');
-    expect(section(markup, 'settings')).toContain('closed tickets yes tickets since not set');
+    expect(section(markup, 'settings')).toContain(
+      'closed tickets yes deleted tickets no tickets since not set',
+    );
   });
 
   it('groups failures by code, each message once, with what to do', () => {
@@ -240,6 +247,18 @@ describe('migrationReportHtml', () => {
     expect(section(migrationReportHtml({ ...EMPTY, people: nobody }), 'people')).toContain(
       'Author of last resort none',
     );
+  });
+
+  it('says no more of examples that are all there are', () => {
+    const examples = [{ kind: 'ticket' as const, source: 'zendesk:acme:1', target: null }];
+    const skipped = [{ kind: 'ticket' as const, reason: 'Spam', count: 1, examples }];
+    expect(section(migrationReportHtml({ ...EMPTY, skipped }), 'skipped')).toMatch(
+      /Spam ticket 1 zendesk:acme:1 $/,
+    );
+    const differences = [{ field: 'priority', expected: null, actual: 'low' }];
+    const items = [{ ...examples[0]!, differences }];
+    const page = migrationReportHtml({ ...EMPTY, differences: { total: 1, items } });
+    expect(section(page, 'differences')).toContain('priority nothing low');
   });
 
   it('leaves out examples where there are none', () => {
@@ -317,16 +336,5 @@ describe('migrationReportHtml', () => {
     // Safe: the text is the report's.
     const read = JSON.parse(JSON.stringify(REPORT)) as MigrationReport;
     expect(migrationReportHtml(read)).toBe(markup);
-  });
-});
-
-describe('adviceFor', () => {
-  it('says for every code of this release what to do', () => {
-    const general = adviceFor('another_code');
-    for (const code of ERROR_CODES) {
-      expect(adviceFor(code), code).toMatch(/^[A-Z].*\.$/s);
-      expect(adviceFor(code), code).not.toBe(general);
-    }
-    expect(adviceFor('constructor')).toBe(general);
   });
 });
