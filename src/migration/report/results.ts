@@ -166,8 +166,8 @@ export function differencesSection({ report, format, maxRows }: ReportContext): 
       itemIds(item, report),
       item.kind,
       html`<code>${field}</code>`,
-      expected ?? 'nothing',
-      actual ?? 'nothing',
+      expected === null ? 'nothing' : html`<code>${expected}</code>`,
+      actual === null ? 'nothing' : html`<code>${actual}</code>`,
     ]);
   return {
     id: 'differences',
