@@ -14,6 +14,7 @@ export const ENTRIES = {
   './freshdesk/webhooks': 'adapters/freshdesk/webhook/index.ts',
   './freshdesk/sandbox': 'adapters/freshdesk/sandbox/index.ts',
   './webhooks': 'src/webhooks/index.ts',
+  './migration': 'src/migration/index.ts',
   './testing': 'src/testing/index.ts',
   './schemas': 'src/model/schemas.ts',
   './sandbox': 'src/sandbox/index.ts',

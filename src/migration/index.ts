@@ -1,4 +1,5 @@
 export { createMigration } from './create-migration.ts';
+export { migrationReportHtml, type MigrationReport } from './report/index.ts';
 export * from './ledger/index.ts';
 export type {
   FieldTarget,

@@ -1,12 +1,13 @@
 import { createMemoryLedger, createMigration } from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
-import { caseCount } from '../support/case-count.ts';
+
 import { createClocks, PAIRS, playDesk, seedAwkward } from './support/worlds.ts';
 
 // Awkward threads (notes, HTML, files, authors who have left, unicode, several hundred messages) between
 // all ordered pairs of desks. `npm run test:deep` carries 500 tickets of each.
-const COUNT = caseCount(20, 500);
-const LONG = caseCount(60, 600);
+const isDeep = process.env['POLYDESK_DEEP'] === '1';
+const COUNT = isDeep ? 500 : 20;
+const LONG = isDeep ? 600 : 60;
 
 describe.each(PAIRS)('from $from to $to', ({ from, to }) => {
   it('carries every ticket, declares what is lost, and stays silent', async () => {
