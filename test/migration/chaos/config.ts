@@ -1,0 +1,18 @@
+import type { Provider } from '../support/worlds.ts';
+
+/** What a carrying process is told. */
+export interface CarryConfig {
+  readonly from: DeskAccess;
+  readonly to: DeskAccess;
+  readonly ledger:
+    | { readonly kind: 'file'; readonly path: string }
+    | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };
+  /** How much faster than real its time passes. */
+  readonly speed: number;
+}
+
+interface DeskAccess {
+  readonly provider: Provider;
+  readonly url: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,233 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { createFileLedger, createMigration, type Ledger } from 'polydesk/migration';
+import { type Fault, serve } from 'polydesk/sandbox';
+import { createRandom, type Random } from '../../../examples/data/random.ts';
+import { createClocks, PAIRS, playDesk, type PlayedDesk, seedAwkward } from '../support/worlds.ts';
+import type { CarryConfig } from './config.ts';
+import { connectDesk } from './connect.ts';
+
+const SPEED = 20;
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/chaos/', import.meta.url));
+
+/** What is to go wrong. */
+export interface ChaosPlan {
+  readonly seed: number;
+  readonly tickets: number;
+  readonly kills: number;
+  readonly faults: number;
+  /** Processes that carry at the same time. @default 1 */
+  readonly processes?: number;
+  /** Where they keep what they have done. A file of its own when left out. */
+  readonly ledger?: { readonly config: CarryConfig['ledger']; open(): Ledger };
+}
+
+/** What came of it. Every list and count that should be empty or zero is told as it is. */
+export interface ChaosReport {
+  readonly pair: string;
+  readonly kills: number;
+  readonly faultsHit: number;
+  readonly restarts: number;
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+  readonly strangers: readonly string[];
+  readonly unverified: readonly unknown[];
+  readonly notifications: number;
+}
+
+let bundle: Promise<string> | null = null;
+
+/** The carrying process in one file, so that it starts in a moment. */
+async function program(): Promise<string> {
+  mkdirSync(CACHE, { recursive: true });
+  const outfile = join(CACHE, 'carry-process.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('./carry-process.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+const WRITES = /^(?:POST|PUT|PATCH)$/;
+
+/** Arms faults at random calls of both desks; whatever is written may be written and not be answered. */
+function arm(desk: PlayedDesk, count: number, random: Random): void {
+  for (let index = 0; index < count; index += 1) {
+    const isWrite = random.next() < 0.6;
+    const faults: readonly Fault[] = isWrite
+      ? [
+          { kind: 'commit-then-drop' },
+          { kind: 'commit-then-status', status: 503 },
+          { kind: 'truncated', keepBytes: random.between(0, 60) },
+          { kind: 'status', status: 500 },
+          { kind: 'dropped' },
+        ]
+      : [
+          { kind: 'status', status: 503 },
+          { kind: 'dropped' },
+          { kind: 'truncated', keepBytes: random.between(0, 200) },
+          { kind: 'rate-limited', retryAfterSeconds: 1 },
+        ];
+    desk.sandbox.faults.inject({
+      fault: random.pick(faults),
+      after: random.between(0, 25),
+      when: ({ method }) => WRITES.test(method) === isWrite,
+    });
+  }
+}
+
+const accessOf = ({ provider, sandbox }: PlayedDesk, url: string): CarryConfig['from'] => {
+  // Safe: every sandbox has the credentials of its provider.
+  const { credentials } = sandbox as unknown as { credentials: Record<string, string> };
+  return { provider, url, credentials };
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Serves a desk at one port, also after it was restarted. */
+async function serveDesk(desk: PlayedDesk) {
+  let server = await serve(desk.sandbox);
+  const { url } = server;
+  return {
+    url,
+    async restart() {
+      await server.close();
+      await pause(60);
+      server = await serve(desk.sandbox, { port: Number(new URL(url).port) });
+    },
+    close: () => server.close(),
+  };
+}
+
+/** Carries a migration through kills, faults and a restart, and compares everything at the end. */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+  const random = createRandom(plan.seed);
+  const { from, to } = random.pick(PAIRS);
+  const { clock, patient } = createClocks();
+  const [source, target] = [
+    await playDesk(from, clock),
+    await playDesk(to, clock, { empty: true }),
+  ];
+  const ids = await seedAwkward(source, { count: plan.tickets, seed: plan.seed });
+  clock.advance(3_600_000);
+  const sent = target.outbox();
+  const [fromServer, toServer] = [await serveDesk(source), await serveDesk(target)];
+  const folder = mkdtempSync(join(tmpdir(), 'polydesk-chaos-'));
+  const path = join(folder, 'ledger.sqlite');
+  const ledger = plan.ledger?.config ?? ({ kind: 'file', path } as const);
+  const config: CarryConfig = {
+    from: accessOf(source, fromServer.url),
+    to: accessOf(target, toServer.url),
+    ledger,
+    speed: SPEED,
+  };
+  const ticking = setInterval(() => clock.advance(10 * SPEED), 10);
+  arm(source, plan.faults, random);
+  arm(target, plan.faults, random);
+  try {
+    bundle ??= program();
+    const file = await bundle;
+    const done = await carryThrough({ file, config, plan, random, restart: toServer.restart });
+    source.sandbox.faults.clear();
+    target.sandbox.faults.clear();
+    const opened = plan.ledger?.open() ?? createFileLedger({ path });
+    const report = await compare({ source, target, ids, ledger: opened, patient });
+    await opened.close();
+    const faultsHit = source.sandbox.faults.hits.length + target.sandbox.faults.hits.length;
+    const notifications = target.outbox() - sent;
+    return { pair: `${from} to ${to}`, ...done, faultsHit, notifications, ...report };
+  } finally {
+    clearInterval(ticking);
+    await Promise.all([fromServer.close(), toServer.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Carrying {
+  readonly file: string;
+  readonly config: CarryConfig;
+  readonly plan: ChaosPlan;
+  readonly random: Random;
+  readonly restart: () => Promise<void>;
+}
+
+/** Starts processes, kills them, starts others, until one ends by itself. */
+async function carryThrough({ file, config, plan, random, restart }: Carrying) {
+  let [kills, restarts] = [0, 0];
+  const carry = async (): Promise<void> => {
+    for (;;) {
+      const child = spawn(process.execPath, [file, JSON.stringify(config)], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+      if (kills < plan.kills) {
+        kills += 1;
+        await Promise.race([ended, pause(random.between(150, 1200))]);
+        child.kill('SIGKILL');
+      }
+      if ((await within(ended, 90_000, child)) === 0) return;
+      if (restarts === 0) {
+        restarts += 1;
+        await restart();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: plan.processes ?? 1 }, carry));
+  return { kills, restarts };
+}
+
+async function within(
+  ended: Promise<number | null>,
+  ms: number,
+  child: ChildProcess,
+): Promise<number | null> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+  const code = await ended;
+  clearTimeout(timer);
+  return code;
+}
+
+/** Looks at the target itself: what is there, how often, and whether it is as it was. */
+async function compare({
+  source,
+  target,
+  ids,
+  ledger,
+  patient,
+}: {
+  readonly source: PlayedDesk;
+  readonly target: PlayedDesk;
+  readonly ids: readonly string[];
+  readonly ledger: Ledger;
+  readonly patient: ReturnType<typeof createClocks>['patient'];
+}) {
+  const open = (desk: PlayedDesk) =>
+    connectDesk(accessOf(desk, ''), {
+      fetch: desk.sandbox.fetch,
+      clock: { now: () => patient.now(), sleep: (ms) => patient.sleep(Math.min(ms, 4000)) },
+    });
+  const connected = { from: open(source), to: open(target) };
+  const migration = createMigration({ ...connected, ledger, clock: patient, silence: 'confirmed' });
+  for await (const { handled } of migration.verify()) if (handled < 0) throw new Error('no');
+  const { items } = await ledger.items({ kind: 'ticket', limit: 10_000, cursor: null });
+  const there = await connected.to.tickets.list().toArray({ limit: 10_000 });
+  const keys = there.map(({ callerKey, id }) => callerKey ?? id);
+  return {
+    lost: ids.filter((id) => !keys.includes(id)),
+    doubled: keys.filter((key, index) => keys.indexOf(key) !== index),
+    strangers: keys.filter((key) => !ids.includes(key)),
+    unverified: items
+      .filter(({ state }) => state !== 'verified')
+      .map(({ source: id, state, error, differences }) => ({ id, state, error, differences })),
+  };
+}
