@@ -12,14 +12,18 @@ export function itemErrorOf(error: unknown): ItemError {
   return { code: 'unexpected', message: `An unexpected error of the kind ${name}.` };
 }
 
+// What may have been written is looked for first, so that even these can be tried again: an answer that
+// was lost, cut off, or an error after the effect.
+const PASSING: ReadonlySet<string> = new Set([
+  'outcome_unknown',
+  'partially_written',
+  'server_error',
+  'wire_format',
+]);
+
 /** Whether another attempt can end differently. */
-export function isWorthAnotherAttempt(error: unknown): boolean {
-  if (!SupportError.isInstance(error)) return false;
-  // What was written in part is found again and completed.
-  return (
-    error.retryable || hasCode(error, 'outcome_unknown') || hasCode(error, 'partially_written')
-  );
-}
+export const isWorthAnotherAttempt = (error: unknown): boolean =>
+  SupportError.isInstance(error) && (error.retryable || PASSING.has(error.code));
 
 /** Whether every other item would fail in the same way: wrong credentials, a run that must stop. */
 export const concernsAll = (error: unknown): boolean =>

@@ -202,7 +202,12 @@ function compareMessages(
   // The time of the note at the end is the desk's own affair where it takes none.
   if (source !== null) check('createdAt', seconds(expected.createdAt), at);
   const words = wordsOf(actual);
-  if (words !== expected.text && !['body', 'bodyHtml'].some((name) => declared(name, source))) {
+  // The note at the end says what was true when it was written; what it is about has to be right.
+  const isSame =
+    source === null
+      ? words.split(' ', 4).join(' ') === expected.text.split(' ', 4).join(' ')
+      : words === expected.text;
+  if (!isSame && !['body', 'bodyHtml'].some((name) => declared(name, source))) {
     differ(`${path}.body`, lengthOf(expected.text), lengthOf(words));
   }
   const isAuthorDeclared = ['author', 'authorId', 'authorKind'].some((name) =>
