@@ -1,6 +1,6 @@
 import type { OperationName } from '../../adapter/manifest.ts';
 import { hasCode, UnsupportedError, ValidationError } from '../../errors/classes.ts';
-import type { Contact, ContactDraft, Organization } from '../../model/people.ts';
+import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
 import { type AboutToCreate, type Carried, carryOnce } from './carry-once.ts';
@@ -170,16 +170,46 @@ export async function matchOrMakeOrganization(
   const log = createLossLog();
   const options = callOptions(work);
   const organization = await orNull(work.from.organizations?.get?.(source, options));
-  const wanted = organizationDraft(source, organization);
+  const wanted: OrganizationDraft & { readonly name: string; readonly callerKey: string } =
+    organizationDraft(source, organization);
   const hit = await findOrganization(work, wanted);
   if (hit !== null) return { target: hit.id, isCreated: false, losses: log.list() };
   const { organizations } = work.to;
   const write = organizations?.upsert ?? organizations?.create;
   if (write === undefined) throw missing(work, 'organizations.create');
   await aboutToCreate();
-  const { value, warnings } = await write(wanted, options);
-  for (const loss of warnings) log.add(loss);
-  return { target: value.id, isCreated: true, losses: log.list() };
+  const { domains, ...rest } = wanted;
+  try {
+    const { value, warnings } = await write(wanted, options);
+    for (const loss of warnings) log.add(loss);
+    return { target: value.id, isCreated: true, losses: log.list() };
+  } catch (error) {
+    if (!hasCode(error, 'conflict')) throw error;
+    // An earlier attempt has made it, and searches do not know it yet; or another one has its domain.
+    const there = await waitForOrganization(work, wanted);
+    if (there !== null) return { target: there.id, isCreated: true, losses: log.list() };
+    if (domains === undefined) throw error;
+    log.dropped('domains', 'Another organization of the target has one of these domains.');
+    const { value, warnings } = await write(rest, options);
+    for (const loss of warnings) log.add(loss);
+    return { target: value.id, isCreated: true, losses: log.list() };
+  }
+}
+
+/** New organizations are unknown to searches for minutes. */
+const UNKNOWN_FOR_MS = 180_000;
+const LOOK_EVERY_MS = 4000;
+
+async function waitForOrganization(
+  work: Work,
+  wanted: Parameters<typeof findOrganization>[1],
+): Promise<Organization | null> {
+  const until = work.clock.now() + UNKNOWN_FOR_MS;
+  for (;;) {
+    const found = await findOrganization(work, wanted);
+    if (found !== null || work.clock.now() >= until) return found;
+    await work.clock.sleep(LOOK_EVERY_MS, work.signal);
+  }
 }
 
 function organizationDraft(source: string, organization: Organization | null) {

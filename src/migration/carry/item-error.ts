@@ -3,7 +3,7 @@ import { hasCode } from '../../errors/classes.ts';
 import type { ItemError } from '../ledger/types.ts';
 
 /** After so many claims, what fails again and again is left to a person. */
-export const MOST_ATTEMPTS = 10;
+export const MOST_ATTEMPTS = 12;
 
 /** An error as the ledger keeps it: errors of other families could quote customers. */
 export function itemErrorOf(error: unknown): ItemError {
@@ -19,6 +19,8 @@ const PASSING: ReadonlySet<string> = new Set([
   'partially_written',
   'server_error',
   'wire_format',
+  // What an attempt has made can be unknown to searches for minutes, and be in the way meanwhile.
+  'conflict',
 ]);
 
 /** Whether another attempt can end differently. */

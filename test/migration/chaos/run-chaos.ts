@@ -219,7 +219,7 @@ async function compare({
   const connected = { from: open(source), to: open(target) };
   const migration = createMigration({ ...connected, ledger, clock: patient, silence: 'confirmed' });
   for await (const { handled } of migration.verify()) if (handled < 0) throw new Error('no');
-  const { items } = await ledger.items({ kind: 'ticket', limit: 10_000, cursor: null });
+  const { items } = await ledger.items({ limit: 10_000, cursor: null });
   const there = await connected.to.tickets.list().toArray({ limit: 10_000 });
   const keys = there.map(({ callerKey, id }) => callerKey ?? id);
   return {
@@ -227,7 +227,7 @@ async function compare({
     doubled: keys.filter((key, index) => keys.indexOf(key) !== index),
     strangers: keys.filter((key) => !ids.includes(key)),
     unverified: items
-      .filter(({ state }) => state !== 'verified')
+      .filter(({ kind, state }) => state !== (kind === 'ticket' ? 'verified' : 'confirmed'))
       .map(({ source: id, state, error, differences }) => ({ id, state, error, differences })),
   };
 }
