@@ -1,3 +1,5 @@
+import { roundToNine } from './rounding.ts';
+
 /**
  * The quantile of values in ascending order: linear interpolation between order statistics, which
  * Hyndman and Fan (1996) call type 7. `null` of no values.
@@ -8,7 +10,8 @@ export function quantileOfSorted(sorted: readonly number[], share: number): numb
   const low = sorted[below];
   if (low === undefined) return null;
   const high = sorted[below + 1] ?? low;
-  return low + (high - low) * (position - below);
+  // Rounded, so that the p90 of ten values is what a person computes.
+  return roundToNine(low + (high - low) * (position - below));
 }
 
 /** A sorted copy. */

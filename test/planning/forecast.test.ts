@@ -2,7 +2,7 @@ import { forecastVolume, mase, smape } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
 import { createRandom } from '../../src/numbers/random.ts';
-import { deepFreeze } from './support.ts';
+import { deepFreeze } from '../support/worked.ts';
 
 const SEASON = [30, 20, 10, 0, 10, -30, -40];
 const exact = (day: number) => 100 + 2 * day + (SEASON[day % 7] ?? 0);

@@ -12,7 +12,7 @@ import {
 } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
-import { deepFreeze, describeWorked } from './support.ts';
+import { deepFreeze, describeWorked } from '../support/worked.ts';
 
 const workload = { tickets: 500, handleMinutes: 20, availableHours: 8, utilization: 0.75 };
 const codes = (reasons: readonly { readonly code: string }[]) => reasons.map(({ code }) => code);

@@ -12,7 +12,7 @@ import {
   staffQueue,
 } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
-import { deepFreeze } from './support.ts';
+import { deepFreeze } from '../support/worked.ts';
 
 const loads = fc.record({
   arrivals: fc.double({ min: 0.1, max: 500, noNaN: true }),

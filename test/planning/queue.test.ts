@@ -1,7 +1,7 @@
 import { erlangA, erlangB, erlangC, fluidBacklog, plan, staffQueue } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
-import { deepFreeze, describeWorked } from './support.ts';
+import { deepFreeze, describeWorked } from '../support/worked.ts';
 
 /** 10 erlangs: 100 calls in half an hour, 3 minutes each. */
 const calls = { arrivals: 100, intervalSeconds: 1_800, ahtSeconds: 180 };

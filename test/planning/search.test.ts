@@ -9,7 +9,7 @@ import {
 } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
-import { deepFreeze } from './support.ts';
+import { deepFreeze } from '../support/worked.ts';
 
 const codes = (reasons: readonly { readonly code: string }[]) => reasons.map(({ code }) => code);
 /** A shift of so many hours from an hour on. */

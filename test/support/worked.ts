@@ -1,4 +1,4 @@
-import { describeWithReference, readReferenceJson } from '../support/reference.ts';
+import { describeWithReference, readReferenceJson } from './reference.ts';
 
 /** Freezes a value and everything in it: a function that changes its input then throws. */
 export function deepFreeze<T>(value: T): T {
