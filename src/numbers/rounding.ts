@@ -21,3 +21,8 @@ export const numberAt = (
 /** The list at an index, empty beyond the end. */
 export const listAt = <T>(lists: readonly (readonly T[])[], index: number): readonly T[] =>
   lists[index] ?? [];
+
+/** The element at an index that was taken from this list, or from one of the same length. */
+export const elementAt = <T>(list: readonly T[], index: number): T =>
+  // Safe: the callers hold the index from walking the list.
+  list[index] as T;

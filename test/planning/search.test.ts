@@ -1,4 +1,5 @@
 import {
+  type AllocationProblem,
   allocateAgents,
   coverShifts,
   createGeneticSolver,
@@ -9,6 +10,7 @@ import {
 } from 'polydesk/planning';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
+import { relaxedCover } from '../../src/planning/search/cover-relaxation.ts';
 import { deepFreeze } from '../support/worked.ts';
 
 const codes = (reasons: readonly { readonly code: string }[]) => reasons.map(({ code }) => code);
@@ -50,9 +52,14 @@ describe('P9 and F.5a: shift cover', () => {
     cover.coverage.forEach((agents, hour) => expect(agents).toBeGreaterThanOrEqual(demand[hour]!));
   });
   it('says when the exact search was cut short', () => {
-    const shifts = Array.from({ length: 12 }, (_, start) => shift(start, 5, 5 + (start % 3) / 7));
-    const demand = Array.from({ length: 16 }, (_, hour) => 5 + ((hour * 7) % 11));
-    const cover = coverShifts(demand, shifts, { maxSteps: 3 });
+    // Three hours, each pair covered by one shift: 1 and a half of them would do, 2 are needed.
+    const pairs = [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ].map((covers) => ({ id: covers.join(), covers }));
+    const cover = coverShifts([1, 1, 1], pairs, { maxSteps: 1 });
+    expect(coverShifts([1, 1, 1], pairs)).toMatchObject({ cost: 4, optimal: true });
     expect(cover.optimal).toBe(false);
     expect(codes(cover.reasons)).toEqual(['search_cut_short']);
   });
@@ -70,6 +77,46 @@ const queues: readonly SharedQueue[] = [
   { id: 'phone', arrivalsPerHour: 60, ahtSeconds: 300, weight: 2 },
   { id: 'billing', arrivalsPerHour: 10, ahtSeconds: 600 },
 ];
+
+describe('F.5a: a day of half hours and 12 kinds of shift over midnight', () => {
+  it('is solved, with every half hour covered', () => {
+    const shifts = Array.from({ length: 12 }, (_, kind) => ({
+      id: String(kind),
+      covers: Array.from({ length: 16 }, (_half, index) => (kind * 4 + index) % 48).filter(
+        (_half, index) => index !== 6 && index !== 7,
+      ),
+      cost: 16 + (kind % 4) / 3,
+    }));
+    const demand = Array.from(
+      { length: 48 },
+      (_, half) => 6 + ((half * 7) % 5) + (half > 16 ? 9 : 0),
+    );
+    const { optimal, coverage } = coverShifts(demand, shifts);
+    expect(optimal).toBe(true);
+    coverage.forEach((agents, half) => expect(agents).toBeGreaterThanOrEqual(demand[half]!));
+  });
+});
+
+describe('F.5a: the relaxation', () => {
+  const problem = {
+    demand: [1, 1, 1],
+    covers: [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ],
+    costs: [2, 2, 2],
+  };
+  const free = [Infinity, Infinity, Infinity];
+  it('asks for half an agent each where three shifts share three hours', () => {
+    expect(relaxedCover(problem, [0, 0, 0], free)).toEqual({ cost: 3, counts: [0.5, 0.5, 0.5] });
+    expect(relaxedCover(problem, [1, 0, 0], free).cost).toBe(4);
+    expect(relaxedCover(problem, [0, 0, 0], [0, Infinity, Infinity]).cost).toBe(4);
+  });
+  it('costs without end what nothing covers', () => {
+    expect(relaxedCover(problem, [0, 0, 0], [0, 0, Infinity]).cost).toBe(Infinity);
+  });
+});
 
 describe('P9 and F.5b: agents over queues', () => {
   it('gives each queue what it needs and the rest where it helps most', () => {
@@ -154,6 +201,15 @@ describe('P9 and F.5c: genetic search', () => {
     expect(allocateAgents(queues, { agents: 16, solver: bad }).queues).toEqual(
       allocateAgents(queues, { agents: 16 }).queues,
     );
+  });
+  it('a solver that asks for fewer agents than the load is told that it never ends', () => {
+    const costs: number[] = [];
+    const solver = ({ cost }: AllocationProblem, start: readonly number[]) => {
+      costs.push(cost([1, 12, 3]));
+      return start;
+    };
+    allocateAgents(queues, { agents: 16, solver });
+    expect(costs).toEqual([Number.POSITIVE_INFINITY]);
   });
   it('says when no split is allowed', () => {
     const result = allocateAgents(queues, { agents: 16, isAllowed: () => false, solver });

@@ -1,5 +1,5 @@
 import { checkNumbers, refuse } from '../../numbers/check-numbers.ts';
-import { sumOf } from '../../numbers/rounding.ts';
+import { elementAt, sumOf } from '../../numbers/rounding.ts';
 import { compareNames } from '../count-topics.ts';
 import { type Clustering, silhouetteOf, sphericalKMeans } from './k-means.ts';
 import { cosine, fromEmbedding, tfIdf, type Vector, wordsOf } from './vectors.ts';
@@ -69,16 +69,16 @@ export function clusterTopics(
     const members = clustering.labels.flatMap((label, at) => (label === index ? [at] : []));
     return members.length === 0 ? [] : [{ centroid, members }];
   });
-  const terms = termsOf(groups.map(({ members }) => members.flatMap((at) => words[at] ?? [])));
+  const terms = termsOf(groups.map(({ members }) => members.flatMap((at) => elementAt(words, at))));
   const ids = idsOf(groups, terms, previous);
   return groups
     .map(({ centroid, members }, index): TextTopic => {
-      const idOf = (at: number) => documents[at]?.id ?? '';
-      const closeness = (at: number) => cosine(vectors[at] ?? new Map(), centroid);
+      const idOf = (at: number) => elementAt(documents, at).id;
+      const closeness = (at: number) => cosine(elementAt(vectors, at), centroid);
       const closest = [...members].sort((a, b) => closeness(b) - closeness(a) || a - b);
       return {
-        id: ids[index] ?? '',
-        terms: terms[index] ?? [],
+        id: elementAt(ids, index),
+        terms: elementAt(terms, index),
         documentIds: members.map(idOf),
         representatives: closest.slice(0, 3).map(idOf),
         centroid: Object.fromEntries(centroid),
@@ -152,7 +152,7 @@ function idsOf(
   return groups.map((_, index) => {
     const kept = given.get(index);
     if (kept !== undefined) return kept;
-    const id = freeName(terms[index]?.join('-') || 'topic', taken);
+    const id = freeName(elementAt(terms, index).join('-') || 'topic', taken);
     taken.add(id);
     return id;
   });

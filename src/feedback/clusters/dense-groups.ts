@@ -1,4 +1,5 @@
 import { checkNumbers } from '../../numbers/check-numbers.ts';
+import { elementAt } from '../../numbers/rounding.ts';
 import type { TopicDocument } from './cluster-topics.ts';
 import { cosine, tfIdf, wordsOf } from './vectors.ts';
 
@@ -35,7 +36,7 @@ export function findDenseGroups(
       at === own || cosine(vector, other) >= similarity - 1e-9 ? [at] : [],
     ),
   );
-  const isCore = (at: number) => (neighbours[at]?.length ?? 0) >= minimum;
+  const isCore = (at: number) => elementAt(neighbours, at).length >= minimum;
   const seen = new Set<number>();
   const groups: (readonly number[])[] = [];
   for (const start of vectors.keys()) {
@@ -44,11 +45,11 @@ export function findDenseGroups(
     // A set goes on over what is added while it is walked.
     for (const at of members)
       if (isCore(at))
-        for (const next of neighbours[at] ?? []) if (!seen.has(next)) members.add(next);
+        for (const next of elementAt(neighbours, at)) if (!seen.has(next)) members.add(next);
     for (const at of members) seen.add(at);
     groups.push([...members].sort((a, b) => a - b));
   }
   return groups
-    .map((members) => members.map((at) => documents[at]?.id ?? ''))
+    .map((members) => members.map((at) => elementAt(documents, at).id))
     .sort((a, b) => b.length - a.length);
 }

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../numbers/random.ts';
-import { meanOf, sumOf } from '../../numbers/rounding.ts';
+import { elementAt, sumOf } from '../../numbers/rounding.ts';
 import { centroidOf, cosine, type Vector } from './vectors.ts';
 
 const ROUNDS = 30;
@@ -55,7 +55,7 @@ function spreadStarts(vectors: readonly Vector[], k: number, random: Random): re
       passed += distance;
       return passed > target;
     });
-    centroids.push(vectors.at(chosen) ?? new Map());
+    centroids.push(elementAt(vectors, Math.max(0, chosen)));
   }
   return centroids;
 }
@@ -86,7 +86,9 @@ export function silhouetteOf(
     const own = Number(distances[Number(labels[at])]);
     const other = Math.min(...distances.filter((_, index) => index !== labels[at]));
     const largest = Math.max(own, other);
-    return largest > 0 && Number.isFinite(other) ? (other - own) / largest : 0;
+    // A vector alone in its cluster proves nothing (Rousseeuw 1987).
+    const isAlone = labels.filter((label) => label === labels[at]).length === 1;
+    return isAlone || largest <= 0 ? 0 : (other - own) / largest;
   });
-  return meanOf(values) ?? 0;
+  return sumOf(values) / values.length;
 }

@@ -38,6 +38,7 @@ export function staffQueue(load: QueueLoad, options: StaffingOptions = {}): Staf
   const erlangs = erlangsOf(load);
   const first = Math.floor(erlangs) + 1;
   let blocking = 1;
+  let binding: Binding = 'load_binds';
   for (let agents = 1; ; agents += 1) {
     blocking = nextBlocking(blocking, agents, erlangs);
     if (agents < first) continue;
@@ -45,8 +46,9 @@ export function staffQueue(load: QueueLoad, options: StaffingOptions = {}): Staf
     const unmet = unmetGoal(performance, goals);
     if (unmet === null) {
       const scheduled = ceilCount(agents / (1 - goals.shrinkage));
-      return { ...performance, scheduled, reasons: explain(load, goals, performance, first) };
+      return { ...performance, scheduled, reasons: explain(performance, binding) };
     }
+    binding = unmet;
   }
 }
 
@@ -69,10 +71,7 @@ function checkedGoals(options: StaffingOptions): Goals {
   return goals;
 }
 
-function unmetGoal(
-  { serviceLevel, occupancy }: QueuePerformance,
-  goals: Goals,
-): 'service_level_binds' | 'occupancy_binds' | null {
+function unmetGoal({ serviceLevel, occupancy }: QueuePerformance, goals: Goals): Binding | null {
   if (roundToNine(occupancy) > roundToNine(goals.maxOccupancy)) return 'occupancy_binds';
   if (roundToNine(serviceLevel) < roundToNine(goals.serviceLevel)) return 'service_level_binds';
   return null;
@@ -84,13 +83,9 @@ const BINDING = {
   service_level_binds: 'One agent fewer would miss the service level.',
 } as const;
 
-function explain(
-  load: QueueLoad,
-  goals: Goals,
-  plan: QueuePerformance,
-  first: number,
-): readonly PlanningReason[] {
-  const binding = plan.agents === first ? 'load_binds' : bindingBelow(load, goals, plan);
+type Binding = keyof typeof BINDING;
+
+function explain(plan: QueuePerformance, binding: Binding): readonly PlanningReason[] {
   const { agents, erlangs, serviceLevel, occupancy } = plan;
   return [
     {
@@ -101,11 +96,4 @@ function explain(
     { code: 'poisson_arrivals', message: 'Arrivals are taken as random, at a steady rate.' },
     { code: 'no_abandonment', message: 'Nobody gives up waiting; with `erlangA` they do.' },
   ];
-}
-
-function bindingBelow(load: QueueLoad, goals: Goals, { agents, erlangs }: QueuePerformance) {
-  let blocking = 1;
-  for (let k = 1; k < agents; k += 1) blocking = nextBlocking(blocking, k, erlangs);
-  const below = performanceOf({ ...load, ...goals, erlangs, agents: agents - 1, blocking });
-  return unmetGoal(below, goals) ?? 'load_binds';
 }

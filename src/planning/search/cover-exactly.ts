@@ -1,5 +1,6 @@
-import { listAt, numberAt, roundToNine } from '../../numbers/rounding.ts';
+import { numberAt } from '../../numbers/rounding.ts';
 import { type CoverProblem, costOf } from './cover-problem.ts';
+import { relaxedCover } from './cover-relaxation.ts';
 
 /** The best cover found, and whether the search came to its end. */
 export interface ExactCover {
@@ -7,74 +8,79 @@ export interface ExactCover {
   readonly proven: boolean;
 }
 
+const TINY = 1e-6;
+
+interface Bounds {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
 /**
- * Branch and bound over the kinds of shift, one after the other: each count from what only this
- * shift can still cover up to what it could at most be needed for. The bound is a solution of the
- * dual of the linear relaxation, found by raising one interval's price after the other; states that
- * were reached at no higher cost before are left alone.
+ * Branch and bound (Land and Doig 1960): where the linear relaxation asks for a part of an agent, one
+ * branch has fewer, the other more. A branch whose relaxation is not cheaper than the best cover
+ * known holds nothing better.
  */
 export function coverExactly(
   problem: CoverProblem,
   start: readonly number[],
   maxSteps: number,
 ): ExactCover {
-  const { demand, covers, costs } = merged(problem);
-  const order = branchingOrder(covers);
-  const wholeCosts = costs.every((cost) => Number.isInteger(cost));
+  const merged = mergedIntervals(problem);
+  const wholeCosts = problem.costs.every((cost) => Number.isInteger(cost));
   let best = start;
   let bestCost = costOf(problem, start);
+  const open: Bounds[] = [
+    {
+      lower: problem.costs.map(() => 0),
+      upper: problem.costs.map(() => Number.POSITIVE_INFINITY),
+    },
+  ];
   let steps = 0;
-  const reached = new Map<string, number>();
-  const counts: number[] = costs.map(() => 0);
-
-  const search = (depth: number, missing: readonly number[], cost: number): void => {
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
     steps += 1;
-    if (steps > maxSteps) return;
-    if (missing.every((needed) => needed <= 0)) {
-      if (cost < bestCost - 1e-9) {
-        best = [...counts];
-        bestCost = cost;
-      }
-      return;
+    if (steps > maxSteps) return { counts: best, proven: false };
+    const relaxed = relaxedCover(merged, node.lower, node.upper);
+    const bound = wholeCosts ? Math.ceil(relaxed.cost - TINY) : relaxed.cost;
+    if (bound >= bestCost - TINY) continue;
+    const shift = mostFractional(relaxed.counts);
+    if (shift < 0) {
+      best = relaxed.counts.map((count) => Math.round(count));
+      bestCost = costOf(problem, best);
+      continue;
     }
-    const left = order.slice(depth);
-    const raw = roundToNine(cost + dualBound(missing, left, covers, costs));
-    const bound = wholeCosts ? Math.ceil(raw - 1e-6) : raw;
-    if (bound >= bestCost - 1e-9) return;
-    const key = `${depth}:${missing.map((needed) => Math.max(0, needed)).join()}`;
-    if ((reached.get(key) ?? Number.POSITIVE_INFINITY) <= cost) return;
-    reached.set(key, cost);
-    const [shift] = left;
-    if (shift === undefined) return;
-    const own = listAt(covers, shift);
-    const later = new Set(left.slice(1).flatMap((other) => listAt(covers, other)));
-    const most = Math.max(0, ...own.map((interval) => numberAt(missing, interval)));
-    const least = Math.max(
-      0,
-      ...own.map((interval) => (later.has(interval) ? 0 : numberAt(missing, interval))),
-    );
-    for (let count = least; count <= most; count += 1) {
-      counts[shift] = count;
-      const next = [...missing];
-      for (const interval of own) next[interval] = numberAt(next, interval) - count;
-      search(depth + 1, next, cost + count * numberAt(costs, shift));
-    }
-    counts[shift] = 0;
-  };
+    const whole = Math.floor(numberAt(relaxed.counts, shift));
+    open.push({ ...node, upper: replaced(node.upper, shift, whole) });
+    // The branch with more agents comes first: it is a cover sooner.
+    open.push({ ...node, lower: replaced(node.lower, shift, whole + 1) });
+  }
+  return { counts: best, proven: true };
+}
 
-  search(0, demand, 0);
-  return { counts: best, proven: steps <= maxSteps };
+const replaced = (values: readonly number[], at: number, value: number): readonly number[] =>
+  values.map((old, index) => (index === at ? value : old));
+
+/** The count that is furthest from a whole number, or -1 when all are whole. */
+function mostFractional(counts: readonly number[]): number {
+  let found = -1;
+  let furthest = TINY;
+  counts.forEach((count, index) => {
+    const distance = Math.abs(count - Math.round(count));
+    if (distance > furthest) {
+      found = index;
+      furthest = distance;
+    }
+  });
+  return found;
 }
 
 /** Intervals that the same shifts cover are one, with the highest of their demands. */
-function merged({ demand, covers, costs }: CoverProblem): CoverProblem {
+function mergedIntervals({ demand, covers, costs }: CoverProblem): CoverProblem {
   const groups = new Map<string, { readonly shifts: readonly number[]; readonly needed: number }>();
   demand.forEach((needed, interval) => {
-    if (needed === 0) return;
     const shifts = covers.flatMap((own, shift) => (own.includes(interval) ? [shift] : []));
     const key = shifts.join();
     const known = groups.get(key)?.needed ?? 0;
-    groups.set(key, { shifts, needed: Math.max(known, needed) });
+    if (needed > known) groups.set(key, { shifts, needed });
   });
   const kept = [...groups.values()];
   return {
@@ -84,32 +90,4 @@ function merged({ demand, covers, costs }: CoverProblem): CoverProblem {
     ),
     costs,
   };
-}
-
-/** Shifts in the order of their first interval, so that what only they cover comes up early. */
-function branchingOrder(covers: readonly (readonly number[])[]): readonly number[] {
-  const firstOf = (shift: number) => covers[shift]?.[0] ?? Number.POSITIVE_INFINITY;
-  return covers
-    .map((_, shift) => shift)
-    .sort((a, b) => (firstOf(a) === firstOf(b) ? a - b : firstOf(a) - firstOf(b)));
-}
-
-/** No cover of what is missing costs less than this; infinite when there is none. */
-function dualBound(
-  missing: readonly number[],
-  shifts: readonly number[],
-  covers: readonly (readonly number[])[],
-  costs: readonly number[],
-): number {
-  const slack = [...costs];
-  let bound = 0;
-  for (const [interval, needed] of missing.entries()) {
-    if (needed <= 0) continue;
-    const covering = shifts.filter((shift) => listAt(covers, shift).includes(interval));
-    const price = Math.min(...covering.map((shift) => numberAt(slack, shift)));
-    if (price === Number.POSITIVE_INFINITY) return price;
-    bound += price * needed;
-    for (const shift of covering) slack[shift] = numberAt(slack, shift) - price;
-  }
-  return bound;
 }

@@ -17,7 +17,7 @@ export interface ShiftType {
 export interface CoverShiftsOptions {
   /** Up to so many kinds of shift the best cover is searched for. @default 12 */
   readonly exactUpTo?: number;
-  /** Steps after which that search gives up. @default 500000 */
+  /** Steps after which that search gives up. @default 20000 */
   readonly maxSteps?: number;
 }
 
@@ -50,7 +50,7 @@ export function coverShifts(
   shifts: readonly ShiftType[],
   options: CoverShiftsOptions = {},
 ): ShiftCover {
-  const { exactUpTo = 12, maxSteps = 500_000 } = options;
+  const { exactUpTo = 12, maxSteps = 20_000 } = options;
   check(demand, shifts, { exactUpTo, maxSteps });
   const problem: CoverProblem = {
     demand,

@@ -1,6 +1,6 @@
 import { checkNumbers } from '../../numbers/check-numbers.ts';
 import { createRandom, pick, type Random } from '../../numbers/random.ts';
-import { numberAt, sumOf } from '../../numbers/rounding.ts';
+import { elementAt, numberAt, sumOf } from '../../numbers/rounding.ts';
 import type { AllocationSolver } from './allocate-agents.ts';
 
 export interface GeneticOptions {
@@ -61,7 +61,7 @@ export function geneticSearch<Candidate>(
   let current: readonly Scored<Candidate>[] = ranked([score(first), ...others.map(score)]);
   const parent = (): Candidate => {
     const drawn = Array.from({ length: TOURNAMENT }, () => pick(random, current.length));
-    return current[Math.min(...drawn)]?.candidate ?? first;
+    return elementAt(current, Math.min(...drawn)).candidate;
   };
   for (let generation = 0; generation <= generations; generation += 1) {
     const next = current.slice(0, ELITE);
@@ -71,7 +71,7 @@ export function geneticSearch<Candidate>(
     }
     current = ranked(next);
   }
-  return current[0]?.candidate ?? first;
+  return elementAt(current, 0).candidate;
 }
 
 /** The best first; among equals the older first. */
