@@ -8,6 +8,7 @@ const SMALLEST_EXPECTED = 5;
 /** Counts that vary more than this against Poisson are over-dispersed. */
 const OVER_DISPERSED = 1.5;
 
+/** Two shares compared. */
 export interface ShareComparison {
   readonly share: number | null;
   readonly baseShare: number | null;

@@ -1,5 +1,6 @@
 import type { FeedbackTicket } from './types.ts';
 
+/** Which tickets count, and what they are about. */
 export interface TopicOptions {
   /**
    * Tags that mark product feedback. Given, only tickets with one of them are counted, and these
@@ -31,6 +32,7 @@ export function withTopics(
     .map((ticket) => ({ ticket, topics: [...new Set((topicsOf ?? byDefault)(ticket))] }));
 }
 
+/** How many tickets are about a topic. */
 export interface TopicCount {
   readonly topic: string;
   readonly count: number;

@@ -18,6 +18,7 @@ export interface BurstEvent {
   readonly at: Instant;
 }
 
+/** The moment, and what is unusual. */
 export interface BurstOptions {
   readonly now: Instant;
   /** A burst is less likely than this by chance. @default 0.001 */
@@ -26,6 +27,7 @@ export interface BurstOptions {
   readonly timeZone?: string;
 }
 
+/** A key that comes far more often than usual. */
 export interface Burst {
   readonly key: string;
   /** In the last hour. */

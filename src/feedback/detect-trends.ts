@@ -13,6 +13,7 @@ export interface TopicCounts {
   readonly dispersion?: number;
 }
 
+/** What makes a trend. */
 export interface TrendOptions {
   /** Largest q-value of a trend. @default 0.05 */
   readonly level?: number;
@@ -24,6 +25,7 @@ export interface TrendOptions {
   readonly fall?: number;
 }
 
+/** How a topic has moved, and whether that is more than chance. */
 export interface TopicTrend extends Omit<ShareComparison, 'reasons'> {
   readonly topic: string;
   readonly count: number;

@@ -14,6 +14,7 @@ import { detectTrends, type TopicTrend, type TrendOptions } from './detect-trend
 import { dispersionOf } from './statistics/tests.ts';
 import type { FeedbackReason, FeedbackTicket } from './types.ts';
 
+/** Which month, compared with what. */
 export interface ProductReportOptions extends TopicOptions, TrendOptions {
   readonly now: Instant;
   /** `2026-03`. @default the last full month before `now` */
@@ -26,6 +27,7 @@ export interface ProductReportOptions extends TopicOptions, TrendOptions {
   readonly owners?: Readonly<Record<string, string>>;
 }
 
+/** One topic of the report. */
 export interface TopicReport extends TopicTrend {
   /** Share now minus share before, in percentage points. */
   readonly changePoints: number;
@@ -42,6 +44,7 @@ export interface TopicReport extends TopicTrend {
   readonly examples: readonly string[];
 }
 
+/** What customers brought up in a month. */
 export interface ProductReport {
   readonly month: string;
   readonly baseMonths: readonly string[];
@@ -110,13 +113,14 @@ function reportsOf(
   const groups = groupByTopic(current);
   const before = groupByTopic(base);
   const names = [...new Set([...groups.keys(), ...before.keys()])].sort(compareNames);
-  const all = [...base, ...current];
+  const daily = dailyCounts([...base, ...current], months);
   const trends = detectTrends(
     names.map((topic) => ({
       topic,
       now: { count: groups.get(topic)?.length ?? 0, total: current.length },
       base: { count: before.get(topic)?.length ?? 0, total: base.length },
-      dispersion: dispersionOf(months.map((month) => dailyCounts(all, topic, month))) ?? 1,
+      // There are always days enough: the topic has a ticket in one of these months.
+      dispersion: Number(dispersionOf(daily(topic))),
     })),
     options,
   );
@@ -125,21 +129,26 @@ function reportsOf(
     .sort((a, b) => b.impact - a.impact || b.count - a.count);
 }
 
-/** A value for each day of the month, also for days without a ticket. */
+/** For each topic its counts by day, also of days without a ticket: one list for each month. */
 function dailyCounts(
   tickets: readonly DatedTicket[],
-  topic: string,
-  month: string,
-): readonly number[] {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  const counts: number[] = Array.from({ length: new Date(Date.UTC(year, number, 0)).getUTCDate() });
-  counts.fill(0);
+  months: readonly string[],
+): (topic: string) => readonly (readonly number[])[] {
+  const counts = new Map<string, number>();
   for (const { date, topics } of tickets)
-    if (date.startsWith(month) && topics.includes(topic)) {
-      const day = Number(date.slice(8)) - 1;
-      counts[day] = Number(counts[day]) + 1;
-    }
-  return counts;
+    for (const topic of topics)
+      counts.set(`${date} ${topic}`, (counts.get(`${date} ${topic}`) ?? 0) + 1);
+  const days = months.map(daysOf);
+  return (topic) => days.map((dates) => dates.map((date) => counts.get(`${date} ${topic}`) ?? 0));
+}
+
+function daysOf(month: string): readonly string[] {
+  const [year, number] = month.split('-').map(Number);
+  const last = new Date(Date.UTC(Number(year), Number(number), 0)).getUTCDate();
+  return Array.from(
+    { length: last },
+    (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`,
+  );
 }
 
 function topicReport(
@@ -200,8 +209,8 @@ function mostCommonOf(topics: readonly TopicReport[]): string | null {
 }
 
 function monthsBefore(month: string, count: number): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 - count, 1)).toISOString().slice(0, 7);
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(Number(year), Number(number) - 1 - count, 1)).toISOString().slice(0, 7);
 }
 
 function checkReport(tickets: readonly FeedbackTicket[], month: string): void {

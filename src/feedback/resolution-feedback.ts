@@ -13,6 +13,7 @@ export interface ResolutionFeedback {
   readonly hasComment?: boolean;
 }
 
+/** How customers rated the cases of one process. */
 export interface ProcessFeedback {
   readonly process: string;
   readonly responses: number;

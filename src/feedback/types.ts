@@ -18,6 +18,7 @@ export interface FeedbackTicket {
   readonly team?: string | null;
 }
 
+/** Stable names of the reasons. */
 export const FEEDBACK_REASON_CODES = [
   'likelihood_ratio',
   'fisher_exact',
@@ -32,6 +33,7 @@ export const FEEDBACK_REASON_CODES = [
   'burst',
   'low_ratings',
 ] as const;
+/** What a reason is about. */
 export type FeedbackReasonCode = (typeof FEEDBACK_REASON_CODES)[number];
 
 /** Why a report says what it says. */

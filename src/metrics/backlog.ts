@@ -13,8 +13,8 @@ export function backlogOf(tickets: readonly CountedTicket[], now: number): Backl
   const unresolved = tickets.filter(({ isDone }) => !isDone);
   const agesDays = ascending(unresolved.map(({ created }) => (now - created) / DAY));
   const byStatus: Record<string, number> = {};
-  for (const { status } of unresolved) {
-    const name = status ?? 'unknown';
+  for (const { ticket } of unresolved) {
+    const name = ticket.status ?? 'unknown';
     byStatus[name] = (byStatus[name] ?? 0) + 1;
   }
   return {
@@ -36,6 +36,7 @@ function bucketsOf(agesDays: readonly number[]): readonly AgeBucket[] {
   });
 }
 
+/** The backlog at one moment. */
 export interface BacklogSnapshot {
   readonly at: Date;
   readonly unresolved: number;

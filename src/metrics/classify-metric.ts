@@ -14,6 +14,7 @@ export const TARGET_METRICS = [
   'reopen',
   'utilization',
 ] as const;
+/** A metric that has a published target. */
 export type TargetMetric = (typeof TARGET_METRICS)[number];
 
 /** Where a value lies: at or beyond a bound, or strictly beyond it. */
@@ -23,6 +24,7 @@ type Bound =
   | { readonly below: number }
   | { readonly above: number };
 
+/** What a metric should be, and from where on it is a warning. */
 export interface MetricTarget {
   readonly better: 'higher' | 'lower' | 'range';
   /** All of these hold on target. */
@@ -65,6 +67,7 @@ export const METRIC_TARGETS: Readonly<Record<TargetMetric, MetricTarget>> = {
 /** Below so many tickets or answers a figure says little. */
 const LOW_SAMPLE = 5;
 
+/** A value against its target. */
 export interface MetricClassification {
   readonly metric: TargetMetric;
   /** `null` without data. */

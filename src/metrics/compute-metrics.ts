@@ -13,6 +13,7 @@ import { type Population, populationOf } from './population.ts';
 import {
   escalatedOf,
   firstContactOf,
+  levelOneOf,
   oneTouchOf,
   reopenedOf,
   transfersOf,
@@ -57,6 +58,7 @@ export function reportOf(population: Population, options: MetricsOptions): Metri
     oneTouch: oneTouchOf(population),
     reopened: reopenedOf(population),
     escalated: escalatedOf(population),
+    levelOne: levelOneOf(population),
     transfers: transfersOf(population),
     backlog: backlogOf(population.all, population.now),
     deflection: deflectionOf(options),

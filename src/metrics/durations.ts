@@ -10,7 +10,7 @@ export function firstReplyOf(
   { counted, now }: Population,
   businessMinutes: MetricsOptions['businessMinutes'],
 ): MetricsReport['firstReply'] {
-  const waiting = counted.filter(({ createdByAgent }) => createdByAgent !== true);
+  const waiting = counted.filter(({ ticket }) => ticket.createdByAgent !== true);
   const answered = waiting.flatMap(({ created, replied }) =>
     replied === null ? [] : [{ created, replied }],
   );
@@ -37,13 +37,13 @@ export function timeToResolutionOf({ counted }: Population): MetricsReport['time
   return {
     full: summarize(spans(resolved, ({ resolved: end }) => end)),
     first: summarize(spans(counted, ({ firstResolved }) => firstResolved)),
-    requesterWait: summarize(known(resolved.map((ticket) => ticket.requesterWaitMinutes))),
-    agentWork: summarize(known(resolved.map((ticket) => ticket.agentWorkMinutes))),
+    requesterWait: summarize(known(resolved.map(({ ticket }) => ticket.requesterWaitMinutes))),
+    agentWork: summarize(known(resolved.map(({ ticket }) => ticket.agentWorkMinutes))),
   };
 }
 
 export const nextReplyOf = ({ counted }: Population) =>
-  summarize(counted.flatMap(({ nextReplyMinutes = [] }) => nextReplyMinutes));
+  summarize(counted.flatMap(({ ticket }) => ticket.nextReplyMinutes ?? []));
 
 /** Creation to close, of tickets that are closed. */
 export const fullResolutionTimeOf = ({ counted }: Population) =>
@@ -61,7 +61,7 @@ function spans(
 
 /** Hands-on minutes of tickets that had any. */
 export const handsOn = ({ counted }: Population): readonly number[] =>
-  known(counted.map(({ handleMinutes }) => handleMinutes)).filter((minutes) => minutes > 0);
+  known(counted.map(({ ticket }) => ticket.handleMinutes)).filter((minutes) => minutes > 0);
 
 export function ahtOf(population: Population) {
   const minutes = handsOn(population);

@@ -17,8 +17,10 @@ const SERIES = {
   slaAttainmentPercent: ({ slaAttainment }: MetricsReport) => slaAttainment.percent,
 } as const satisfies Readonly<Record<string, (report: MetricsReport) => number | null>>;
 
+/** A figure that can be drawn over time. */
 export type SeriesName = keyof typeof SERIES;
 
+/** Figures over time: labels, and a list of values for each figure. */
 export interface MetricSeries {
   /** Labels of the buckets: `2026-03-02` for a day and for the Monday of a week, `2026-03`. */
   readonly labels: readonly string[];
@@ -29,6 +31,7 @@ export interface MetricSeries {
   }[];
 }
 
+/** Over which buckets figures are drawn. */
 export interface MetricSeriesOptions extends Pick<MetricsOptions, 'now' | 'period'> {
   readonly bucket: 'day' | 'week' | 'month';
   /** IANA zone whose calendar the buckets follow. @default 'UTC' */

@@ -14,15 +14,15 @@ export function notesOf(population: Population): readonly MetricNote[] {
   const done = counted.filter(
     ({ firstResolved, closed }) => firstResolved !== null || closed !== null,
   );
-  const reopened = counted.filter(({ reopenedAt }) => reopenedAt != null);
-  const answered = counted.filter(({ macroOnly }) => macroOnly != null);
+  const reopened = counted.filter(({ ticket }) => ticket.reopenedAt != null);
+  const answered = counted.filter(({ ticket }) => ticket.macroOnly != null);
   return [
     ...noteIf('closed_without_reply', done.filter(closedAtOnce), done.length),
     ...noteIf('reopened_within_a_day', reopened.filter(reopenedSoon), reopened.length),
     ...surveyNote(counted),
     ...noteIf(
       'macro_only_replies',
-      answered.filter(({ macroOnly }) => macroOnly === true),
+      answered.filter(({ ticket }) => ticket.macroOnly === true),
       answered.length,
     ),
     ...noteIf('resolved_then_merged', merged.filter(resolvedBeforeMerge), merged.length),
@@ -45,7 +45,7 @@ const MESSAGES: Readonly<Record<MetricNoteCode, string>> = {
 
 function noteIf(
   code: MetricNoteCode,
-  found: readonly MetricTicket[],
+  found: readonly { readonly ticket: MetricTicket }[],
   denominator: number,
 ): readonly MetricNote[] {
   if (found.length === 0) return [];
@@ -54,7 +54,7 @@ function noteIf(
       code,
       message: MESSAGES[code],
       evidence: { numerator: found.length, denominator },
-      ticketIds: found.map(({ id }) => id),
+      ticketIds: found.map(({ ticket }) => ticket.id),
     },
   ];
 }
@@ -64,8 +64,8 @@ function closedAtOnce({ created, replied, firstResolved, closed }: CountedTicket
   return replied === null && minutesBetween(created, end) <= QUICK_MINUTES;
 }
 
-function reopenedSoon({ reopenedAt, firstResolved }: CountedTicket): boolean {
-  const again = toMsOrNull(reopenedAt);
+function reopenedSoon({ ticket, firstResolved }: CountedTicket): boolean {
+  const again = toMsOrNull(ticket.reopenedAt);
   return (
     again !== null &&
     firstResolved !== null &&
@@ -74,16 +74,17 @@ function reopenedSoon({ reopenedAt, firstResolved }: CountedTicket): boolean {
   );
 }
 
-function resolvedBeforeMerge({ firstResolvedAt, resolvedAt, mergedAt }: MetricTicket): boolean {
+function resolvedBeforeMerge({ ticket }: Population['merged'][number]): boolean {
+  const { firstResolvedAt, resolvedAt, mergedAt } = ticket;
   const resolved = firstResolvedAt ?? resolvedAt;
   return resolved != null && (mergedAt == null || toMs(resolved) < toMs(mergedAt));
 }
 
 function surveyNote(counted: readonly CountedTicket[]): readonly MetricNote[] {
   const told = counted.filter(
-    ({ resolved, surveySent }) => resolved !== null && surveySent != null,
+    ({ ticket, resolved }) => resolved !== null && ticket.surveySent != null,
   );
-  const unasked = told.filter(({ surveySent }) => surveySent === false);
+  const unasked = told.filter(({ ticket }) => ticket.surveySent === false);
   return unasked.length * 2 > told.length ? noteIf('few_surveys_sent', unasked, told.length) : [];
 }
 

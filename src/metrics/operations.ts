@@ -55,7 +55,7 @@ export function capacityOf(population: Population, options: MetricsOptions): Cap
  */
 export function slaAttainmentOf({ counted }: Population): SlaAttainment {
   const decided = counted
-    .flatMap(({ slaClocks = [] }) => slaClocks)
+    .flatMap(({ ticket }) => ticket.slaClocks ?? [])
     .filter(({ settled, breached }) => settled || breached);
   return {
     ...attainment(decided),

@@ -1,10 +1,11 @@
 import { type Issue, ValidationError } from '../errors/index.ts';
 import { numberIssues } from '../numbers/check-numbers.ts';
-import { instantIssues, requireInstant, toMs, toMsOrNull } from '../numbers/instant.ts';
+import { instantIssues, isInstant, requireInstant, toMs, toMsOrNull } from '../numbers/instant.ts';
 import type { Exclusion, MetricsOptions, MetricTicket } from './types.ts';
 
-/** A ticket with its moments in milliseconds. */
-export interface CountedTicket extends MetricTicket {
+/** A ticket, and its moments in milliseconds. */
+export interface CountedTicket {
+  readonly ticket: MetricTicket;
   readonly created: number;
   readonly replied: number | null;
   readonly resolved: number | null;
@@ -25,7 +26,7 @@ export interface Population {
   readonly includes: (at: number) => boolean;
   readonly excluded: Readonly<Record<Exclusion, number>>;
   /** Excluded as merged, for the check whether they were resolved before. */
-  readonly merged: readonly MetricTicket[];
+  readonly merged: readonly { readonly ticket: MetricTicket }[];
 }
 
 const MOMENTS = [
@@ -55,14 +56,14 @@ export function populationOf(
   const includes = periodOf(options.period);
   checkTickets(tickets);
   const excluded = { spam: 0, merged: 0, test: 0, created_later: 0 };
-  const merged: MetricTicket[] = [];
+  const merged: { readonly ticket: MetricTicket }[] = [];
   const all: CountedTicket[] = [];
   for (const ticket of tickets) {
     const created = toMs(ticket.createdAt);
     const exclusion = ticket.excludedAs ?? (created > now ? 'created_later' : null);
     if (exclusion === null) all.push(countedTicket(ticket, created));
     else if (includes(created)) excluded[exclusion] += 1;
-    if (exclusion === 'merged' && includes(created)) merged.push(ticket);
+    if (exclusion === 'merged' && includes(created)) merged.push({ ticket });
   }
   const counted = all.filter(({ created }) => includes(created));
   return { now, counted, all, includes, excluded, merged };
@@ -73,7 +74,7 @@ function countedTicket(ticket: MetricTicket, created: number): CountedTicket {
   const closed = toMsOrNull(ticket.closedAt);
   const isClosed = closed !== null || ticket.status === 'closed';
   return {
-    ...ticket,
+    ticket,
     created,
     resolved,
     replied: toMsOrNull(ticket.firstHumanReplyAt),
@@ -92,8 +93,21 @@ function periodOf(period: MetricsOptions['period']): (at: number) => boolean {
 }
 
 function checkTickets(tickets: readonly MetricTicket[]): void {
-  const issues = tickets.flatMap((ticket, index) => issuesOf(ticket, `tickets.${index}`));
+  const issues = tickets.flatMap((ticket, index) =>
+    isUsable(ticket) ? [] : issuesOf(ticket, `tickets.${index}`),
+  );
   if (issues.length > 0) throw new ValidationError('The tickets are not usable.', { issues });
+}
+
+/** The same as having no issues, without writing a path for every field of every ticket. */
+function isUsable(ticket: MetricTicket): boolean {
+  return (
+    isInstant(ticket.createdAt) &&
+    MOMENTS.every((name) => ticket[name] == null || isInstant(ticket[name])) &&
+    AMOUNTS.every((name) => ticket[name] == null || ticket[name] >= 0) &&
+    isOnScale(ticket.csat, 5) &&
+    isOnScale(ticket.effort, 7)
+  );
 }
 
 function issuesOf(ticket: MetricTicket, path: string): readonly Issue[] {
@@ -108,7 +122,8 @@ function issuesOf(ticket: MetricTicket, path: string): readonly Issue[] {
   ];
 }
 
-function scaleIssues(path: string, value: number | null | undefined, top: number) {
-  const valid = value == null || (value >= 1 && value <= top);
-  return valid ? [] : [{ path, message: `must lie between 1 and ${top}` }];
-}
+const isOnScale = (value: number | null | undefined, top: number): boolean =>
+  value == null || (value >= 1 && value <= top);
+
+const scaleIssues = (path: string, value: number | null | undefined, top: number) =>
+  isOnScale(value, top) ? [] : [{ path, message: `must lie between 1 and ${top}` }];

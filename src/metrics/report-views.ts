@@ -2,6 +2,7 @@ import type { MetricsReport } from './types.ts';
 
 /** Who looks at figures, from close up to far away. */
 export const REPORT_LEVELS = ['tickets', 'queue', 'channel', 'operations', 'strategy'] as const;
+/** Who looks at figures. */
 export type ReportLevel = (typeof REPORT_LEVELS)[number];
 
 /** What each level looks at. */

@@ -13,6 +13,7 @@ export interface MetricsRollUp {
   readonly oneTouch: Rate;
   readonly reopened: Rate;
   readonly escalated: Rate;
+  readonly levelOne: Rate;
   readonly slaAttainment: Rate;
   readonly unanswered: number;
   readonly backlog: { readonly unresolved: number; readonly notClosed: number };
@@ -63,6 +64,7 @@ export function rollUp(reports: readonly MetricsReport[]): MetricsRollUp {
     oneTouch: rate(({ oneTouch }) => oneTouch),
     reopened: rate(({ reopened }) => reopened),
     escalated: rate(({ escalated }) => escalated),
+    levelOne: rate(({ levelOne }) => levelOne),
     slaAttainment: rate(({ slaAttainment }) => slaAttainment),
     unanswered: total(({ firstReply }) => firstReply.unanswered.count),
     backlog: {

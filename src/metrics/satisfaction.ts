@@ -11,7 +11,7 @@ import { wilson } from './wilson.ts';
  */
 export function satisfactionOf(population: Population): SatisfactionSummary {
   const resolved = population.all.filter((ticket) => population.includes(ratingMoment(ticket)));
-  const scores = known(resolved.map(({ csat }) => csat));
+  const scores = known(resolved.map(({ ticket }) => ticket.csat));
   const good = scores.filter((score) => score >= 4).length;
   const interval = wilson({ successes: good, trials: scores.length });
   return {
@@ -29,11 +29,13 @@ const ratingMoment = ({ resolved, firstResolved, created }: CountedTicket): numb
 
 /** Of the surveys sent; where a desk does not say, of the tickets that were ever resolved. */
 function responseRateOf(tickets: readonly CountedTicket[], responses: number) {
-  const told = tickets.filter(({ surveySent }) => surveySent != null);
+  const told = tickets.filter(({ ticket }) => ticket.surveySent != null);
   const asked =
     told.length > 0
-      ? tickets.filter(({ surveySent, csat }) => surveySent === true || csat != null)
-      : tickets.filter(({ firstResolved, csat }) => firstResolved !== null || csat != null);
+      ? tickets.filter(({ ticket }) => ticket.surveySent === true || ticket.csat != null)
+      : tickets.filter(
+          ({ ticket, firstResolved }) => firstResolved !== null || ticket.csat != null,
+        );
   return rateOf(responses, asked.length);
 }
 
@@ -63,7 +65,7 @@ export function netPromoterScore(answers: readonly number[]): RecommendationSumm
 
 /** Customer effort: the mean of 1 to 7, and the share of 5 and more. */
 export function effortOf({ counted }: Population): EffortSummary {
-  const scores = known(counted.map(({ effort }) => effort));
+  const scores = known(counted.map(({ ticket }) => ticket.effort));
   return {
     ...shareOf(scores, (score) => score >= 5),
     mean: meanOf(scores),

@@ -5,8 +5,10 @@ import type { MetricsOptions, MetricsReport, MetricTicket } from './types.ts';
 
 /** What tickets can be split by; `hour` is the hour of creation in a time zone. */
 export const SPLITS = ['segment', 'productLine', 'agent', 'channel', 'category', 'hour'] as const;
+/** A field that tickets can be split by. */
 export type Split = (typeof SPLITS)[number];
 
+/** What to split by, and what `computeMetrics` takes. */
 export interface SplitOptions extends MetricsOptions {
   /** One of the fields, or a function of your own. A key of `null` is a group, too. */
   readonly by: Split | ((ticket: MetricTicket) => string | null);
@@ -14,6 +16,7 @@ export interface SplitOptions extends MetricsOptions {
   readonly timeZone?: string;
 }
 
+/** The report on the tickets of one group. */
 export interface MetricsGroup {
   /** `null` where the tickets do not say. */
   readonly key: string | null;

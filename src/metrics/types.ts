@@ -3,6 +3,7 @@ import type { Instant } from '../numbers/instant.ts';
 
 /** Why a ticket is not counted. */
 export const EXCLUSIONS = ['spam', 'merged', 'test', 'created_later'] as const;
+/** Why a ticket is not counted. */
 export type Exclusion = (typeof EXCLUSIONS)[number];
 
 /** One run of an SLA clock, as the SLA engine leaves it. */
@@ -74,6 +75,7 @@ export interface SelfServiceSession {
   readonly positiveFeedback?: boolean | null;
 }
 
+/** The moment, the period, and what only the caller knows. */
 export interface MetricsOptions {
   readonly now: Instant;
   /** Counts tickets created from `from` (included) to `to` (excluded). @default all */
@@ -120,6 +122,7 @@ export interface Ratio {
   readonly denominator: number;
 }
 
+/** CSAT in percent, with what it was made of. */
 export interface SatisfactionSummary extends Rate {
   readonly mean: number | null;
   readonly responses: number;
@@ -130,6 +133,7 @@ export interface SatisfactionSummary extends Rate {
   readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
+/** Net promoter score, with what it was made of. */
 export interface RecommendationSummary {
   /** From -100 to 100. */
   readonly score: number | null;
@@ -138,6 +142,7 @@ export interface RecommendationSummary {
   readonly detractors: number;
 }
 
+/** Customer effort from 1 (hard) to 7 (easy). */
 export interface EffortSummary extends Rate {
   readonly mean: number | null;
   readonly scoreSum: number;
@@ -150,6 +155,7 @@ export interface UnansweredTickets {
   readonly agesMinutes: readonly number[];
 }
 
+/** How many unresolved tickets are so old. */
 export interface AgeBucket {
   readonly fromDays: number;
   /** Excluded; `null` is endless. */
@@ -168,12 +174,14 @@ export interface Backlog {
   readonly agesDays: readonly number[];
 }
 
+/** Share of SLA clocks that were met, in all and by group. */
 export interface SlaAttainment extends Rate {
   readonly byMetric: Readonly<Record<string, Rate>>;
   readonly byPolicy: Readonly<Record<string, Rate>>;
   readonly byPriority: Readonly<Record<string, Rate>>;
 }
 
+/** Stable names of the notes of a report. */
 export const METRIC_NOTE_CODES = [
   'closed_without_reply',
   'reopened_within_a_day',
@@ -182,6 +190,7 @@ export const METRIC_NOTE_CODES = [
   'resolved_then_merged',
   'timestamp_after_now',
 ] as const;
+/** What a note is about. */
 export type MetricNoteCode = (typeof METRIC_NOTE_CODES)[number];
 
 /** Something that makes figures look better than the work was, or that cannot be right. */
@@ -192,6 +201,7 @@ export interface MetricNote {
   readonly ticketIds: readonly string[];
 }
 
+/** The figures of a desk. */
 export interface MetricsReport {
   /** Tickets counted. */
   readonly tickets: number;
@@ -224,6 +234,8 @@ export interface MetricsReport {
   readonly oneTouch: Rate;
   readonly reopened: Rate;
   readonly escalated: Rate;
+  /** Resolved without an escalation, of the resolved: what level 1 solves. */
+  readonly levelOne: Rate;
   readonly transfers: { readonly total: number; readonly tennis: Rate };
   readonly backlog: Backlog;
   readonly deflection: { readonly standard: Rate; readonly conservative: Rate };

@@ -4,9 +4,12 @@ import { createZonedClock } from '../numbers/zoned-clock.ts';
 import { populationOf } from './population.ts';
 import type { MetricsOptions, MetricTicket } from './types.ts';
 
+/** Days of the week, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
+/** Tickets in one hour of the week. */
 export interface HourOfWeek {
   readonly weekday: Weekday;
   /** 0 to 23. */
@@ -14,6 +17,7 @@ export interface HourOfWeek {
   readonly tickets: number;
 }
 
+/** Tickets by weekday and hour. */
 export interface VolumeHeatMap {
   readonly timeZone: string;
   /** Seven rows from Monday on, 24 hours each. */

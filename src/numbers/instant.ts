@@ -16,11 +16,15 @@ export const toMsOrNull = (instant: Instant | null | undefined): number | null =
 /** Minutes from one moment to another. */
 export const minutesBetween = (from: number, to: number): number => (to - from) / MINUTE;
 
+/** Whether something is a moment. */
+export const isInstant = (instant: unknown): boolean =>
+  Number.isFinite(instant instanceof Date ? instant.getTime() : instant);
+
 /** What is wrong with a moment, or nothing. */
 export function instantIssues(path: string, instant: unknown): readonly Issue[] {
-  const valid =
-    instant instanceof Date ? !Number.isNaN(instant.getTime()) : Number.isFinite(instant);
-  return valid ? [] : [{ path, message: 'must be a valid Date or milliseconds since 1970' }];
+  return isInstant(instant)
+    ? []
+    : [{ path, message: 'must be a valid Date or milliseconds since 1970' }];
 }
 
 /** Milliseconds of `now` or another moment that the caller must give. */

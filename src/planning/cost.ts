@@ -11,6 +11,7 @@ export interface SupportCost {
   readonly tickets: number;
 }
 
+/** What a ticket costs, with what it was made of. */
 export interface CostPerTicket {
   /** `null` without tickets. */
   readonly value: number | null;
@@ -92,6 +93,7 @@ export interface SelfService {
   readonly months?: number;
 }
 
+/** What self-service saves. */
 export interface SelfServiceSavings {
   /** deflected × cost per ticket − investment. */
   readonly savings: number;

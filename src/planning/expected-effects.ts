@@ -22,6 +22,7 @@ export interface TemplateEffect {
   readonly assumptions: readonly PlanningReason[];
 }
 
+/** A change in percentage points. */
 export interface PointChange {
   readonly beforePercent: number;
   readonly afterPercent: number;

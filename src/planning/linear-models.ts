@@ -14,6 +14,7 @@ export interface ResourceLoad {
   readonly alpha?: number;
 }
 
+/** How much of a resource another volume needs. */
 export interface ResourceNeed {
   /** R_t, a real number; may be negative with an α of the caller's own. */
   readonly exact: number;
@@ -69,6 +70,7 @@ export interface QueueChange {
   readonly alpha: number;
 }
 
+/** A response time that was estimated. */
 export interface ResponseTime {
   readonly minutes: number;
   readonly assumptions: readonly PlanningReason[];

@@ -1,5 +1,5 @@
 import { ValidationError } from '../errors/index.ts';
-import { checkNumbers } from '../numbers/check-numbers.ts';
+import { checkNumbers, refuse } from '../numbers/check-numbers.ts';
 import { roundToNine } from '../numbers/rounding.ts';
 import {
   type FluidBacklog,
@@ -51,6 +51,7 @@ export interface PlanResults {
   readonly backlog: BacklogStaffing & { readonly mode: 'backlog' };
 }
 
+/** Any kind of plan; `mode` says which. */
 export type PlanRequest = QueuePlan | WorkloadPlan | BacklogPlan;
 
 /**
@@ -94,6 +95,12 @@ function staffBacklog(request: BacklogPlan): BacklogStaffing {
     fluidBacklog({ ...request, capacity: agents.map((count) => count * perAgent) }, request);
   if (request.agents !== undefined)
     return { agents: request.agents, ...flow(request.agents), reasons: [inOrder] };
+  refuse(
+    'The plan',
+    arrivals.length > 0 && (request.targetIntervals ?? 0) >= arrivals.length
+      ? [{ path: 'targetIntervals', message: 'must be fewer than the intervals of the plan' }]
+      : [],
+  );
   const constant = (count: number) => arrivals.map(() => count);
   const meets = (count: number) =>
     roundToNine(flow(constant(count)).withinTarget.share ?? 1) >= roundToNine(targetShare);

@@ -21,6 +21,7 @@ export interface Workload {
   readonly hoursPeriod?: string;
 }
 
+/** Agents for a workload, and what that rests on. */
 export interface RequiredAgents {
   readonly exact: number;
   /** `exact` rounded up. */

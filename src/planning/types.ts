@@ -22,6 +22,7 @@ export const PLANNING_REASON_CODES = [
   'outside_target_range',
   'vendor_claim',
 ] as const;
+/** What a reason is about. */
 export type PlanningReasonCode = (typeof PLANNING_REASON_CODES)[number];
 
 /** Why a plan says what it says: a stable code, a sentence, the figures. */

@@ -45,7 +45,7 @@ describe('for any tickets', () => {
         const groups = splitMetrics(list, { now: NOW, by: 'channel' });
         const sum = rollUp(groups.map(({ report }) => report));
         expect(sum.tickets).toBe(whole.tickets);
-        for (const name of ['oneTouch', 'reopened', 'escalated'] as const)
+        for (const name of ['oneTouch', 'reopened', 'escalated', 'levelOne'] as const)
           expect(sum[name]).toEqual(whole[name]);
         expect(sum.fcr).toEqual(whole.fcr.standard);
         expect(sum.csat).toMatchObject({

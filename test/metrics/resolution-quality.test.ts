@@ -70,6 +70,15 @@ describe('M1: reopens, escalations and transfers', () => {
   it('X13: escalation has its own denominator: all tickets', () => {
     const { escalated } = report({ escalated: true }, { escalated: false }, { escalated: false });
     expect(escalated).toMatchObject({ numerator: 1, denominator: 3 });
+    const done = { resolvedAt: START + HOUR };
+    const { levelOne } = report(
+      { ...done, escalated: false },
+      { ...done, escalated: true },
+      { escalated: true },
+      { escalated: false },
+      done,
+    );
+    expect(levelOne).toEqual({ percent: 50, numerator: 1, denominator: 2 });
   });
   it('three changes of the group are tennis', () => {
     const { transfers } = report({ groupChanges: 3 }, { groupChanges: 2 }, {});

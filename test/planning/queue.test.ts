@@ -77,6 +77,10 @@ describe('F.2 and F.4: Erlang C', () => {
   ])('refuses %j', (change) => {
     expect(() => erlangC({ ...calls, agents: 14, ...change })).toThrow(ValidationError);
   });
+  it('refuses a load that no number of agents could handle', () => {
+    expect(() => erlangC({ ...calls, arrivals: 1e12, agents: 1 })).toThrow('arrivals');
+    expect(() => staffQueue({ ...calls, arrivals: 1e12 })).toThrow(ValidationError);
+  });
   it('refuses a target below 0', () => {
     expect(() => erlangC({ ...calls, agents: 14 }, { targetSeconds: -1 })).toThrow(ValidationError);
   });
@@ -239,6 +243,11 @@ describe('F.4: plan by mode', () => {
     expect(intervals.map(({ backlog }) => backlog)).toEqual([12, 42, 54, 66]);
     expect(agents).toEqual([8, 0, 8, 8]);
     expect(codes(reasons)).toEqual(['work_in_order_of_arrival']);
+  });
+  it('backlog does not guess about work that the plan does not see finished', () => {
+    const work = { mode: 'backlog', ...day, targetIntervals: 4 } as const;
+    expect(() => plan(work)).toThrow('targetIntervals');
+    expect(plan({ ...work, agents: [9, 9, 9, 9] }).withinTarget.share).toBeNull();
   });
   it('backlog needs nobody for nothing', () => {
     expect(plan({ mode: 'backlog', ...day, arrivals: [0, 0] }).agents).toEqual([0, 0]);

@@ -10,6 +10,7 @@ export interface TopicDocument {
   readonly text: string;
 }
 
+/** How topics are looked for. */
 export interface ClusterOptions {
   /** The same seed gives the same topics. */
   readonly seed: number;

@@ -3,6 +3,7 @@ import { elementAt } from '../../numbers/rounding.ts';
 import type { TopicDocument } from './cluster-topics.ts';
 import { cosine, tfIdf, wordsOf } from './vectors.ts';
 
+/** When texts are alike. */
 export interface DenseGroupOptions {
   /** Cosine from which two texts are alike. @default 0.5 */
   readonly similarity?: number;

@@ -81,13 +81,14 @@ export function silhouetteOf(
   vectors: readonly Vector[],
   { centroids, labels }: Clustering,
 ): number {
+  const sizes = centroids.map((_, index) => labels.filter((label) => label === index).length);
   const values = vectors.map((vector, at) => {
     const distances = centroids.map((centroid) => 1 - cosine(vector, centroid));
     const own = Number(distances[Number(labels[at])]);
     const other = Math.min(...distances.filter((_, index) => index !== labels[at]));
     const largest = Math.max(own, other);
     // A vector alone in its cluster proves nothing (Rousseeuw 1987).
-    const isAlone = labels.filter((label) => label === labels[at]).length === 1;
+    const isAlone = sizes[Number(labels[at])] === 1;
     return isAlone || largest <= 0 ? 0 : (other - own) / largest;
   });
   return sumOf(values) / values.length;

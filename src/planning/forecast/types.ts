@@ -2,8 +2,10 @@ import type { PlanningReason } from '../types.ts';
 
 /** How a forecast is made. */
 export const FORECAST_MODELS = ['seasonal_naive', 'holt_winters', 'mean_by_phase'] as const;
+/** How a forecast is made. */
 export type ForecastModel = (typeof FORECAST_MODELS)[number];
 
+/** Season, horizon and what to leave out. */
 export interface ForecastOptions {
   /**
    * Points in a season: 7 for days of a week, 168 for hours of a week. @default 7
@@ -38,6 +40,7 @@ export interface ForecastAccuracy {
   readonly origins: number;
 }
 
+/** The parameters that fitted best. */
 export interface HoltWintersParameters {
   readonly form: 'additive' | 'multiplicative';
   /** How fast the level follows. */
@@ -48,6 +51,7 @@ export interface HoltWintersParameters {
   readonly gamma: number;
 }
 
+/** Values to come, how they were made, and how good that was before. */
 export interface Forecast {
   readonly model: ForecastModel;
   readonly points: readonly ForecastPoint[];

@@ -1,9 +1,12 @@
-import { checkNumbers } from '../../numbers/check-numbers.ts';
+import { checkNumbers, refuse } from '../../numbers/check-numbers.ts';
 import { erlangB } from './erlang-b.ts';
 import type { QueueLoad, QueueOptions, QueuePerformance, StaffedQueue } from './types.ts';
 
 /** @default of `targetSeconds`: "80 % in 20 seconds" is the usual goal of call centres. */
 export const DEFAULT_TARGET_SECONDS = 20;
+
+/** The formulas go through every number of agents below the load; nobody has this many. */
+const MOST_ERLANGS = 1e7;
 
 /**
  * Erlang C (M/M/N): how calls or chats behave that arrive at random and wait without giving up.
@@ -43,6 +46,12 @@ export function checkLoad(load: QueueLoad): void {
     intervalSeconds: [load.intervalSeconds, 'positive'],
     ahtSeconds: [load.ahtSeconds, 'positive'],
   });
+  refuse(
+    'The load',
+    erlangsOf(load) > MOST_ERLANGS
+      ? [{ path: 'arrivals', message: 'is more than ten million agents could handle' }]
+      : [],
+  );
 }
 
 /** Everything that follows from the blocking probability of the same load and agents. */

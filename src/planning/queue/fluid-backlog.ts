@@ -11,6 +11,7 @@ export interface Workflow {
   readonly openingBacklog?: number;
 }
 
+/** When work counts as finished in time. */
 export interface FluidBacklogOptions {
   /**
    * How many intervals after the one it arrived in a ticket may be finished; 0 means within the same
@@ -19,6 +20,7 @@ export interface FluidBacklogOptions {
   readonly targetIntervals?: number;
 }
 
+/** One interval of a backlog. */
 export interface BacklogInterval {
   readonly arrivals: number;
   readonly capacity: number;
@@ -29,6 +31,7 @@ export interface BacklogInterval {
   readonly finishedInTime: number | null;
 }
 
+/** How a backlog goes, interval by interval. */
 export interface FluidBacklog {
   readonly intervals: readonly BacklogInterval[];
   readonly largestBacklog: number;

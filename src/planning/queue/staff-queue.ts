@@ -5,6 +5,7 @@ import { nextBlocking } from './erlang-b.ts';
 import { checkLoad, DEFAULT_TARGET_SECONDS, erlangsOf, performanceOf } from './erlang-c.ts';
 import type { QueueLoad, QueuePerformance } from './types.ts';
 
+/** What a staffing has to reach. */
 export interface StaffingOptions {
   /** Share to be answered in time, between 0 and 1. @default 0.8 */
   readonly serviceLevel?: number;

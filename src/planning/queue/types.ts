@@ -19,6 +19,7 @@ export interface ImpatientQueue extends StaffedQueue {
   readonly patienceSeconds: number;
 }
 
+/** What the service level of a queue counts. */
 export interface QueueOptions {
   /** The wait that the service level counts. @default 20 */
   readonly targetSeconds?: number;

@@ -27,6 +27,7 @@ export type AllocationSolver = (
   start: readonly number[],
 ) => readonly number[];
 
+/** How many agents to split, and under which constraint. */
 export interface AllocateAgentsOptions {
   /** Agents to split. */
   readonly agents: number;
@@ -36,6 +37,7 @@ export interface AllocateAgentsOptions {
   readonly solver?: AllocationSolver;
 }
 
+/** A split of agents over queues. */
 export interface AgentAllocation {
   /** False when there are too few agents, or no allowed split was found; then the rest is empty. */
   readonly feasible: boolean;

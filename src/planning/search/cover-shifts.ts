@@ -14,6 +14,7 @@ export interface ShiftType {
   readonly cost?: number;
 }
 
+/** How long to search for the best cover. */
 export interface CoverShiftsOptions {
   /** Up to so many kinds of shift the best cover is searched for. @default 12 */
   readonly exactUpTo?: number;
@@ -21,6 +22,7 @@ export interface CoverShiftsOptions {
   readonly maxSteps?: number;
 }
 
+/** Agents on each kind of shift. */
 export interface ShiftCover {
   /** Agents on each kind of shift, in the order given. */
   readonly shifts: readonly { readonly id: string; readonly agents: number }[];

@@ -3,6 +3,7 @@ import { createRandom, pick, type Random } from '../../numbers/random.ts';
 import { elementAt, numberAt, sumOf } from '../../numbers/rounding.ts';
 import type { AllocationSolver } from './allocate-agents.ts';
 
+/** Seed and size of a genetic search. */
 export interface GeneticOptions {
   /** The same seed gives the same answer. */
   readonly seed: number;
