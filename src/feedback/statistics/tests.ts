@@ -73,7 +73,7 @@ export interface ExposedCount {
  *
  * @throws ValidationError for counts that are not whole, or exposures that are not above 0.
  * @example
- * compareRates({ count: 30, exposure: 100 }, { count: 30, exposure: 100 }).p //=> 1
+ * compareRates({ count: 8, exposure: 50 }, { count: 2, exposure: 50 }).ratio //=> 4
  */
 export function compareRates(
   now: ExposedCount,
