@@ -50,7 +50,7 @@ describe('F.4: for any queue', () => {
     );
   });
 
-  it("the queue is arrivals × wait (Little's law), also with impatience", () => {
+  it("the queue is arrivals × wait (Little's law)", () => {
     fc.assert(
       fc.property(loads, fc.integer({ min: 1, max: 30 }), (load, spare) => {
         const agents = Math.floor(erlangsOf(load)) + spare;
