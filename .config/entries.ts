@@ -21,6 +21,9 @@ export const ENTRIES = {
   './triage': 'src/triage/index.ts',
   './sla': 'src/sla/index.ts',
   './health': 'src/health/index.ts',
+  './metrics': 'src/metrics/index.ts',
+  './planning': 'src/planning/index.ts',
+  './feedback': 'src/feedback/index.ts',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** An import path below `polydesk`, as the exports map spells it. */

@@ -303,12 +303,14 @@ export type {
   SubscriptionStep,
   SubscriptionWish,
 } from './hub/index.ts';
-export type { TargetAtRisk } from './hub/index.ts';
 export type { TriageOutcome, TriageStageOptions, WebhookRoute, WriteLog } from './hub/index.ts';
-export type { WriteLogOptions } from './hub/index.ts';
+export type { TargetAtRisk, WriteLogOptions } from './hub/index.ts';
 export { createMemorySnapshots, createPollingSource } from './polling/index.ts';
 export type { EventPage, PollingOptions, PollingSource, PollSnapshot } from './polling/index.ts';
 export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';
+export { detectTrends, productReport } from './feedback/index.ts';
+export { classifyMetric, computeMetrics, metricTicketOf } from './metrics/index.ts';
+export { forecastVolume, plan, requiredAgents, staffQueue } from './planning/index.ts';
 export {
   activeCustomers,
   calculateHealthScore,

@@ -129,6 +129,28 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     "[ 'Is anybody there?', 'We are on it.' ]",
     'came back and left alone: 1',
   ],
+  '30-metrics.ts': [
+    'time to resolution: median 1500 p90 2604',
+    'waiting for a first reply: [ 960 ]',
+    'csat: 1 of 2',
+    'first reply: off_target (few tickets)',
+    'together: 3',
+    'busiest hour in New York: mon 4',
+  ],
+  '31-planning.ts': [
+    'calls: 14 agents, 20 scheduled',
+    'mail: 27.78 so 28',
+    'forecast: holt_winters 214 206',
+    'shifts: early 1, mid 1, late 1',
+    'split: chat 5, phone 7',
+    'a ticket costs 16',
+  ],
+  '32-feedback.ts': [
+    '2026-03 next candidate: export',
+    'export rise true 0.029',
+    'billing steady false 0.079',
+    'burst: login 6 where 0.5 is usual',
+  ],
 };
 
 describe('the examples', () => {

@@ -41,6 +41,9 @@ const EDGE_ENTRIES = [
   '/triage',
   '/sla',
   '/health',
+  '/metrics',
+  '/planning',
+  '/feedback',
 ];
 
 describe('a bundle for any platform', () => {

@@ -12,7 +12,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   triage: ['errors', 'model'],
   sla: ['errors', 'model'],
   health: ['errors', 'model'],
-  metrics: ['errors', 'model'],
+  numbers: ['errors'],
+  metrics: ['errors', 'model', 'numbers'],
+  planning: ['errors', 'numbers'],
+  feedback: ['errors', 'model', 'numbers'],
   migration: ['adapter', 'errors', 'model'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [

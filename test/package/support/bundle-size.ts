@@ -113,4 +113,7 @@ export const SIZE_BUDGETS: readonly {
   },
   { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 4 },
   { name: 'health', contents: `export * from 'polydesk/health';`, maxKilobytes: 5 },
+  { name: 'metrics', contents: `export * from 'polydesk/metrics';`, maxKilobytes: 9.5 },
+  { name: 'planning', contents: `export * from 'polydesk/planning';`, maxKilobytes: 11.5 },
+  { name: 'feedback', contents: `export * from 'polydesk/feedback';`, maxKilobytes: 9 },
 ];

@@ -1,0 +1,69 @@
+import { minutesBetween } from '../numbers/instant.ts';
+import { ascending } from '../numbers/quantile.ts';
+import { sumOf } from '../numbers/rounding.ts';
+import type { CountedTicket, Population } from './population.ts';
+import { known, ratioOf, summarize } from './summaries.ts';
+import type { MetricsOptions, MetricsReport } from './types.ts';
+
+/** From creation to the first public human reply. Who still waits is told, not dropped. */
+export function firstReplyOf(
+  { counted, now }: Population,
+  businessMinutes: MetricsOptions['businessMinutes'],
+): MetricsReport['firstReply'] {
+  const waiting = counted.filter(({ ticket }) => ticket.createdByAgent !== true);
+  const answered = waiting.flatMap(({ created, replied }) =>
+    replied === null ? [] : [{ created, replied }],
+  );
+  // Resolved without a word nobody waits any more.
+  const unanswered = waiting.filter(({ replied, isDone }) => replied === null && !isDone);
+  const ages = ascending(unanswered.map(({ created }) => minutesBetween(created, now)));
+  return {
+    calendar: summarize(answered.map(({ created, replied }) => minutesBetween(created, replied))),
+    business:
+      businessMinutes === undefined
+        ? null
+        : summarize(
+            answered.map(({ created, replied }) =>
+              businessMinutes(new Date(created), new Date(replied)),
+            ),
+          ),
+    unanswered: { count: ages.length, agesMinutes: ages.toReversed() },
+  };
+}
+
+/** Reopened and not resolved again is no resolution. */
+export function timeToResolutionOf({ counted }: Population): MetricsReport['timeToResolution'] {
+  const resolved = counted.filter((ticket) => ticket.resolved !== null);
+  return {
+    full: summarize(spans(resolved, ({ resolved: end }) => end)),
+    first: summarize(spans(counted, ({ firstResolved }) => firstResolved)),
+    requesterWait: summarize(known(resolved.map(({ ticket }) => ticket.requesterWaitMinutes))),
+    agentWork: summarize(known(resolved.map(({ ticket }) => ticket.agentWorkMinutes))),
+  };
+}
+
+export const nextReplyOf = ({ counted }: Population) =>
+  summarize(counted.flatMap(({ ticket }) => ticket.nextReplyMinutes ?? []));
+
+/** Creation to close, of tickets that are closed. */
+export const fullResolutionTimeOf = ({ counted }: Population) =>
+  summarize(spans(counted, ({ closed }) => closed));
+
+function spans(
+  tickets: readonly CountedTicket[],
+  endOf: (ticket: CountedTicket) => number | null,
+): readonly number[] {
+  return tickets.flatMap((ticket) => {
+    const end = endOf(ticket);
+    return end === null ? [] : [minutesBetween(ticket.created, end)];
+  });
+}
+
+/** Hands-on minutes of tickets that had any. */
+export const handsOn = ({ counted }: Population): readonly number[] =>
+  known(counted.map(({ ticket }) => ticket.handleMinutes)).filter((minutes) => minutes > 0);
+
+export function ahtOf(population: Population) {
+  const minutes = handsOn(population);
+  return ratioOf(sumOf(minutes), minutes.length);
+}

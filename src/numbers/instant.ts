@@ -1,0 +1,35 @@
+import { type Issue, ValidationError } from '../errors/index.ts';
+
+/** A moment: a `Date` or milliseconds since 1970 in UTC. */
+export type Instant = Date | number;
+
+const MINUTE = 60_000;
+
+/** Milliseconds of a moment; of an invalid one NaN. */
+export const toMs = (instant: Instant): number =>
+  typeof instant === 'number' ? instant : instant.getTime();
+
+/** Milliseconds of a moment that may be absent. */
+export const toMsOrNull = (instant: Instant | null | undefined): number | null =>
+  instant == null ? null : toMs(instant);
+
+/** Minutes from one moment to another. */
+export const minutesBetween = (from: number, to: number): number => (to - from) / MINUTE;
+
+/** Whether something is a moment. */
+export const isInstant = (instant: unknown): boolean =>
+  Number.isFinite(instant instanceof Date ? instant.getTime() : instant);
+
+/** What is wrong with a moment, or nothing. */
+export function instantIssues(path: string, instant: unknown): readonly Issue[] {
+  return isInstant(instant)
+    ? []
+    : [{ path, message: 'must be a valid Date or milliseconds since 1970' }];
+}
+
+/** Milliseconds of `now` or another moment that the caller must give. */
+export function requireInstant(name: string, instant: Instant): number {
+  const issues = instantIssues(name, instant);
+  if (issues.length > 0) throw new ValidationError(`\`${name}\` is not usable.`, { issues });
+  return toMs(instant);
+}
