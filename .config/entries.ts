@@ -20,6 +20,8 @@ export const ENTRIES = {
   './triage': 'src/triage/index.ts',
   './sla': 'src/sla/index.ts',
   './health': 'src/health/index.ts',
+  './escalation': 'src/escalation/index.ts',
+  './workflow': 'src/workflow/index.ts',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** An import path below `polydesk`, as the exports map spells it. */

@@ -24,7 +24,7 @@ const restricted = ({ axios = true, retry = true, node = false, adapters = false
 ];
 
 const EDGE_SAFE = [
-  'src/{model,adapter,errors,http,webhooks,polling,hub,triage,sla,health,testing}/**/*.ts',
+  'src/{model,adapter,errors,http,webhooks,polling,hub,triage,sla,health,escalation,workflow,text,testing}/**/*.ts',
   'src/index.ts',
   'adapters/*/*.ts',
   'adapters/*/{adapter,options,capabilities,enums,wire,to-unified,from-unified,client,webhook,errors}/**/*.ts',

@@ -41,6 +41,8 @@ const EDGE_ENTRIES = [
   '/triage',
   '/sla',
   '/health',
+  '/escalation',
+  '/workflow',
 ];
 
 describe('a bundle for any platform', () => {

@@ -112,5 +112,11 @@ export const SIZE_BUDGETS: readonly {
     maxKilobytes: 26,
   },
   { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 4 },
+  {
+    name: 'escalation',
+    contents: `export * from 'polydesk/escalation';`,
+    maxKilobytes: 9,
+  },
+  { name: 'workflow', contents: `export * from 'polydesk/workflow';`, maxKilobytes: 12 },
   { name: 'health', contents: `export * from 'polydesk/health';`, maxKilobytes: 5 },
 ];

@@ -1,0 +1,26 @@
+import type { TicketPriority } from '../model/enums.ts';
+import { SEVERITY_RULES } from './defaults.ts';
+import { SEVERITIES, type Severity } from './types.ts';
+
+/**
+ * The severity of a priority: urgent is SEV1 (P1) and so on down to low, SEV4 (P4). A request (P5)
+ * is no incident and has none.
+ *
+ * @example severityOfPriority('high') //=> 'SEV2'
+ */
+export function severityOfPriority(
+  priority: TicketPriority,
+  options: { readonly ticketType?: 'incident' | 'request' } = {},
+): Severity | null {
+  if (options.ticketType === 'request') return null;
+  return SEVERITIES.find((severity) => SEVERITY_RULES[severity].priority === priority) ?? null;
+}
+
+/**
+ * The priority of a severity; the inverse of `severityOfPriority`.
+ *
+ * @example priorityOfSeverity('SEV2') //=> 'high'
+ */
+export function priorityOfSeverity(severity: Severity): TicketPriority {
+  return SEVERITY_RULES[severity].priority;
+}
