@@ -309,18 +309,15 @@ export type { WriteLogOptions } from './hub/index.ts';
 export { createMemorySnapshots, createPollingSource } from './polling/index.ts';
 export type { EventPage, PollingOptions, PollingSource, PollSnapshot } from './polling/index.ts';
 export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';
-export {
-  activeCustomers,
-  calculateHealthScore,
-  HEALTH_PRESETS,
-  healthAlert,
-  type HealthAlert,
-  type HealthInput,
-  type HealthOptions,
-  type HealthScore,
-  type HealthSignal,
-  type HealthStatus,
-} from './health/index.ts';
+export { activeCustomers, calculateHealthScore, explainHealth } from './health/index.ts';
+export { HEALTH_PRESETS, healthAlert, healthAlerts, healthTrend } from './health/index.ts';
+export type { HealthAlert, HealthInput, HealthOptions, HealthScore } from './health/index.ts';
+export type { HealthSignal, HealthStatus, HealthTrend } from './health/index.ts';
+export { buildHandoff, checkEscalation, escalationPath, mapStatus } from './escalation/index.ts';
+export { nativeStatusOf, renderHandoff, severityOf, transition } from './escalation/index.ts';
+export { TransitionError } from './escalation/index.ts';
+export { buildForm, evaluateRules, highlightTickets, lintTemplate } from './workflow/index.ts';
+export { renderTemplate, repeatContactAlerts } from './workflow/index.ts';
 export {
   checkSLABreaches,
   type CheckSlaBreachesOptions,

@@ -31,6 +31,7 @@ export interface EscalationCase {
   readonly isVip?: boolean;
 }
 
+/** The moment, and the limits of the triggers. */
 export interface CheckEscalationOptions {
   readonly now: Instant;
   /** @default 2 */

@@ -31,6 +31,7 @@ export interface EscalationPath {
   readonly reasons: readonly EscalationReason[];
 }
 
+/** Where a case is, and what the desk has. */
 export interface EscalationPathOptions {
   /** Who has the case now. @default 'L1' */
   readonly from?: EscalationTier;

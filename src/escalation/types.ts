@@ -5,12 +5,15 @@ export type Instant = Date | number;
 
 /** How bad a case is, SEV1 the worst. */
 export const SEVERITIES = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
+/** One of `SEVERITIES`. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Who can work on a case, from the bot to the people who write the product. */
 export const ESCALATION_TIERS = ['L0', 'L1', 'L2', 'L3', 'engineering'] as const;
+/** One of `ESCALATION_TIERS`. */
 export type EscalationTier = (typeof ESCALATION_TIERS)[number];
 
+/** All codes of reasons; they do not change their meaning. */
 export const ESCALATION_REASON_CODES = [
   'data_loss',
   'security_incident',
@@ -40,6 +43,7 @@ export const ESCALATION_REASON_CODES = [
   'severity_raised',
   'severity_lowered',
 ] as const;
+/** One of `ESCALATION_REASON_CODES`. */
 export type EscalationReasonCode = (typeof ESCALATION_REASON_CODES)[number];
 
 /** Why a decision is what it is. */
@@ -51,6 +55,7 @@ export interface EscalationReason {
 
 /** Who has to hear of a case at once. */
 export const ESCALATION_AUDIENCES = ['engineering', 'executives', 'status_page'] as const;
+/** One of `ESCALATION_AUDIENCES`. */
 export type EscalationAudience = (typeof ESCALATION_AUDIENCES)[number];
 
 /** What customers are told, and how. */
@@ -59,6 +64,7 @@ export const CUSTOMER_UPDATES = [
   'notify_affected_users',
   'ticket_updates',
 ] as const;
+/** One of `CUSTOMER_UPDATES`. */
 export type CustomerUpdate = (typeof CUSTOMER_UPDATES)[number];
 
 /** What a severity demands. */

@@ -10,6 +10,7 @@ export interface HealthImprovement {
   readonly by: number;
 }
 
+/** What pulls a score, and what would turn it. */
 export interface HealthExplanation {
   /** The known signals, the strongest pull first, up or down. */
   readonly contributions: readonly HealthSignalResult[];

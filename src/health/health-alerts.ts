@@ -17,12 +17,14 @@ import type {
   Instant,
 } from './types.ts';
 
+/** What an alert can be about. */
 export const HEALTH_ALERT_KINDS = [
   'critical_health',
   'sharp_fall',
   'critical_before_renewal',
   'first_failed_payment',
 ] as const;
+/** One of `HEALTH_ALERT_KINDS`. */
 export type HealthAlertKind = (typeof HEALTH_ALERT_KINDS)[number];
 
 /** A customer, now and before. */
@@ -42,6 +44,7 @@ export interface RaisedHealthAlert {
   readonly clearedAt: Instant | null;
 }
 
+/** The limits of alerts, and what was raised before. */
 export interface HealthAlertsOptions {
   readonly now: Instant;
   /** What was raised for this customer, the newest of each key. @default nothing */
@@ -68,6 +71,7 @@ export interface HealthNotice {
   readonly cooldownUntil: Date;
 }
 
+/** What to raise, what rests, and what is over. */
 export interface HealthAlertsReport {
   /** What to raise now. */
   readonly alerts: readonly HealthNotice[];

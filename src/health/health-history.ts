@@ -38,6 +38,7 @@ export function healthHistoryEntry(
   };
 }
 
+/** When a new status counts. */
 export interface SteadyStatusOptions {
   /** The model that the history was evaluated with. */
   readonly model: HealthModel;

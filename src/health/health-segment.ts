@@ -3,6 +3,7 @@ import type { HealthModel, HealthOptions, Instant } from './types.ts';
 
 /** Where a customer stands with the product. */
 export const CUSTOMER_STAGES = ['onboarding', 'adopted', 'renewal'] as const;
+/** One of `CUSTOMER_STAGES`. */
 export type CustomerStage = (typeof CUSTOMER_STAGES)[number];
 
 /** What is known of a customer to choose how to score him. */

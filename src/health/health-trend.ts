@@ -4,6 +4,7 @@ import { DAY_MS, toMs } from './instants.ts';
 import { roundToNine } from './round-to-nine.ts';
 import type { HealthReason, Instant } from './types.ts';
 
+/** Where a score can be going. */
 export const HEALTH_TREND_LABELS = [
   'rising',
   'steady',
@@ -11,6 +12,7 @@ export const HEALTH_TREND_LABELS = [
   'sharp_fall',
   'unknown',
 ] as const;
+/** One of `HEALTH_TREND_LABELS`. */
 export type HealthTrendLabel = (typeof HEALTH_TREND_LABELS)[number];
 
 /** Where a customer's health is going. */

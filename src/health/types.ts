@@ -6,9 +6,12 @@ export const HEALTH_SIGNALS = [
   'expansion_signals',
   'payment_health',
 ] as const;
+/** One of `HEALTH_SIGNALS`. */
 export type HealthSignal = (typeof HEALTH_SIGNALS)[number];
 
+/** What a customer can be, best first; `unknown` when too little is known. */
 export const HEALTH_STATUSES = ['healthy', 'at-risk', 'critical', 'unknown'] as const;
+/** One of `HEALTH_STATUSES`. */
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];
 
 /** What the caller's systems know of a customer. `null` is "not known", which is not 0. */
@@ -70,6 +73,7 @@ export interface HealthFreshness {
   readonly halfLifeDays?: number;
 }
 
+/** How to score, apart from the customer. */
 export interface HealthOptions {
   /** Features that matter for success with the product. Without any, adoption is not scored. */
   readonly coreFeatures: readonly string[];
@@ -81,6 +85,7 @@ export interface HealthOptions {
   readonly freshness?: HealthFreshness;
 }
 
+/** All codes of reasons; they do not change their meaning. */
 export const HEALTH_REASON_CODES = [
   'signal_scored',
   'signal_missing',
@@ -98,6 +103,7 @@ export const HEALTH_REASON_CODES = [
   'critical_before_renewal',
   'first_failed_payment',
 ] as const;
+/** One of `HEALTH_REASON_CODES`. */
 export type HealthReasonCode = (typeof HEALTH_REASON_CODES)[number];
 
 /** Why a score is what it is. */

@@ -1,5 +1,6 @@
 /** How much of something a channel has. */
 export const CHANNEL_LEVELS = ['lowest', 'low', 'medium', 'high', 'highest'] as const;
+/** One of `CHANNEL_LEVELS`. */
 export type ChannelLevel = (typeof CHANNEL_LEVELS)[number];
 
 /** What a way of helping costs, how far it reaches, and how personal it is. */

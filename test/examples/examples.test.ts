@@ -129,6 +129,30 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     "[ 'Is anybody there?', 'We are on it.' ]",
     'came back and left alone: 1',
   ],
+  '24-escalate-and-hand-over.ts': [
+    'severity: SEV2 - The function is unavailable, and no workaround is known.',
+    'goes to: L3 severity_deadline, failed_attempts',
+    'state: escalated set_status, notify, time_limit',
+    "refused: The handoff is not complete. attempted_solutions: Say what was tried, or 'none tried'.",
+    'taken out: timeline[0].text secret',
+    'It stops. My password is [secret removed], see yourself.',
+  ],
+  '25-rules-templates-alerts.ts': [
+    "patch: { priority: 'high', group: 'IT infrastructure support' }",
+    'look again: 2026-03-02T12:30:00.000Z',
+    "  type: 'notify',",
+    'wie zufrieden sind Sie mit 1042? https://acme.example/s/1',
+    'three: 0',
+    'four: create_task:customer_health_warning',
+    'highlight: high_value_urgent',
+  ],
+  '26-health-over-time.ts': [
+    'health: 63.25 at-risk',
+    'trend: sharp_fall -17',
+    "would help: { signal: 'product_usage', from: 60, to: 82.5, by: 22.5 }",
+    'alerts: sharp_fall, first_failed_payment',
+    'tomorrow: 0 suppressed: 2',
+  ],
 };
 
 describe('the examples', () => {

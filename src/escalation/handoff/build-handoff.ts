@@ -11,6 +11,7 @@ import type {
   TimelineEntry,
 } from './types.ts';
 
+/** Whether a handoff may have gaps. */
 export interface BuildHandoffOptions {
   /** Hand over although parts are missing; the gaps stay listed. @default false */
   readonly force?: boolean;

@@ -1,5 +1,6 @@
 /** What was taken out of a text. */
 export const REDACTION_KINDS = ['card_number', 'secret', 'private_key'] as const;
+/** One of `REDACTION_KINDS`. */
 export type RedactionKind = (typeof REDACTION_KINDS)[number];
 
 /** How often something was taken out, never what. */
@@ -8,6 +9,7 @@ export interface RedactionCount {
   readonly count: number;
 }
 
+/** A text without its secrets, and what was taken out. */
 export interface RedactedText {
   readonly text: string;
   readonly redactions: readonly RedactionCount[];

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 import { escapeMarkdown } from '../../text/escape-markdown.ts';
 import type { Handoff, TimelineEntry } from './types.ts';
 
+/** How long a note may be. */
 export interface RenderHandoffOptions {
   /**
    * How long one page may be, in UTF-16 units; at least 1000. A long conversation becomes several

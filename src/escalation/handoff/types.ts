@@ -107,8 +107,10 @@ export const HANDOFF_PARTS = [
   'reason',
   'requested_action',
 ] as const;
+/** One of `HANDOFF_PARTS`. */
 export type HandoffPart = (typeof HANDOFF_PARTS)[number];
 
+/** Whether the mandatory parts are there, and which are not. */
 export interface HandoffCompleteness {
   readonly complete: boolean;
   readonly missing: readonly { readonly part: HandoffPart; readonly message: string }[];
@@ -122,6 +124,7 @@ export interface HandoffRedaction {
   readonly count: number;
 }
 
+/** One message of the conversation, without its secrets. */
 export interface TimelineEntry {
   readonly id: string;
   readonly at: Date;

@@ -20,6 +20,7 @@ export interface LifecycleStep {
   readonly transition: Transition | null;
 }
 
+/** Where a story begins, and the limits of its lifecycle. */
 export interface ReplayOptions {
   /** @default 'new' */
   readonly from?: LifecycleState;

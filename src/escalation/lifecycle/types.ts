@@ -14,6 +14,7 @@ export const LIFECYCLE_STATES = [
   'resolved',
   'closed',
 ] as const;
+/** One of `LIFECYCLE_STATES`. */
 export type LifecycleState = (typeof LIFECYCLE_STATES)[number];
 
 /** What can happen to a case. */
@@ -35,10 +36,12 @@ export const LIFECYCLE_EVENTS = [
   'customer_confirm',
   'time_passes',
 ] as const;
+/** One of `LIFECYCLE_EVENTS`. */
 export type LifecycleEvent = (typeof LIFECYCLE_EVENTS)[number];
 
 /** Why an open case may be closed without being solved. */
 export const CLOSE_REASONS = ['spam', 'duplicate', 'merged', 'withdrawn'] as const;
+/** One of `CLOSE_REASONS`. */
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** What the rules need to know besides the state and the event. */
@@ -67,6 +70,7 @@ export const LIFECYCLE_OWNERS = [
   'second_level',
   'engineering',
 ] as const;
+/** One of `LIFECYCLE_OWNERS`. */
 export type LifecycleOwner = (typeof LIFECYCLE_OWNERS)[number];
 
 /** What the caller has to do after a transition; the function itself does nothing. */
@@ -102,6 +106,7 @@ export interface Transition {
   readonly reasons: readonly LifecycleReason[];
 }
 
+/** Why a case moved, or did not. */
 export interface LifecycleReason {
   readonly code:
     | 'moved'

@@ -33,6 +33,7 @@ export interface NativeStatusWrite {
   readonly reasons: readonly StatusMapReason[];
 }
 
+/** The desk, and what is known of the case. */
 export interface MapStatusOptions extends StatusEvidence {
   /** One of the desks that are known, or a table of your own. */
   readonly table: StatusVocabulary | StatusTable;

@@ -180,6 +180,7 @@ export const STATUS_TABLES: Readonly<Record<StatusVocabulary, StatusTable>> = Ob
 
 /** The desks with a table of priorities. `intercom_flag` is the API before 2.16. */
 export const PRIORITY_VOCABULARIES = ['zendesk', 'freshdesk', 'intercom', 'intercom_flag'] as const;
+/** One of `PRIORITY_VOCABULARIES`. */
 export type PriorityVocabulary = (typeof PRIORITY_VOCABULARIES)[number];
 
 /**

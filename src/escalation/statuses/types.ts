@@ -35,6 +35,7 @@ export const STATUS_VOCABULARIES = [
   'dynamics365',
   'zoho_desk',
 ] as const;
+/** One of `STATUS_VOCABULARIES`. */
 export type StatusVocabulary = (typeof STATUS_VOCABULARIES)[number];
 
 /** Whether somebody works on a case; the same native status can mean two things without it. */
@@ -44,6 +45,7 @@ export interface StatusEvidence {
   readonly agentReplied?: boolean;
 }
 
+/** Why a status was read or written so, or what is lost. */
 export interface StatusMapReason {
   readonly code:
     | 'table'

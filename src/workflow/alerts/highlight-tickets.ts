@@ -3,7 +3,9 @@ import { DAY_MS, toMs } from '../instants.ts';
 import type { Instant } from '../types.ts';
 import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
 
+/** Why a ticket can stand out. */
 export const HIGHLIGHT_KINDS = ['high_value_urgent', 'renewal_at_risk'] as const;
+/** One of `HIGHLIGHT_KINDS`. */
 export type HighlightKind = (typeof HIGHLIGHT_KINDS)[number];
 
 /** What highlighting reads of a ticket. A `SupportTicket` fits as it is. */
@@ -21,6 +23,7 @@ export interface HighlightCustomer {
   readonly renewalDate?: Instant | null;
 }
 
+/** The moment, the customers, and the limits. */
 export interface HighlightOptions<Ticket extends HighlightTicket> {
   readonly now: Instant;
   /** @default the account, with the revenue that the ticket knows and no renewal */

@@ -3,6 +3,7 @@ import { DAY_MS, toMs } from '../instants.ts';
 import type { Instant, WorkflowAlert } from '../types.ts';
 import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
 
+/** The moment, what is open, and the limits. */
 export interface RepeatContactOptions<Ticket extends CountedTicket> {
   readonly now: Instant;
   /** Keys of the alerts that are open now. @default none */
@@ -17,6 +18,7 @@ export interface RepeatContactOptions<Ticket extends CountedTicket> {
   readonly typeOf?: (ticket: Ticket) => string | null;
 }
 
+/** Alerts to raise and to clear. */
 export interface RepeatContactReport {
   /** Alerts that are new; an alert that is open is not raised again. */
   readonly alerts: readonly WorkflowAlert<'repeat_contact'>[];

@@ -6,6 +6,7 @@ import { readField } from './read-field.ts';
 import type { Condition, ConditionResult, FieldChangeFact, LeafCondition } from './types.ts';
 import type { LeafTrace } from './types.ts';
 
+/** The moment, and what a condition can look at besides its subject. */
 export interface EvaluateConditionOptions {
   readonly now: Instant;
   /** What has just changed. @default nothing */

@@ -65,6 +65,7 @@ export interface LeafTrace {
   readonly matched: boolean;
 }
 
+/** Whether a condition holds, and why. */
 export interface ConditionResult {
   readonly matched: boolean;
   /** The comparisons that were made, in order. */

@@ -10,6 +10,7 @@ import {
   type ServiceForm,
 } from './types.ts';
 
+/** For whom a form is, and what differs from the usual. */
 export interface BuildFormOptions {
   /** What is known of the customer: it is filled in. @default nothing */
   readonly customer?: {

@@ -2,12 +2,15 @@ import type { TicketPriority } from '../../model/enums.ts';
 
 /** The forms that come with the library. */
 export const FORM_TYPES = ['technical_support', 'after_sales', 'complaint'] as const;
+/** One of `FORM_TYPES`. */
 export type FormType = (typeof FORM_TYPES)[number];
 
 /** How urgent the customer says it is. */
 export const FORM_URGENCIES = ['low', 'normal', 'high'] as const;
+/** One of `FORM_URGENCIES`. */
 export type FormUrgency = (typeof FORM_URGENCIES)[number];
 
+/** One choice of a select field. */
 export interface FormOption {
   readonly value: string;
   readonly label: string;
@@ -34,6 +37,7 @@ export interface FormField {
   readonly options: readonly FormOption[];
 }
 
+/** A form, ready to be shown. */
 export interface ServiceForm {
   readonly type: FormType;
   readonly title: string;
@@ -97,6 +101,7 @@ export interface FormTicket {
   readonly files: readonly FormFile[];
 }
 
+/** The parts of a ticket, or every fault. */
 export type FormCheck =
   | { readonly valid: true; readonly ticket: FormTicket; readonly issues: readonly [] }
   | { readonly valid: false; readonly ticket: null; readonly issues: readonly FormIssue[] };

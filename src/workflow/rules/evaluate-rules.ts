@@ -15,6 +15,7 @@ import type {
   WorkflowRule,
 } from './types.ts';
 
+/** The rules, what happened, and when. */
 export interface EvaluateRulesOptions {
   readonly rules: readonly WorkflowRule[];
   /** What happened. */

@@ -3,6 +3,7 @@ import type { Condition, LeafTrace } from '../conditions/types.ts';
 
 /** What makes a rule be looked at. */
 export const RULE_EVENTS = ['created', 'updated', 'message', 'schedule'] as const;
+/** One of `RULE_EVENTS`. */
 export type RuleEvent = (typeof RULE_EVENTS)[number];
 
 /** What a rule does: changes to the ticket, and wishes to the outside that the caller carries out. */
@@ -86,6 +87,7 @@ export interface RuleWrite {
   readonly overridden: boolean;
 }
 
+/** What became of one rule in one round. */
 export interface RuleTrace {
   readonly rule: string;
   readonly name: string;
@@ -98,6 +100,7 @@ export interface RuleTrace {
   readonly writes: readonly RuleWrite[];
 }
 
+/** What rules make of a case, and why. */
 export interface RuleOutcome {
   readonly patch: RulePatch;
   readonly intents: readonly RuleIntent[];

@@ -1,6 +1,7 @@
 import { parseTemplate, type TemplateSyntaxProblem } from './parse-template.ts';
 import { createNameReader, VARIABLE_ALIASES, type VariableAliases } from './variable-name.ts';
 
+/** One thing that is wrong with a template. */
 export interface TemplateProblem {
   readonly code: TemplateSyntaxProblem['code'] | 'unknown_variable';
   /** Where it stands, in UTF-16 units. */
@@ -9,6 +10,7 @@ export interface TemplateProblem {
   readonly name: string | null;
 }
 
+/** What is wrong with a template, and what it uses. */
 export interface TemplateLint {
   readonly problems: readonly TemplateProblem[];
   /** All variables of the template by their own names, each once, in order. */

@@ -7,6 +7,7 @@ import { createNameReader, VARIABLE_ALIASES, type VariableAliases } from './vari
 /** Values by name; `null` counts as missing, an empty text does not. */
 export type TemplateVariables = Readonly<Record<string, string | number | null>>;
 
+/** What a text is for, and how strict to be. */
 export interface RenderTemplateOptions {
   /** What the text is for: values are escaped so that they show as they are. @default 'text' */
   readonly output?: 'text' | 'html' | 'markdown';
@@ -16,6 +17,7 @@ export interface RenderTemplateOptions {
   readonly aliases?: VariableAliases;
 }
 
+/** The text, and what it lacked. */
 export interface RenderedTemplate {
   readonly text: string;
   /** Names that had neither a value nor a fallback, each once; empty when `strict`. */

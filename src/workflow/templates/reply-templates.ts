@@ -2,6 +2,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 
 /** The moments at which a prepared answer helps. */
 export const TEMPLATE_STAGES = ['first_response', 'info_check', 'solution', 'survey'] as const;
+/** One of `TEMPLATE_STAGES`. */
 export type TemplateStage = (typeof TEMPLATE_STAGES)[number];
 
 /** A prepared answer in one language. */
