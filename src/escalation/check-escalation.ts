@@ -1,6 +1,10 @@
-import { TIER_AGE_LIMITS, type TierAgeLimits, VIP_MINIMUM_MRR } from './defaults.ts';
+import {
+  SEVERITY_RULES,
+  TIER_AGE_LIMITS,
+  type TierAgeLimits,
+  VIP_MINIMUM_MRR,
+} from './defaults.ts';
 import { escalationDueAt, tierRank } from './escalation-path.ts';
-import { SEVERITY_RULES } from './defaults.ts';
 import { minutesBetween, plusMinutes, toMs } from './instants.ts';
 import {
   ESCALATION_TIERS,
@@ -142,15 +146,16 @@ function deadlineTriggers(
 ): readonly Trigger[] {
   const { now, dueAt, ageDue } = times;
   const found: Trigger[] = [];
-  const target = subject.severity == null ? null : SEVERITY_RULES[subject.severity].tier;
+  const { severity = null } = subject;
+  const target = severity === null ? null : SEVERITY_RULES[severity].tier;
   if (dueAt !== null && target !== null && dueAt.getTime() <= now) {
     const minutesOverdue = minutesBetween(dueAt.getTime(), now);
     found.push({
       to: target,
       reason: {
         code: 'severity_deadline',
-        message: `${subject.severity} should be with ${target} by now.`,
-        evidence: { severity: subject.severity ?? null, minutesOverdue },
+        message: `${severity} should be with ${target} by now.`,
+        evidence: { severity, minutesOverdue },
       },
     });
   }
@@ -170,7 +175,9 @@ function eventTriggers(
   subject: EscalationCase,
   options: CheckEscalationOptions,
 ): readonly Trigger[] {
-  const { tier, slaRisks = [], failedAttempts, reopenCount } = subject;
+  const { tier, slaRisks = [] } = subject;
+  const failedAttempts = subject.failedAttempts ?? 0;
+  const reopenCount = subject.reopenCount ?? 0;
   const { vipMrr = VIP_MINIMUM_MRR } = options;
   const next = nextTier(tier);
   const found: Trigger[] = [];
@@ -188,10 +195,10 @@ function eventTriggers(
   else if (atRisk > 0) add('sla_at_risk', 'A target of the SLA is at risk.', { clocks: atRisk });
   if (subject.humanRequested === true && tier === 'L0')
     add('human_requested', 'The customer asks for a human.', {}, 'L1');
-  if ((failedAttempts ?? 0) >= (options.failedAttempts ?? 2))
-    add('failed_attempts', 'Too many attempts failed.', { failedAttempts: failedAttempts ?? 0 });
-  if ((reopenCount ?? 0) >= (options.reopens ?? 2))
-    add('reopened', 'The case was reopened too often.', { reopenCount: reopenCount ?? 0 });
+  if (failedAttempts >= (options.failedAttempts ?? 2))
+    add('failed_attempts', 'Too many attempts failed.', { failedAttempts });
+  if (reopenCount >= (options.reopens ?? 2))
+    add('reopened', 'The case was reopened too often.', { reopenCount });
   const slope = fallingSlope(subject.sentiments ?? []);
   if (slope !== null)
     add('sentiment_falling', "The customer's mood is bad and falls.", { slopePerMessage: slope });

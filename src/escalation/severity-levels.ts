@@ -1,6 +1,13 @@
 import type { TicketPriority } from '../model/enums.ts';
 import { SEVERITY_RULES } from './defaults.ts';
-import { SEVERITIES, type Severity } from './types.ts';
+import type { Severity } from './types.ts';
+
+const SEVERITY_OF_PRIORITY = {
+  urgent: 'SEV1',
+  high: 'SEV2',
+  normal: 'SEV3',
+  low: 'SEV4',
+} as const satisfies Readonly<Record<TicketPriority, Severity>>;
 
 /**
  * The severity of a priority: urgent is SEV1 (P1) and so on down to low, SEV4 (P4). A request (P5)
@@ -12,8 +19,7 @@ export function severityOfPriority(
   priority: TicketPriority,
   options: { readonly ticketType?: 'incident' | 'request' } = {},
 ): Severity | null {
-  if (options.ticketType === 'request') return null;
-  return SEVERITIES.find((severity) => SEVERITY_RULES[severity].priority === priority) ?? null;
+  return options.ticketType === 'request' ? null : SEVERITY_OF_PRIORITY[priority];
 }
 
 /**

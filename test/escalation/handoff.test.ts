@@ -67,6 +67,36 @@ describe('E5: every handoff carries conversation, account and attempts', () => {
     expect(renderHandoff(buildHandoff(input))[0]).toContain('Nothing was tried.');
   });
 
+  it('keeps a message without a text, and one without the optional parts', () => {
+    const author = { kind: 'customer', name: null } as const;
+    const messages = [
+      { id: 'm', visibility: 'public' as const, author, bodyText: null, createdAt: 0 },
+    ];
+    const { timeline, summary, slaState, environment } = buildHandoff({
+      ticket: handoffInput().ticket,
+      customer: { plan: 'pro', mrr: null, accountAge: null },
+      messages,
+      attemptedSolutions: 'none tried',
+      from: 'L0',
+      to: 'L1',
+      severity: null,
+      reason: 'r',
+      requestedAction: 'a',
+    });
+    expect(timeline).toEqual([
+      {
+        id: 'm',
+        at: new Date(0),
+        role: 'customer',
+        author: null,
+        visibility: 'public',
+        text: '',
+        attachments: [],
+      },
+    ]);
+    expect([summary, slaState, environment]).toEqual([null, [], {}]);
+  });
+
   it('refuses times that are none', () => {
     const messages = [aMessage({ createdAt: new Date('x') })];
     expect(() => buildHandoff(handoffInput({ messages }))).toThrow(ConfigurationError);
@@ -103,6 +133,7 @@ describe('G.3: secrets and card numbers are redacted', () => {
     ['a number that fails the Luhn check', 'order 4111 1111 1111 1112'],
     ['a row of one digit', '0000000000000000'],
     ['twelve digits', '411111111111'],
+    ['digits of another script, which no card shows', '٤١١١١١١١١١١١١١١١'],
     ['twenty digits', '41111111111111111111'],
     ['digits inside a word', 'x4111111111111111'],
     ['a question about passwords', 'I forgot my password. How can I reset it?'],

@@ -4,6 +4,7 @@ import { redactText } from './redact-text.ts';
 import type {
   Handoff,
   HandoffCompleteness,
+  HandoffCustomer,
   HandoffInput,
   HandoffMessage,
   HandoffPart,
@@ -32,7 +33,7 @@ export function handoffCompleteness(input: HandoffInput): HandoffCompleteness {
   else if (input.threadComplete === false)
     lacks('conversation', 'The desk cut the conversation short.');
   if (input.customer === null) lacks('account', 'Nothing is known of the account.');
-  else if (['plan', 'mrr', 'accountAge'].every((field) => isUnknown(input.customer, field)))
+  else if (isUnknown(input.customer))
     lacks('account', 'Neither plan nor revenue nor age of the account is known.');
   const { attemptedSolutions: tried } = input;
   if (tried === null || (tried !== 'none tried' && tried.length === 0))
@@ -43,8 +44,9 @@ export function handoffCompleteness(input: HandoffInput): HandoffCompleteness {
   return { complete: missing.length === 0, missing };
 }
 
-const isUnknown = (customer: HandoffInput['customer'], field: string): boolean =>
-  Object.entries(customer ?? {}).every(([name, value]) => name !== field || value === null);
+/** Whether nothing at all is known that tells one account from another. */
+const isUnknown = ({ plan, mrr, accountAge }: HandoffCustomer): boolean =>
+  plan === null && mrr === null && accountAge === null;
 
 /**
  * All that the next tier needs to go on: ticket, account, the whole conversation with notes and bots,
