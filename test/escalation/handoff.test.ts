@@ -283,7 +283,6 @@ describe('G.3: rendered for a note', () => {
         const said = fences.map(([, , body]) => body).join('');
         expect(said).toContain(handoff.timeline.map(({ text }) => text).join(''));
       }),
-      { numRuns: 100 },
     );
   });
 });
