@@ -24,6 +24,8 @@ export const ENTRIES = {
   './metrics': 'src/metrics/index.ts',
   './planning': 'src/planning/index.ts',
   './feedback': 'src/feedback/index.ts',
+  './escalation': 'src/escalation/index.ts',
+  './workflow': 'src/workflow/index.ts',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** An import path below `polydesk`, as the exports map spells it. */

@@ -6,7 +6,16 @@ const at = (path: string) => `${root}${path}`;
 const deep = process.env['POLYDESK_DEEP'] === '1';
 
 /** Tests of the modules that compute with times; they must not notice where they run. */
-const PURE_TESTS = ['triage', 'sla', 'health', 'metrics', 'planning', 'feedback'].map((module) => `test/${module}/**/*.test.ts`);
+const PURE_TESTS = [
+  'triage',
+  'sla',
+  'health',
+  'escalation',
+  'workflow',
+  'metrics',
+  'planning',
+  'feedback',
+].map((module) => `test/${module}/**/*.test.ts`);
 const OTHER_ZONES = ['Asia/Kolkata', 'America/St_Johns'];
 const ELSEWHERE = ['test/package/**', 'test/runtimes/**', 'test/types/**', '**/node_modules/**'];
 

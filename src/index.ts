@@ -311,18 +311,15 @@ export type { JsonValue, ReadOptions, SnapshotStore } from './polling/index.ts';
 export { detectTrends, productReport } from './feedback/index.ts';
 export { classifyMetric, computeMetrics, metricTicketOf } from './metrics/index.ts';
 export { forecastVolume, plan, requiredAgents, staffQueue } from './planning/index.ts';
-export {
-  activeCustomers,
-  calculateHealthScore,
-  HEALTH_PRESETS,
-  healthAlert,
-  type HealthAlert,
-  type HealthInput,
-  type HealthOptions,
-  type HealthScore,
-  type HealthSignal,
-  type HealthStatus,
-} from './health/index.ts';
+export { activeCustomers, calculateHealthScore, explainHealth } from './health/index.ts';
+export { HEALTH_PRESETS, healthAlert, healthAlerts, healthTrend } from './health/index.ts';
+export type { HealthAlert, HealthInput, HealthOptions, HealthScore } from './health/index.ts';
+export type { HealthSignal, HealthStatus, HealthTrend } from './health/index.ts';
+export { buildHandoff, checkEscalation, escalationPath, mapStatus } from './escalation/index.ts';
+export { nativeStatusOf, renderHandoff, severityOf, transition } from './escalation/index.ts';
+export { TransitionError } from './escalation/index.ts';
+export { buildForm, evaluateRules, highlightTickets, lintTemplate } from './workflow/index.ts';
+export { renderTemplate, repeatContactAlerts } from './workflow/index.ts';
 export {
   checkSLABreaches,
   type CheckSlaBreachesOptions,

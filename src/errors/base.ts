@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'webhook_failed',
   'limit_exceeded',
   'migration_failed',
+  'transition_refused',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 

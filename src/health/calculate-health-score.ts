@@ -1,7 +1,9 @@
 import { ConfigurationError } from '../errors/index.ts';
+import { checkCustomSignals } from './check-custom-signals.ts';
 import { HEALTH_PRESETS } from './defaults.ts';
+import { fade } from './fade.ts';
 import { roundToNine } from './round-to-nine.ts';
-import { type ScoredSignal, scoreSignals } from './score-signals.ts';
+import { scoreSignals } from './score-signals.ts';
 import {
   HEALTH_SIGNALS,
   type HealthInput,
@@ -9,18 +11,30 @@ import {
   type HealthOptions,
   type HealthReason,
   type HealthScore,
-  type HealthSignal,
+  type HealthSignalName,
   type HealthSignalResult,
-  type HealthStatus,
 } from './types.ts';
+import { statusOf } from './status-of.ts';
+
+/** A signal with its weight, before it takes part in the mean. */
+interface WeightedSignal {
+  readonly signal: HealthSignalName;
+  readonly weight: number;
+  readonly score: number | null;
+  /** 1 when it is fresh. */
+  readonly freshness: number;
+  readonly reasons: readonly HealthReason[];
+}
 
 /**
- * How well a customer is doing, from 0 to 100: the weighted mean of five signals. Signals that are
- * not known are left out and lower the `confidence`; below the model's minimum the status is
- * `unknown`. The status follows from the unrounded score, so 69.5 shows as 70 and is at risk.
+ * How well a customer is doing, from 0 to 100: the weighted mean of five signals and of your own ones.
+ * Signals that are not known are left out and lower the `confidence`, and so do old ones, which fade
+ * towards 50; below the model's minimum the status is `unknown`. The status follows from the unrounded
+ * score, so 69.5 shows as 70 and is at risk.
  *
- * @throws ValidationError naming each count that is negative or not a number.
- * @throws ConfigurationError for weights or thresholds that cannot be used.
+ * @throws {ValidationError} naming each count that is negative or not a number, and each own score that
+ *   is not between 0 and 100.
+ * @throws {ConfigurationError} for weights, names, thresholds or times that cannot be used.
  * @example
  * calculateHealthScore({ loginDaysLast30: 20, featuresUsed: ['reports', 'api'],
  *   ticketsLast90Days: 4, resolvedTicketsLast90Days: 3, currentMonthUsage: 130,
@@ -28,28 +42,55 @@ import {
  *   { coreFeatures: ['reports', 'api'] }).rawScore //=> 96.25
  */
 export function calculateHealthScore(input: HealthInput, options: HealthOptions): HealthScore {
-  const model = options.model ?? HEALTH_PRESETS.seed;
-  const totalWeight = checkModel(model);
+  const { model = HEALTH_PRESETS.seed, customSignals = [], freshness } = options;
+  checkModel(model);
+  checkCustomSignals(customSignals);
   const scores = scoreSignals(input, options.coreFeatures, model);
-  const isKnown = (signal: HealthSignal) => scores[signal].score !== null;
-  const knownWeight = HEALTH_SIGNALS.filter(isKnown).reduce(
-    (sum, signal) => sum + model.weights[signal],
-    0,
+  const parts: readonly WeightedSignal[] = [
+    ...HEALTH_SIGNALS.map((signal) => ({
+      signal,
+      weight: model.weights[signal],
+      ...fade(signal, scores[signal], freshness),
+    })),
+    ...customSignals.map(({ name, weight, score, message }) => ({
+      signal: name,
+      weight,
+      ...fade(name, { score, reasons: [ownReason(name, score, message)] }, freshness),
+    })),
+  ];
+  const totalWeight = sumOf(parts.map(({ weight }) => weight));
+  const known = parts.filter(({ score }) => score !== null);
+  const knownWeight = sumOf(known.map(({ weight }) => weight));
+  const confidence = roundToNine(
+    sumOf(known.map((part) => part.weight * part.freshness)) / totalWeight,
   );
-  const confidence = roundToNine(knownWeight / totalWeight);
-  const signals = HEALTH_SIGNALS.map((signal) =>
-    weigh(signal, scores[signal], knownWeight === 0 ? 0 : model.weights[signal] / knownWeight),
+  const signals = parts.map((part) =>
+    weigh(part, knownWeight === 0 ? 0 : part.weight / knownWeight),
   );
   const rawScore =
-    knownWeight === 0 ? null : roundToNine(signals.reduce((sum, { points }) => sum + points, 0));
+    knownWeight === 0 ? null : roundToNine(sumOf(signals.map(({ points }) => points)));
   const score = rawScore === null ? null : Math.round(rawScore);
   const status = statusOf(rawScore, confidence, model);
   const reasons = explain({ rawScore, status, confidence, totalWeight, model, signals });
   return { score, rawScore, status, confidence, signals, reasons };
 }
 
-function weigh(signal: HealthSignal, scored: ScoredSignal, share: number): HealthSignalResult {
-  const { score, reasons } = scored;
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+const ownReason = (
+  name: string,
+  score: number | null,
+  message: string | undefined,
+): HealthReason =>
+  score === null
+    ? { code: 'signal_missing', message: `${name} is not known.` }
+    : {
+        code: 'signal_scored',
+        message: message ?? `${name} scores ${score}.`,
+        evidence: { score },
+      };
+
+function weigh({ signal, score, reasons }: WeightedSignal, share: number): HealthSignalResult {
   if (score === null) return { signal, score, weight: 0, points: 0, contribution: 0, reasons };
   return {
     signal,
@@ -61,15 +102,9 @@ function weigh(signal: HealthSignal, scored: ScoredSignal, share: number): Healt
   };
 }
 
-function statusOf(rawScore: number | null, confidence: number, model: HealthModel): HealthStatus {
-  if (rawScore === null || confidence < model.minimumConfidence) return 'unknown';
-  if (rawScore >= model.thresholds.healthy) return 'healthy';
-  return rawScore >= model.thresholds.atRisk ? 'at-risk' : 'critical';
-}
-
 interface Explained {
   readonly rawScore: number | null;
-  readonly status: HealthStatus;
+  readonly status: HealthScore['status'];
   readonly confidence: number;
   readonly totalWeight: number;
   readonly model: HealthModel;
@@ -108,18 +143,16 @@ function explain(result: Explained): readonly HealthReason[] {
   return [...reasons, ...strongestFirst.flatMap((signal) => signal.reasons)];
 }
 
-/** Returns the sum of the weights. */
-function checkModel({ weights, thresholds, minimumConfidence }: HealthModel): number {
+function checkModel({ weights, thresholds, minimumConfidence }: HealthModel): void {
   const values = HEALTH_SIGNALS.map((signal) => weights[signal]);
   if (!values.every((weight) => Number.isFinite(weight) && weight >= 0))
     throw new ConfigurationError(
       'Health weights must be finite numbers, 0 or more, for all signals.',
     );
-  const total = values.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) throw new ConfigurationError('At least one health weight must be above 0.');
+  if (sumOf(values) === 0)
+    throw new ConfigurationError('At least one health weight must be above 0.');
   if (!(thresholds.atRisk <= thresholds.healthy))
     throw new ConfigurationError('The `atRisk` threshold must not lie above `healthy`.');
   if (!(minimumConfidence >= 0 && minimumConfidence <= 1))
     throw new ConfigurationError('`minimumConfidence` must lie between 0 and 1.');
-  return total;
 }

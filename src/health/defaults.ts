@@ -33,3 +33,12 @@ export const ALERT_MINIMUM_MRR = 1000;
 
 /** A signal below this score is named in an alert. */
 export const ALERT_SIGNAL_BELOW = 40;
+
+/** A customer whose renewal is this near is worth a call at any revenue. */
+export const RENEWAL_ALERT_DAYS = 90;
+
+/** A fall by this much in 30 days is sharp. */
+export const SHARP_FALL = 15;
+
+/** How long the same alert is not raised again. */
+export const ALERT_COOLDOWN_DAYS = 14;

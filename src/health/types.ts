@@ -6,9 +6,12 @@ export const HEALTH_SIGNALS = [
   'expansion_signals',
   'payment_health',
 ] as const;
+/** One of `HEALTH_SIGNALS`. */
 export type HealthSignal = (typeof HEALTH_SIGNALS)[number];
 
+/** What a customer can be, best first; `unknown` when too little is known. */
 export const HEALTH_STATUSES = ['healthy', 'at-risk', 'critical', 'unknown'] as const;
+/** One of `HEALTH_STATUSES`. */
 export type HealthStatus = (typeof HEALTH_STATUSES)[number];
 
 /** What the caller's systems know of a customer. `null` is "not known", which is not 0. */
@@ -44,13 +47,45 @@ export interface HealthModel {
   readonly minimumConfidence: number;
 }
 
+/** A point in time: a `Date` or epoch milliseconds. Never a local wall-clock time. */
+export type Instant = Date | number;
+
+/** One of the five, or a signal of your own. */
+export type HealthSignalName = HealthSignal | (string & {});
+
+/** A signal of your own beside the five. */
+export interface CustomHealthSignal {
+  readonly name: string;
+  /** In proportion to the model's weights. */
+  readonly weight: number;
+  /** 0 to 100; `null` is not known. */
+  readonly score: number | null;
+  /** Said as the reason. @default a sentence with the score */
+  readonly message?: string;
+}
+
+/** How old what is known is. */
+export interface HealthFreshness {
+  readonly now: Instant;
+  /** When each signal was measured; a signal that is left out is fresh. */
+  readonly measuredAt: Readonly<Record<string, Instant | null>>;
+  /** A signal that is older fades towards 50, which says nothing. @default 30 */
+  readonly halfLifeDays?: number;
+}
+
+/** How to score, apart from the customer. */
 export interface HealthOptions {
   /** Features that matter for success with the product. Without any, adoption is not scored. */
   readonly coreFeatures: readonly string[];
   /** @default HEALTH_PRESETS.seed */
   readonly model?: HealthModel;
+  /** @default none */
+  readonly customSignals?: readonly CustomHealthSignal[];
+  /** Without it every signal counts as fresh. */
+  readonly freshness?: HealthFreshness;
 }
 
+/** All codes of reasons; they do not change their meaning. */
 export const HEALTH_REASON_CODES = [
   'signal_scored',
   'signal_missing',
@@ -59,7 +94,16 @@ export const HEALTH_REASON_CODES = [
   'status_from_raw_score',
   'confidence_too_low',
   'critical_with_revenue',
+  'signal_decayed',
+  'status_held',
+  'trend_slope',
+  'change_in_30_days',
+  'too_few_points',
+  'sharp_fall_with_revenue',
+  'critical_before_renewal',
+  'first_failed_payment',
 ] as const;
+/** One of `HEALTH_REASON_CODES`. */
 export type HealthReasonCode = (typeof HEALTH_REASON_CODES)[number];
 
 /** Why a score is what it is. */
@@ -71,8 +115,8 @@ export interface HealthReason {
 
 /** One signal of a score. */
 export interface HealthSignalResult {
-  readonly signal: HealthSignal;
-  /** 0 to 100; `null` when nothing is known. */
+  readonly signal: HealthSignalName;
+  /** 0 to 100, after it has faded; `null` when nothing is known. */
   readonly score: number | null;
   /** Share of the total, after missing signals are left out; the weights of a score add up to 1. */
   readonly weight: number;
@@ -90,9 +134,9 @@ export interface HealthScore {
   /** 0 to 100, to 9 decimals; `status` follows from this one. */
   readonly rawScore: number | null;
   readonly status: HealthStatus;
-  /** Share of the weights whose signal is known, 0 to 1. */
+  /** Share of the weights whose signal is known and fresh, 0 to 1. */
   readonly confidence: number;
-  /** In the order of `HEALTH_SIGNALS`. */
+  /** In the order of `HEALTH_SIGNALS`, then your own. */
   readonly signals: readonly HealthSignalResult[];
   readonly reasons: readonly HealthReason[];
 }

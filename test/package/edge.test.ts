@@ -44,6 +44,8 @@ const EDGE_ENTRIES = [
   '/metrics',
   '/planning',
   '/feedback',
+  '/escalation',
+  '/workflow',
 ];
 
 describe('a bundle for any platform', () => {

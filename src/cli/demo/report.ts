@@ -3,7 +3,7 @@ import type { MappingWarning } from '../../model/provenance.ts';
 import type { SupportEventType } from '../../model/event.ts';
 import type { TicketPriority } from '../../model/enums.ts';
 import type { WebhookRejection } from '../../errors/classes.ts';
-import type { HealthSignal, HealthStatus } from '../../health/index.ts';
+import type { HealthSignalName, HealthStatus } from '../../health/index.ts';
 import type { SlaBreachType } from '../../sla/index.ts';
 
 /** Everything the demo did, as `--json` prints it. Equal for equal seeds, but for `timings`. */
@@ -85,7 +85,7 @@ export interface HealthRow {
   readonly status: HealthStatus;
   readonly alert: boolean;
   /** The signals below 40. */
-  readonly weak: readonly { readonly signal: HealthSignal; readonly score: number }[];
+  readonly weak: readonly { readonly signal: HealthSignalName; readonly score: number }[];
 }
 
 export interface MorningSummary {

@@ -16,6 +16,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   metrics: ['errors', 'model', 'numbers'],
   planning: ['errors', 'numbers'],
   feedback: ['errors', 'model', 'numbers'],
+  text: [],
+  escalation: ['errors', 'model', 'text'],
+  workflow: ['errors', 'model', 'text', 'adapter/html-text.ts'],
   migration: ['adapter', 'errors', 'model'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [

@@ -1,0 +1,33 @@
+/** Other names of a variable, each with the name that it stands for. */
+export type VariableAliases = Readonly<Record<string, string>>;
+
+/**
+ * The names that templates use without saying more: the customer's, the ticket's and the agent's, in
+ * the languages of the built-in templates.
+ */
+export const VARIABLE_ALIASES: VariableAliases = Object.freeze({
+  客户姓名: 'customer name',
+  工单编号: 'ticket id',
+  客服姓名: 'agent name',
+  customerName: 'customer name',
+  customer_name: 'customer name',
+  ticketId: 'ticket id',
+  ticket_id: 'ticket id',
+  agentName: 'agent name',
+  agent_name: 'agent name',
+});
+
+/** Case, width and extra blanks do not tell two names apart. */
+const comparable = (name: string): string =>
+  name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase();
+
+/** Finds the one name that all aliases of a variable lead to. */
+export function createNameReader(aliases: VariableAliases): (name: string) => string {
+  const table = new Map(
+    Object.entries(aliases).map(([alias, name]) => [comparable(alias), comparable(name)]),
+  );
+  return (name) => {
+    const key = comparable(name);
+    return table.get(key) ?? key;
+  };
+}
