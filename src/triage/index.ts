@@ -1,4 +1,50 @@
 export { branchOf } from './branch-of.ts';
+export {
+  areaUnderCurve,
+  expectedCalibrationError,
+  type Judged,
+} from './classifier/calibration.ts';
+export {
+  compareClassifiers,
+  type ComparedAlgorithm,
+  type CompareOptions,
+  type TimeBudget,
+} from './classifier/compare-classifiers.ts';
+export type { DecisionTreeOptions } from './classifier/decision-tree.ts';
+export {
+  type ClassifierReport,
+  evaluateClassifier,
+  type EvaluateOptions,
+  type OutOfScopeReport,
+} from './classifier/evaluate-classifier.ts';
+export type { AlgorithmOptions } from './classifier/fit-engine.ts';
+export { loadClassifier } from './classifier/load-classifier.ts';
+export type { LogisticOptions } from './classifier/logistic.ts';
+export type { NaiveBayesOptions } from './classifier/naive-bayes.ts';
+export type { NearestNeighboursOptions } from './classifier/nearest-neighbours.ts';
+export {
+  toTicketClassifier,
+  type TicketClassifierOptions,
+} from './classifier/to-ticket-classifier.ts';
+export { trainClassifier, type TrainOptions } from './classifier/train-classifier.ts';
+export {
+  type Calibration,
+  CLASSIFIER_ALGORITHMS,
+  type ClassifierAlgorithm,
+  type ClassifierData,
+  type EngineData,
+  type LabelProbability,
+  type Prediction,
+  PREDICTION_REASON_CODES,
+  type PredictionEvidence,
+  type PredictionReason,
+  type PredictionReasonCode,
+  type PredictOptions,
+  type SerializeOptions,
+  type TextClassifier,
+  type TrainingExample,
+  type UnlearnableLabel,
+} from './classifier/types.ts';
 export { containsCancellationIntent } from './contains-cancellation-intent.ts';
 export {
   createKeywordClassifier,
@@ -50,3 +96,4 @@ export {
   type UrgencyCue,
 } from './types.ts';
 export { writeAutoResponse } from './write-auto-response.ts';
+export { tokenize } from './text/tokenize.ts';

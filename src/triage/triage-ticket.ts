@@ -106,7 +106,10 @@ async function classify(
   return checkClassification(await awaitWithSignal(() => chosen(input, callOptions), signal));
 }
 
-function whyCategory({ category, confidence, evidence }: Classification): TriageReason {
+function whyCategory(classification: Classification): TriageReason {
+  const { category, confidence, evidence, outOfScope } = classification;
+  if (outOfScope === true)
+    return { code: 'out_of_scope', message: 'The text is unlike everything that was trained.' };
   if (confidence === 0)
     return { code: 'no_category_evidence', message: 'Nothing in the text points to a category.' };
   return {

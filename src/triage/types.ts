@@ -96,6 +96,8 @@ export interface Classification {
   readonly sentiment?: number | null;
   /** Phrases or features the decision rests on. */
   readonly evidence?: readonly string[];
+  /** The text belongs to no category the classifier knows. */
+  readonly outOfScope?: boolean;
 }
 
 export interface CallOptions {
@@ -191,6 +193,7 @@ export interface TeamDecision {
 export const TRIAGE_REASON_CODES = [
   'classified',
   'no_category_evidence',
+  'out_of_scope',
   'urgency_raised_priority',
   'high_revenue_raised_priority',
   'cancellation_intent',
