@@ -84,19 +84,20 @@ export function fitNearestNeighbours(
         { k },
       );
     },
-    toJSON: () => ({
-      kind: 'nearest_neighbours',
-      labels,
-      k,
-      examples: examples.map(({ words, label, weight, id }) => ({
-        words: words.join(' '),
-        label: indexOf.get(label) ?? 0,
-        id,
-        ...(weight === 1 ? {} : { weight }),
-      })),
-    }),
+    toJSON: () => ({ kind: 'nearest_neighbours', labels, k, examples: stored(examples, indexOf) }),
   };
 }
+
+const stored = (
+  examples: readonly PreparedExample[],
+  indexOf: ReadonlyMap<string, number>,
+): readonly StoredExample[] =>
+  examples.map(({ words, label, weight, id }) => ({
+    words: words.join(' '),
+    label: indexOf.get(label) ?? 0,
+    id,
+    ...(weight === 1 ? {} : { weight }),
+  }));
 
 function invert(vectors: readonly SparseVector[], rows: number): readonly Postings[] {
   const lists = Array.from({ length: rows }, () => ({

@@ -83,7 +83,8 @@ interface Move {
 }
 
 /** One step down the gradient for one example. */
-function createMover({ weights, biases }: LinearWeights, classCount: number) {
+function createMover(linear: LinearWeights, classCount: number) {
+  const { weights, biases } = linear;
   // The classes that the example moves, and how far.
   const movedClasses = new Int32Array(classCount);
   const distances = new Float64Array(classCount);

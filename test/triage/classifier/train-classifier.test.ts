@@ -41,7 +41,9 @@ describe.each(CLASSIFIER_ALGORITHMS)('T8, C.6: the %s classifier', (algorithm) =
     expect(evidence.length).toBeGreaterThan(0);
     expect(reasons.map(({ code }) => code)).toEqual(['classified']);
     const names = evidence.map(({ feature }) => feature).join(' ');
-    expect(names).toMatch(algorithm === 'nearest_neighbours' ? /#1\b/ : /refund|payment|money|password: no/);
+    expect(names).toMatch(
+      algorithm === 'nearest_neighbours' ? /#1\b/ : /refund|payment|money|password: no/,
+    );
   });
 
   it('saves the evidence when asked to', () => {
