@@ -127,3 +127,43 @@ export {
   type RuleTrigger,
   type RuleWrite,
 } from './rules/types.ts';
+export {
+  detectIncidents,
+  type IncidentOptions,
+  type SuggestedIncident,
+} from './duplicates/detect-incident.ts';
+export { type DuplicateOptions, findDuplicates } from './duplicates/find-duplicates.ts';
+export {
+  type ComparedTicket,
+  DUPLICATE_KINDS,
+  DUPLICATE_REASON_CODES,
+  type DuplicateKind,
+  type DuplicateReasonCode,
+  type DuplicateTicket,
+} from './duplicates/types.ts';
+export { agentsFromPools, assignQueue, type AssignOptions } from './routing/assign-queue.ts';
+export {
+  decideTier,
+  DEFAULT_CATEGORY_TIERS,
+  SUPPORT_TIERS,
+  type SupportTier,
+  TIER_REASON_CODES,
+  type TierDecision,
+  type TierFacts,
+  type TierOptions,
+  type TierReasonCode,
+} from './routing/decide-tier.ts';
+export { orderQueue, type OrderOptions } from './routing/order-queue.ts';
+export {
+  type QueueAgent,
+  type QueueAssignment,
+  type QueueOutcome,
+  type QueueTicket,
+  type Relaxation,
+  RELAXATIONS,
+  ROUTING_REASON_CODES,
+  type RoutingInstant,
+  type RoutingReason,
+  type RoutingReasonCode,
+  type WaitingTicket,
+} from './routing/types.ts';

@@ -11,7 +11,6 @@ import type {
   RuleIntent,
   RuleOptions,
   RuleOutcome,
-  RulePatch,
   RuleReasonCode,
   RuleTrace,
   RuleTrigger,
@@ -172,7 +171,6 @@ function outcomeOf({ state, intents, trace }: Progress, { ticket }: RuleEvent): 
   );
   const conflicts: readonly RuleConflict[] = state.conflicts;
   return {
-    // Safe: the entries come from a patch.
     patch: Object.fromEntries(changes),
     intents,
     trace,

@@ -6,8 +6,10 @@ export type CharacterTest = (character: string) => boolean;
 /** A pattern as a tree. */
 export type PatternNode =
   | { readonly kind: 'character'; readonly accepts: CharacterTest }
-  | { readonly kind: 'start' | 'end' }
-  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly PatternNode[] }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'sequence'; readonly parts: readonly PatternNode[] }
+  | { readonly kind: 'choice'; readonly parts: readonly PatternNode[] }
   | {
       readonly kind: 'repeat';
       readonly part: PatternNode;

@@ -1,8 +1,5 @@
 import {
-  createRuleEngine,
   evaluateRules,
-  lintRules,
-  type Rule,
   type RuleAction,
   type RuleCondition,
   type RuleEvent,
@@ -10,31 +7,8 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frozen } from '../support.ts';
+import { created, HOUR, now, rule } from './support.ts';
 
-const now = Date.UTC(2026, 0, 15, 12);
-const HOUR = 3_600_000;
-const rule = (id: string, changes: Partial<Rule> = {}): Rule => ({
-  id,
-  name: `Rule ${id}`,
-  on: 'created',
-  when: { all: [] },
-  then: [{ type: 'addTag', value: id }],
-  ...changes,
-});
-const ticket = {
-  subject: 'Server failure',
-  type: 'server failure',
-  urgency: 'high',
-  priority: 'normal',
-  tags: ['emea'],
-  metadata: { mrr: 6000, plan: 'Pro', renewsAt: null },
-  createdAt: new Date(now - 3 * HOUR),
-  updatedAt: '2026-01-15T11:30:00Z',
-};
-const created = (changes: Record<string, unknown> = {}): RuleEvent => ({
-  type: 'created',
-  ticket: { ...ticket, ...changes },
-});
 const holds = (when: RuleCondition, event: RuleEvent = created(), options = {}) =>
   evaluateRules(frozen([rule('r', { when, on: event.type })]), frozen(event), { now, ...options })
     .trace[0]!.matched;
@@ -285,118 +259,6 @@ describe('C.7: order, rounds, conflicts', () => {
     expect(reasons).toEqual([
       { code: 'rule_fired', message: 'A rule applied.', evidence: { rule: 'a', round: 0 } },
     ]);
-  });
-});
-
-describe('W: rules of the sources', () => {
-  it('W2: a pressing server failure goes to IT infrastructure support, priority + 1', () => {
-    const w2 = rule('w2', {
-      when: {
-        all: [
-          { field: 'type', op: 'eq', value: 'server failure' },
-          { field: 'urgency', op: 'eq', value: 'high' },
-        ],
-      },
-      then: [
-        { type: 'assignGroup', value: 'IT infrastructure support' },
-        { type: 'raisePriority', by: 1 },
-      ],
-    });
-    expect(evaluateRules([w2], created(), { now }).patch).toEqual({
-      groupId: 'IT infrastructure support',
-      priority: 'high',
-    });
-    expect(evaluateRules([w2], created({ urgency: 'low' }), { now }).patch).toEqual({});
-  });
-
-  it('W3: no first response in two hours reminds the lead of the group', () => {
-    const w3 = rule('w3', {
-      on: 'schedule',
-      when: {
-        all: [
-          { field: 'firstResponseAt', op: 'exists', value: false },
-          { field: 'createdAt', op: 'olderThan', value: { hours: 2 } },
-        ],
-      },
-      then: [{ type: 'notify', to: 'group-lead' }],
-    });
-    const at = (hours: number) =>
-      evaluateRules([w3], { type: 'schedule', ticket: { createdAt: now - hours * HOUR } }, { now })
-        .intents.length;
-    expect([at(2), at(2.01)]).toEqual([0, 1]);
-  });
-
-  it('W4: the reply of an agent makes an open case wait for the customer', () => {
-    const w4 = rule('w4', {
-      on: 'message',
-      when: {
-        all: [
-          { field: 'status', op: 'eq', value: 'in_progress' },
-          { field: 'message.author', op: 'eq', value: 'agent' },
-        ],
-      },
-      then: [{ type: 'setStatus', value: 'pending' }],
-    });
-    const event: RuleEvent = {
-      type: 'message',
-      ticket: { status: 'in_progress', message: { author: 'agent' } },
-    };
-    expect(evaluateRules([w4], event, { now }).patch).toEqual({ status: 'pending' });
-  });
-
-  it('T11, T13: key words, plan and revenue route; the outcome is auditable', () => {
-    const t13 = rule('t13', {
-      when: {
-        all: [
-          { field: 'subject', op: 'containsAny', value: ['failure', '故障'] },
-          { field: 'metadata.plan', op: 'in', value: ['pro', 'enterprise'] },
-          { field: 'metadata.mrr', op: 'gte', value: 5000 },
-        ],
-      },
-      then: [{ type: 'assignGroup', value: 'named-accounts' }],
-    });
-    const { patch, trace } = evaluateRules([t13], created(), { now });
-    expect(patch).toEqual({ groupId: 'named-accounts' });
-    expect(trace[0]?.conditions.map(({ result }) => result)).toEqual([true, true, true]);
-  });
-});
-
-describe('lintRules', () => {
-  const lint = (changes: object) => lintRules([{ ...rule('a'), ...changes } as Rule]);
-  it.each([
-    [{ id: '' }, 'rules.0.id'],
-    [{ on: 'never' }, 'rules.0.on'],
-    [{ on: [] }, 'rules.0.on'],
-    [{ order: Number.NaN }, 'rules.0.order'],
-    [{ when: { field: '', op: 'eq', value: 1 } }, 'rules.0.when.field'],
-    [{ when: { field: 'a', op: 'regex', value: 1 } }, 'rules.0.when.op'],
-    [{ when: { not: { field: 'a', op: 'eq' } } }, 'rules.0.when.not.value'],
-    [{ when: { any: [{ field: 'a', op: 'in', value: 1 }] } }, 'rules.0.when.any.0.value'],
-    [{ when: { all: [{ field: 'a', op: 'between', value: [1] }] } }, 'rules.0.when.all.0.value'],
-    [{ when: { field: 'a', op: 'olderThan', value: 5 } }, 'rules.0.when.value'],
-    [{ when: { field: 'a', op: 'olderThan', value: {} } }, 'rules.0.when.value'],
-    [{ when: { field: 'a', op: 'olderThan', value: { hours: -1 } } }, 'rules.0.when.value'],
-    [{ when: { field: 'a', op: 'matches', value: 5 } }, 'rules.0.when.value'],
-    [{ when: { field: 'a', op: 'matches', value: '(' } }, 'rules.0.when.value'],
-    [{ then: [{ type: 'setPriority', value: 'top' }] }, 'rules.0.then.0.value'],
-    [{ then: [{ type: 'setStatus', value: 'gone' }] }, 'rules.0.then.0.value'],
-    [{ then: [{ type: 'raisePriority', by: 0.5 }] }, 'rules.0.then.0.by'],
-    [{ then: [{ type: 'addTag', value: '' }] }, 'rules.0.then.0.value'],
-    [{ then: [{ type: 'toString' }] }, 'rules.0.then.0.type'],
-  ])('%j: %s', (changes, path) => {
-    expect(lint(changes).map((issue) => issue.path)).toEqual([path]);
-    expect(() => createRuleEngine([{ ...rule('a'), ...changes } as Rule])).toThrow(path);
-  });
-
-  it('finds a name used twice, and conditions nested without end', () => {
-    expect(lintRules([rule('a'), rule('a')]).map(({ path }) => path)).toEqual(['rules.1.id']);
-    let when: RuleCondition = { all: [] };
-    for (let depth = 0; depth < 25; depth += 1) when = { not: when };
-    expect(lint({ when })[0]?.message).toBe('is nested too deeply');
-  });
-
-  it('refuses a clock that is none', () => {
-    expect(() => evaluateRules([], created(), { now: Number.NaN })).toThrow('`now`');
   });
 });
 
