@@ -167,3 +167,15 @@ export {
   type RoutingReasonCode,
   type WaitingTicket,
 } from './routing/types.ts';
+export {
+  detectSentiment,
+  type Sentiment,
+  SENTIMENT_LABELS,
+  type SentimentLabel,
+} from './detect-sentiment.ts';
+export {
+  type PreparedText,
+  prepareText,
+  REMOVED_PARTS,
+  type RemovedPart,
+} from './text/prepare-text.ts';

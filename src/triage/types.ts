@@ -1,4 +1,6 @@
 import type { TicketPriority } from '../model/enums.ts';
+import type { Sentiment } from './detect-sentiment.ts';
+import type { ComparedTicket, DuplicateTicket } from './duplicates/types.ts';
 
 /** A language and how sure that is. */
 export interface DetectedLanguage {
@@ -73,6 +75,10 @@ export interface TriageTicket {
   readonly language?: string | null;
   /** From -1 (negative) to 1 (positive). */
   readonly sentiment?: number | null;
+  /** These three are read only to look for duplicates. */
+  readonly id?: string;
+  readonly createdAt?: Date | number;
+  readonly requester?: { readonly id: string | null } | null;
 }
 
 /** What a classifier is given. */
@@ -199,6 +205,7 @@ export const TRIAGE_REASON_CODES = [
   'cancellation_intent',
   'team_by_route',
   'team_by_fallback',
+  'duplicates_found',
   'articles_found',
   'article_search_failed',
   'auto_response_answer',
@@ -227,6 +234,8 @@ export interface TriageOptions<Found extends SuggestedArticle = SuggestedArticle
   readonly elevateFromMrr?: number;
   /** Let pressing words raise the classifier's priority. @default true */
   readonly urgencyMayRaise?: boolean;
+  /** Recent tickets among which duplicates are looked for. @default none */
+  readonly recent?: readonly ComparedTicket[];
   /** @default short texts in seven languages */
   readonly writeAutoResponse?: AutoResponseWriter<Found>;
 }
@@ -245,6 +254,10 @@ export interface TriageResult<Found extends SuggestedArticle = SuggestedArticle>
   readonly confidence: number;
   readonly language: DetectedLanguage;
   readonly urgency: Urgency;
+  /** The mood of the customer's own words, whatever a provider or classifier says of it. */
+  readonly sentiment: Sentiment;
+  /** Tickets of `recent` that say the same, best first. Nothing is merged. */
+  readonly duplicates: readonly DuplicateTicket[];
   /** Where the customer says that they want to leave; offsets in `${subject}\n\n${description}`. */
   readonly cancellation: CancellationIntent | null;
   /** In the order in which the decisions were made. */
