@@ -179,3 +179,9 @@ export {
   REMOVED_PARTS,
   type RemovedPart,
 } from './text/prepare-text.ts';
+export type { ModelExample, ModelLabel } from './language-model/classifier-prompt.ts';
+export {
+  createModelClassifier,
+  type ModelClassifierOptions,
+  type ModelRequest,
+} from './language-model/create-model-classifier.ts';
