@@ -1,3 +1,4 @@
+import { float64At, itemAt } from './places.ts';
 import { softmax } from './softmax-regression.ts';
 import type { Calibration } from './types.ts';
 
@@ -23,7 +24,7 @@ const LEAST = 1e-12;
 export function logLoss(examples: readonly ScoredExample[], temperature: number): number {
   let sum = 0;
   for (const { scores, label } of examples)
-    sum -= Math.log(Math.max(LEAST, softmax(scores, temperature)[label] ?? 0));
+    sum -= Math.log(Math.max(LEAST, float64At(softmax(scores, temperature), label)));
   return sum / examples.length;
 }
 
@@ -102,7 +103,7 @@ export function calibratedConfidence(calibration: Calibration, confidence: numbe
   let high = from.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((from[middle] ?? 0) <= confidence) low = middle + 1;
+    if (itemAt(from, middle) <= confidence) low = middle + 1;
     else high = middle;
   }
   return to[Math.max(0, low - 1)] ?? confidence;
@@ -121,7 +122,7 @@ export function expectedCalibrationError(judged: readonly Judged[]): number | nu
   const gaps = new Float64Array(BINS);
   for (const { confidence, correct } of judged) {
     const bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1));
-    gaps[bin] = (gaps[bin] ?? 0) + confidence - (correct ? 1 : 0);
+    gaps[bin] = float64At(gaps, bin) + confidence - (correct ? 1 : 0);
   }
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / judged.length;
 }

@@ -1,3 +1,4 @@
+import { itemAt } from './places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { calibratedConfidence } from './calibration.ts';
@@ -62,7 +63,7 @@ export function createTextClassifier(parts: ClassifierParts): TextClassifier {
       label: best.label,
       confidence: best.probability,
       alternatives,
-      evidence: explain ? engine.explain(words, ranked.places[0] ?? 0) : [],
+      evidence: explain ? engine.explain(words, itemAt(ranked.places, 0)) : [],
       outOfScope: false,
       reasons: [CLASSIFIED],
     };
@@ -125,11 +126,11 @@ function named(
   labels: readonly string[],
   calibration: Calibration,
 ): readonly LabelProbability[] {
-  const raw = probabilities[0] ?? 0;
+  const raw = itemAt(probabilities, 0);
   const first = calibratedConfidence(calibration, raw);
   const factor = raw < 1 ? (1 - first) / (1 - raw) : 0;
   return places.map((k, position) => ({
-    label: labels[k] ?? '',
-    probability: position === 0 ? first : (probabilities[position] ?? 0) * factor,
+    label: itemAt(labels, k),
+    probability: position === 0 ? first : itemAt(probabilities, position) * factor,
   }));
 }

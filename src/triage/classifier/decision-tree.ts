@@ -1,3 +1,4 @@
+import { float64At, itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 
 export interface DecisionTreeOptions {
@@ -43,8 +44,8 @@ function grow(
   const placeOf = new Map(vocabulary.map((word, place) => [word, place]));
   const labelOf = new Map(labels.map((label, index) => [label, index]));
   const samples = examples.map(({ words, label, weight }) => ({
-    words: [...new Set(words)].map((word) => placeOf.get(word) ?? 0),
-    label: labelOf.get(label) ?? 0,
+    words: [...new Set(words)].map((word) => placeIn(placeOf, word)),
+    label: placeIn(labelOf, label),
     weight,
   }));
   const bestWord = createSplitter(vocabulary.length, labels.length);
@@ -54,7 +55,7 @@ function grow(
     const word = isPure || left === 0 ? null : bestWord(part, totals);
     if (word === null) return leafOf(totals);
     return {
-      word: vocabulary[word] ?? '',
+      word: itemAt(vocabulary, word),
       yes: split(
         part.filter(({ words }) => words.includes(word)),
         left - 1,
@@ -70,7 +71,7 @@ function grow(
 
 function totalsOf(samples: readonly Sample[], classCount: number): Float64Array {
   const totals = new Float64Array(classCount);
-  for (const { label, weight } of samples) totals[label] = (totals[label] ?? 0) + weight;
+  for (const { label, weight } of samples) totals[label] = float64At(totals, label) + weight;
   return totals;
 }
 
@@ -93,11 +94,11 @@ function createSplitter(wordCount: number, classCount: number) {
     for (const { words, label, weight } of samples)
       for (const word of words) {
         const at = word * classCount + label;
-        const before = held[at] ?? 0;
+        const before = float64At(held, at);
         held[at] = before + weight;
-        weights[word] = (weights[word] ?? 0) + weight;
-        squares[word] = (squares[word] ?? 0) + weight * (2 * before + weight);
-        crosses[word] = (crosses[word] ?? 0) + weight * (totals[label] ?? 0);
+        weights[word] = float64At(weights, word) + weight;
+        squares[word] = float64At(squares, word) + weight * (2 * before + weight);
+        crosses[word] = float64At(crosses, word) + weight * float64At(totals, label);
         touched.add(word);
       }
     const all = totals.reduce((sum, weight) => sum + weight, 0);
@@ -105,11 +106,11 @@ function createSplitter(wordCount: number, classCount: number) {
     let best: number | null = null;
     let most = allSquares / all + LEAST_GAIN;
     for (const word of touched) {
-      const yes = weights[word] ?? 0;
+      const yes = float64At(weights, word);
       const no = all - yes;
       if (no > LEAST_GAIN) {
-        const noSquares = allSquares - 2 * (crosses[word] ?? 0) + (squares[word] ?? 0);
-        const purity = (squares[word] ?? 0) / yes + noSquares / no;
+        const noSquares = allSquares - 2 * float64At(crosses, word) + float64At(squares, word);
+        const purity = float64At(squares, word) / yes + noSquares / no;
         if (purity > most + LEAST_GAIN || (purity > most && best !== null && word < best)) {
           most = purity;
           best = word;
@@ -147,7 +148,7 @@ function createDecisionTree(root: Node, labels: readonly string[]): Engine {
       const scores = new Float64Array(labels.length).fill(UNSEEN);
       const { leaf } = walk(new Set(words));
       for (let at = 0; at < leaf.length; at += 2)
-        scores[leaf[at] ?? 0] = (leaf[at + 1] ?? 0) + UNSEEN;
+        scores[itemAt(leaf, at)] = itemAt(leaf, at + 1) + UNSEEN;
       return scores.map(Math.log);
     },
     explain: (words) => walk(new Set(words)).path,

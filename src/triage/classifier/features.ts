@@ -1,4 +1,4 @@
-import { tokenize } from '../text/tokenize.ts';
+import { float32At, integerAt, itemAt } from './places.ts';
 
 /** Which features of a text count, and how much. */
 export interface FeatureSettings {
@@ -103,12 +103,12 @@ export function fitFeatures(
     eachFeature(words, settings, (place) => {
       if (seen[place] === index + 1) return;
       seen[place] = index + 1;
-      texts1[place] = (texts1[place] ?? 0) + 1;
+      texts1[place] = integerAt(texts1, place) + 1;
     });
   const rowOf = new Int32Array(size).fill(-1);
   const weights: number[] = [];
   for (let place = 0; place < size; place += 1) {
-    const count = texts1[place] ?? 0;
+    const count = integerAt(texts1, place);
     if (count < minimumTexts || count === 0) continue;
     rowOf[place] = weights.length;
     weights.push(Math.log((1 + texts.length) / (1 + count)) + 1);
@@ -129,11 +129,11 @@ export function createVectorizer(table: FeatureTable): Vectorizer {
     const counts: number[] = [];
     const kinds: number[] = [];
     eachFeature(words, settings, (place, kind) => {
-      const row = rowOf[place] ?? -1;
+      const row = integerAt(rowOf, place);
       if (row < 0) return;
       if (seenAt[row] === call) {
-        const slot = slotOf[row] ?? 0;
-        counts[slot] = (counts[slot] ?? 0) + 1;
+        const slot = integerAt(slotOf, row);
+        counts[slot] = itemAt(counts, slot) + 1;
         return;
       }
       seenAt[row] = call;
@@ -156,19 +156,15 @@ function weigh(
   const values = new Float32Array(places.length);
   const squares = [0, 0, 0];
   for (let slot = 0; slot < values.length; slot += 1) {
-    const count = counts[slot] ?? 1;
+    const count = itemAt(counts, slot);
     const frequency = count === 1 ? 1 : 1 + Math.log(count);
-    const value = frequency * (inverseFrequency[places[slot] ?? 0] ?? 0);
+    const value = frequency * float32At(inverseFrequency, itemAt(places, slot));
     values[slot] = value;
-    const kind = kinds[slot] ?? 0;
-    squares[kind] = (squares[kind] ?? 0) + value * value;
+    const kind = itemAt(kinds, slot);
+    squares[kind] = itemAt(squares, kind) + value * value;
   }
   const factors = settings.weights.map((weight, kind) => weight / Math.sqrt(squares[kind] || 1));
   for (let slot = 0; slot < values.length; slot += 1)
-    values[slot] = (values[slot] ?? 0) * (factors[kinds[slot] ?? 0] ?? 0);
+    values[slot] = float32At(values, slot) * itemAt(factors, itemAt(kinds, slot));
   return { places: Int32Array.from(places), values };
 }
-
-/** A text as its vector. */
-export const vectorizeText = (vectorizer: Vectorizer, text: string): SparseVector =>
-  vectorizer.vectorize(tokenize(text));

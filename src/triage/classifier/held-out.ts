@@ -1,3 +1,4 @@
+import { itemAt } from './places.ts';
 import { type AlgorithmOptions, fitEngine } from './fit-engine.ts';
 import type { PreparedExamples } from './prepare-examples.ts';
 import { createRandom, shuffled } from './random.ts';
@@ -30,7 +31,7 @@ export function foldsOf(examples: readonly PreparedExample[], seed: number): Int
   const folds = new Int32Array(examples.length);
   const next = new Map<string, number>();
   for (const index of shuffled(examples.length, createRandom(seed))) {
-    const label = examples[index]?.label ?? '';
+    const { label } = itemAt(examples, index);
     const fold = next.get(label) ?? index % FOLDS;
     folds[index] = fold;
     next.set(label, (fold + 1) % FOLDS);

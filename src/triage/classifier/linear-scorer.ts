@@ -1,3 +1,4 @@
+import { float32At, float64At, integerAt } from './places.ts';
 import type { SparseVector } from './features.ts';
 
 /** Weights by row: those of row r begin at r × classCount. */
@@ -17,29 +18,30 @@ export function createLinearScorer(
   const sums = new Float64Array(classCount);
   return ({ places, values }, factor = 1) => {
     const { length } = places;
-    for (let k = 0; k < classCount; k += 1) sums[k] = biases[k] ?? 0;
+    for (let k = 0; k < classCount; k += 1) sums[k] = float32At(biases, k);
     let slot = 0;
     for (; slot + 3 < length; slot += 4) {
-      const a = (places[slot] ?? 0) * classCount;
-      const b = (places[slot + 1] ?? 0) * classCount;
-      const c = (places[slot + 2] ?? 0) * classCount;
-      const d = (places[slot + 3] ?? 0) * classCount;
-      const p = (values[slot] ?? 0) * factor;
-      const q = (values[slot + 1] ?? 0) * factor;
-      const r = (values[slot + 2] ?? 0) * factor;
-      const s = (values[slot + 3] ?? 0) * factor;
+      const a = integerAt(places, slot) * classCount;
+      const b = integerAt(places, slot + 1) * classCount;
+      const c = integerAt(places, slot + 2) * classCount;
+      const d = integerAt(places, slot + 3) * classCount;
+      const p = float32At(values, slot) * factor;
+      const q = float32At(values, slot + 1) * factor;
+      const r = float32At(values, slot + 2) * factor;
+      const s = float32At(values, slot + 3) * factor;
       for (let k = 0; k < classCount; k += 1)
         sums[k] =
-          (sums[k] ?? 0) +
-          p * (weights[a + k] ?? 0) +
-          q * (weights[b + k] ?? 0) +
-          r * (weights[c + k] ?? 0) +
-          s * (weights[d + k] ?? 0);
+          float64At(sums, k) +
+          p * float32At(weights, a + k) +
+          q * float32At(weights, b + k) +
+          r * float32At(weights, c + k) +
+          s * float32At(weights, d + k);
     }
     for (; slot < length; slot += 1) {
-      const a = (places[slot] ?? 0) * classCount;
-      const p = (values[slot] ?? 0) * factor;
-      for (let k = 0; k < classCount; k += 1) sums[k] = (sums[k] ?? 0) + p * (weights[a + k] ?? 0);
+      const a = integerAt(places, slot) * classCount;
+      const p = float32At(values, slot) * factor;
+      for (let k = 0; k < classCount; k += 1)
+        sums[k] = float64At(sums, k) + p * float32At(weights, a + k);
     }
     return sums;
   };

@@ -1,3 +1,4 @@
+import { float32At, integerAt, itemAt, placeIn } from './places.ts';
 import { toBase64, bytesAsIntegersOf, floatsOf, integersOf } from './base64.ts';
 import {
   createVectorizer,
@@ -47,7 +48,7 @@ export function fitLogistic(
   const weights = fitSoftmaxRegression(
     {
       vectors: examples.map(({ words }) => vectorizer.vectorize(words)),
-      classes: Int32Array.from(examples, ({ label }) => indexOf.get(label) ?? 0),
+      classes: Int32Array.from(examples, ({ label }) => placeIn(indexOf, label)),
       weights: Float32Array.from(examples, ({ weight }) => weight),
       rows: vectorizer.rows,
       classCount: labels.length,
@@ -91,7 +92,7 @@ function createLogistic(
 function placesOf({ rowOf, inverseFrequency }: FeatureTable): Int32Array {
   const places = new Int32Array(inverseFrequency.length);
   for (let place = 0; place < rowOf.length; place += 1) {
-    const row = rowOf[place] ?? -1;
+    const row = integerAt(rowOf, place);
     if (row >= 0) places[row] = place;
   }
   return places;
@@ -103,7 +104,7 @@ function compressed(weights: Float32Array, classCount: number) {
   const scales = new Float32Array(classCount);
   for (let at = 0; at < weights.length; at += 1) {
     const k = at % classCount;
-    scales[k] = Math.max(scales[k] ?? 0, Math.abs(weights[at] ?? 0) / LARGEST_BYTE);
+    scales[k] = Math.max(float32At(scales, k), Math.abs(float32At(weights, at)) / LARGEST_BYTE);
   }
   const bytes = Int8Array.from(weights, (weight, at) =>
     Math.round(weight / (scales[at % classCount] || 1)),
@@ -125,19 +126,20 @@ function explain(
   { table, linear, labels, vectorizer }: Explained,
 ): readonly PredictionEvidence[] {
   const { places, values } = vectorizer.vectorize(words);
-  const valueOf = new Map([...places].map((row, slot) => [row, values[slot] ?? 0]));
+  const valueOf = new Map([...places].map((row, slot) => [row, float32At(values, slot)]));
   const classCount = labels.length;
   const found = new Map<string, number>();
   const counted = new Set<number>();
   eachFeature(words, table.settings, (place, kind, word) => {
-    const row = table.rowOf[place] ?? -1;
+    const row = integerAt(table.rowOf, place);
     const value = valueOf.get(row);
     if (value === undefined || counted.has(row)) return;
     counted.add(row);
     const own = linear.weights.subarray(row * classCount, (row + 1) * classCount);
     const mean = own.reduce((total, weight) => total + weight, 0) / classCount;
-    const name = kind === 1 ? `${words[word - 1] ?? ''} ${words[word] ?? ''}` : (words[word] ?? '');
-    found.set(name, (found.get(name) ?? 0) + value * ((own[label] ?? 0) - mean));
+    const name =
+      kind === 1 ? `${itemAt(words, word - 1)} ${itemAt(words, word)}` : itemAt(words, word);
+    found.set(name, (found.get(name) ?? 0) + value * (float32At(own, label) - mean));
   });
   return strongest([...found].map(([feature, weight]) => ({ feature, weight })));
 }
@@ -171,6 +173,6 @@ function expanded({ bytes = '', scales = '', labels }: LogisticData): Float32Arr
   const factors = floatsOf(scales);
   return Float32Array.from(
     bytesAsIntegersOf(bytes),
-    (byte, at) => byte * (factors[at % labels.length] ?? 0),
+    (byte, at) => byte * float32At(factors, at % labels.length),
   );
 }

@@ -1,3 +1,4 @@
+import { float32At, float64At, itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 import { strongest } from './strongest.ts';
 
@@ -34,8 +35,8 @@ function withExamples(counts: Counts, examples: readonly PreparedExample[]): Cou
   const totals = labels.map((_, index) => counts.examples[index] ?? 0);
   const words = new Map([...counts.words].map(([word, row]) => [word, new Map(row)]));
   for (const { words: own, label, weight } of examples) {
-    const index = indexOf.get(label) ?? 0;
-    totals[index] = (totals[index] ?? 0) + weight;
+    const index = placeIn(indexOf, label);
+    totals[index] = itemAt(totals, index) + weight;
     for (const word of own) {
       const row = words.get(word) ?? new Map<number, number>();
       words.set(word, row.set(index, (row.get(index) ?? 0) + weight));
@@ -51,12 +52,13 @@ function createNaiveBayes(counts: Counts): Engine {
   const scores = new Float64Array(classCount);
   const score = (words: readonly string[]): Float64Array | null => {
     let known = 0;
-    for (let k = 0; k < classCount; k += 1) scores[k] = priors[k] ?? 0;
+    for (let k = 0; k < classCount; k += 1) scores[k] = float64At(priors, k);
     for (const word of words) {
       const row = rowOf.get(word);
       if (row === undefined) continue;
       known += 1;
-      for (let k = 0; k < classCount; k += 1) scores[k] = (scores[k] ?? 0) + (table[row + k] ?? 0);
+      for (let k = 0; k < classCount; k += 1)
+        scores[k] = float64At(scores, k) + float32At(table, row + k);
     }
     return known === 0 ? null : scores;
   };
@@ -67,7 +69,7 @@ function createNaiveBayes(counts: Counts): Engine {
         if (row === undefined) return [];
         const own = table.subarray(row, row + classCount);
         const mean = own.reduce((sum, value) => sum + value, 0) / classCount;
-        return [{ feature, weight: (own[label] ?? 0) - mean }];
+        return [{ feature, weight: float32At(own, label) - mean }];
       }),
     );
   return {
@@ -91,7 +93,7 @@ function tabulate({ labels, smoothing, examples, words }: Counts) {
   const classCount = labels.length;
   const totals = new Float64Array(classCount);
   for (const row of words.values())
-    for (const [label, count] of row) totals[label] = (totals[label] ?? 0) + count;
+    for (const [label, count] of row) totals[label] = float64At(totals, label) + count;
   const all = examples.reduce((sum, weight) => sum + weight, 0);
   const priors = Float64Array.from(examples, (weight) =>
     Math.log((weight + smoothing) / (all + smoothing * classCount)),
@@ -103,7 +105,7 @@ function tabulate({ labels, smoothing, examples, words }: Counts) {
   for (const [word, row] of words) {
     rowOf.set(word, from);
     for (let k = 0; k < classCount; k += 1)
-      table[from + k] = Math.log((row.get(k) ?? 0) + smoothing) - (denominators[k] ?? 0);
+      table[from + k] = Math.log((row.get(k) ?? 0) + smoothing) - float64At(denominators, k);
     from += classCount;
   }
   return { rowOf, table, priors };
@@ -129,6 +131,6 @@ export function readNaiveBayes(data: EngineData): Engine {
 
 function pairs(row: readonly number[]): ReadonlyMap<number, number> {
   const map = new Map<number, number>();
-  for (let at = 0; at < row.length; at += 2) map.set(row[at] ?? 0, row[at + 1] ?? 0);
+  for (let at = 0; at < row.length; at += 2) map.set(itemAt(row, at), itemAt(row, at + 1));
   return map;
 }

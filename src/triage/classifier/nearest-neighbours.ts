@@ -1,3 +1,4 @@
+import { float32At, float64At, itemAt, placeIn } from './places.ts';
 import { createVectorizer, DEFAULT_FEATURES, fitFeatures, type SparseVector } from './features.ts';
 import type { Engine, EngineData, PreparedExample } from './types.ts';
 
@@ -47,11 +48,11 @@ export function fitNearestNeighbours(
     similarities.fill(0);
     const touched = new Set<number>();
     for (const [slot, row] of places.entries()) {
-      const found = postings[row];
-      for (const [at, example] of (found?.examples ?? []).entries()) {
+      const found = itemAt(postings, row);
+      for (const [at, example] of found.examples.entries()) {
         touched.add(example);
         similarities[example] =
-          (similarities[example] ?? 0) + (values[slot] ?? 0) * (found?.values[at] ?? 0);
+          float64At(similarities, example) + float32At(values, slot) * itemAt(found.values, at);
       }
     }
     return best(touched, similarities, k);
@@ -63,17 +64,17 @@ export function fitNearestNeighbours(
       const votes = new Float64Array(labels.length).fill(UNVOTED);
       const neighbours = nearest(words);
       for (const { index, similarity } of neighbours) {
-        const { label = '', weight = 1 } = examples[index] ?? {};
-        const at = indexOf.get(label) ?? 0;
-        votes[at] = (votes[at] ?? 0) + similarity * weight;
+        const { label, weight } = itemAt(examples, index);
+        const at = placeIn(indexOf, label);
+        votes[at] = float64At(votes, at) + similarity * weight;
       }
       return neighbours.length === 0 ? null : votes.map(Math.log);
     },
     explain: (words, label) =>
       nearest(words)
-        .filter(({ index }) => examples[index]?.label === labels[label])
+        .filter(({ index }) => itemAt(examples, index).label === labels[label])
         .map(({ index, similarity }) => ({
-          feature: examples[index]?.id ?? '',
+          feature: itemAt(examples, index).id,
           weight: Math.round(similarity * 1e4) / 1e4,
         })),
     update(added) {
@@ -94,7 +95,7 @@ const stored = (
 ): readonly StoredExample[] =>
   examples.map(({ words, label, weight, id }) => ({
     words: words.join(' '),
-    label: indexOf.get(label) ?? 0,
+    label: placeIn(indexOf, label),
     id,
     ...(weight === 1 ? {} : { weight }),
   }));
@@ -106,8 +107,8 @@ function invert(vectors: readonly SparseVector[], rows: number): readonly Postin
   }));
   for (const [example, { places, values }] of vectors.entries())
     for (const [slot, row] of places.entries()) {
-      lists[row]?.examples.push(example);
-      lists[row]?.values.push(values[slot] ?? 0);
+      itemAt(lists, row).examples.push(example);
+      itemAt(lists, row).values.push(float32At(values, slot));
     }
   return lists;
 }
@@ -119,7 +120,7 @@ function best(
 ): readonly Neighbour[] {
   const kept: Neighbour[] = [];
   for (const index of candidates) {
-    const similarity = similarities[index] ?? 0;
+    const similarity = float64At(similarities, index);
     const last = kept.at(-1);
     if (kept.length >= k && last !== undefined && !isCloser({ index, similarity }, last)) continue;
     const at = kept.findIndex((other) => isCloser({ index, similarity }, other));
@@ -148,7 +149,7 @@ export function readNearestNeighbours(data: EngineData): Engine {
   };
   const prepared = examples.map(({ words, label, id, weight = 1 }) => ({
     words: words === '' ? [] : words.split(' '),
-    label: labels[label] ?? '',
+    label: itemAt(labels, label),
     id,
     weight,
   }));

@@ -1,3 +1,4 @@
+import { integerAt } from './places.ts';
 /** Deterministic random numbers from 0 to 1 (mulberry32): the same seed gives the same sequence. */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -14,8 +15,8 @@ export function shuffled(length: number, random: () => number): Int32Array {
   const order = Int32Array.from({ length }, (_, index) => index);
   for (let index = length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
-    const moved = order[index] ?? 0;
-    order[index] = order[other] ?? 0;
+    const moved = integerAt(order, index);
+    order[index] = integerAt(order, other);
     order[other] = moved;
   }
   return order;

@@ -1,3 +1,4 @@
+import { float64At, itemAt } from './places.ts';
 /** What scores say: the best places and what is needed for their probabilities. */
 export interface RankedScores {
   /** Places of the greatest scores, best first; of equal ones the first. */
@@ -21,22 +22,22 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   const { length } = scores;
   let least = length > 0 && limit > 1 ? Number.NEGATIVE_INFINITY : (scores[0] ?? 0);
   for (let k = 1; k < length; k += 1) {
-    const score = scores[k] ?? 0;
+    const score = float64At(scores, k);
     if (score <= least) continue;
     let at = Math.min(places.length, limit - 1);
-    while (at > 0 && score > (scores[places[at - 1] ?? 0] ?? 0)) {
-      places[at] = places[at - 1] ?? 0;
+    while (at > 0 && score > float64At(scores, itemAt(places, at - 1))) {
+      places[at] = itemAt(places, at - 1);
       at -= 1;
     }
     places[at] = k;
-    if (places.length >= limit) least = scores[places[limit - 1] ?? 0] ?? 0;
+    if (places.length >= limit) least = float64At(scores, itemAt(places, limit - 1));
   }
-  const most = scores[places[0] ?? 0] ?? 0;
+  const most = float64At(scores, itemAt(places, 0));
   const factor = 1 / temperature;
   let sum = 0;
   let rootSum = 0;
   for (let k = 0; k < length; k += 1) {
-    const exponent = ((scores[k] ?? 0) - most) * factor;
+    const exponent = (float64At(scores, k) - most) * factor;
     if (exponent < NEGLIGIBLE) continue;
     const power = Math.exp(exponent);
     sum += power;
@@ -44,7 +45,7 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   }
   return {
     places,
-    probabilities: places.map((k) => Math.exp(((scores[k] ?? 0) - most) * factor) / sum),
+    probabilities: places.map((k) => Math.exp((float64At(scores, k) - most) * factor) / sum),
     scope: 1 / rootSum,
   };
 }

@@ -1,3 +1,4 @@
+import { float32At, float64At, integerAt } from './places.ts';
 import type { SparseVector } from './features.ts';
 import { createLinearScorer, type LinearWeights } from './linear-scorer.ts';
 import { createRandom, shuffled } from './random.ts';
@@ -53,10 +54,10 @@ export function fitSoftmaxRegression(
       const vector = vectors[index] as SparseVector;
       const probabilities = softmax(score(vector, scale));
       scale *= 1 - rate * settings.penalty;
-      const own = task.classes[index] ?? 0;
-      move(vector, { probabilities, own, rate: rate * (task.weights[index] ?? 1), scale });
+      const own = integerAt(task.classes, index);
+      move(vector, { probabilities, own, rate: rate * float32At(task.weights, index), scale });
     }
-  for (let at = 0; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) * scale;
+  for (let at = 0; at < weights.length; at += 1) weights[at] = float32At(weights, at) * scale;
   return { weights, biases };
 }
 
@@ -67,11 +68,11 @@ export function softmax(scores: Float64Array, temperature = 1): Float64Array {
   for (const score of scores) if (score > most) most = score;
   let sum = 0;
   for (let k = 0; k < powers.length; k += 1) {
-    const power = Math.exp(((scores[k] ?? 0) - most) / temperature);
+    const power = Math.exp((float64At(scores, k) - most) / temperature);
     powers[k] = power;
     sum += power;
   }
-  for (let k = 0; k < powers.length; k += 1) powers[k] = (powers[k] ?? 0) / sum;
+  for (let k = 0; k < powers.length; k += 1) powers[k] = float64At(powers, k) / sum;
   return powers;
 }
 
@@ -91,19 +92,19 @@ function createMover(linear: LinearWeights, classCount: number) {
   return ({ places, values }: SparseVector, { probabilities, own, rate, scale }: Move): void => {
     let active = 0;
     for (let k = 0; k < classCount; k += 1) {
-      const error = (k === own ? 1 : 0) - (probabilities[k] ?? 0);
+      const error = (k === own ? 1 : 0) - float64At(probabilities, k);
       if (error < NEGLIGIBLE && error > -NEGLIGIBLE) continue;
-      biases[k] = (biases[k] ?? 0) + rate * error * BIAS_RATE;
+      biases[k] = float32At(biases, k) + rate * error * BIAS_RATE;
       movedClasses[active] = k;
       distances[active] = (rate * error) / scale;
       active += 1;
     }
     for (let slot = 0; slot < places.length; slot += 1) {
-      const from = (places[slot] ?? 0) * classCount;
-      const value = values[slot] ?? 0;
+      const from = integerAt(places, slot) * classCount;
+      const value = float32At(values, slot);
       for (let one = 0; one < active; one += 1) {
-        const at = from + (movedClasses[one] ?? 0);
-        weights[at] = (weights[at] ?? 0) + value * (distances[one] ?? 0);
+        const at = from + integerAt(movedClasses, one);
+        weights[at] = float32At(weights, at) + value * float64At(distances, one);
       }
     }
   };

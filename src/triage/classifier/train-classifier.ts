@@ -1,3 +1,4 @@
+import { itemAt } from './places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { fitIsotonic, fitTemperature } from './calibration.ts';
@@ -94,7 +95,7 @@ function offsetsOf(
     throw new ConfigurationError('`priors` needs a number above 0 for each label.');
   const total = wanted.reduce((sum, prior) => sum + prior, 0);
   const shares = labels.map((label) => learnable.filter((one) => one.label === label).length);
-  return wanted.map((prior, k) => Math.log(prior / total / ((shares[k] ?? 1) / learnable.length)));
+  return wanted.map((prior, k) => Math.log(prior / total / (itemAt(shares, k) / learnable.length)));
 }
 
 interface Validation {
@@ -140,7 +141,7 @@ function calibrate(inside: readonly ScoredText[], kind: Calibration['kind']): Ca
 
 function surest(scores: Float64Array, temperature: number) {
   const { places, probabilities } = rankScores(scores, temperature, 1);
-  return { confidence: probabilities[0] ?? 0, best: places[0] ?? 0 };
+  return { confidence: itemAt(probabilities, 0), best: itemAt(places, 0) };
 }
 
 /** The threshold with the best accuracy, where setting aside an unknown text counts as right. */
@@ -155,7 +156,7 @@ function chooseThreshold(
   }));
   if (outside.length === 0) {
     const sorted = ours.map(({ score }) => score).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length * SET_ASIDE)] ?? 0;
+    return itemAt(sorted, Math.floor(sorted.length * SET_ASIDE));
   }
   const share = outOfScopeShare ?? outside.length / (inside.length + outside.length);
   const weight = ((share / (1 - share)) * inside.length) / outside.length;

@@ -1,3 +1,4 @@
+import { itemAt, placeIn } from '../classifier/places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { type Candidate, loadOf, type Match, matchAgents, weightOf } from './match-agent.ts';
 import { type OrderOptions, orderQueue, toMs } from './order-queue.ts';
@@ -97,9 +98,9 @@ function waitOf(waiting: readonly WaitingTicket[]) {
 function createDesk(agents: readonly QueueAgent[]) {
   const loads = new Map(agents.map((agent) => [agent.id, loadOf(agent)]));
   return {
-    agents: () => agents.map((agent) => ({ agent, load: loads.get(agent.id) ?? 0 })),
+    agents: () => agents.map((agent) => ({ agent, load: placeIn(loads, agent.id) })),
     give(agentId: string, ticket: QueueTicket) {
-      loads.set(agentId, (loads.get(agentId) ?? 0) + weightOf(ticket.priority));
+      loads.set(agentId, placeIn(loads, agentId) + weightOf(ticket.priority));
     },
     loads: () => Object.fromEntries(loads),
   };
@@ -168,22 +169,22 @@ function oneRound(
   // A column for each agent, and one for each ticket that means "waits".
   const cost = queue.map((_, row) => {
     const scores = new Map(
-      matches[row]?.candidates.map(({ agent, score }) => [agent.id, score] as const),
+      itemAt(matches, row).candidates.map(({ agent, score }) => [agent.id, score] as const),
     );
     return [
       ...agents.map(({ agent }) => {
         const score = scores.get(agent.id);
-        return score === undefined ? IMPOSSIBLE : -((worth[row] ?? 0) + score);
+        return score === undefined ? IMPOSSIBLE : -(itemAt(worth, row) + score);
       }),
       ...queue.map(() => 0),
     ];
   });
   const columns = solveAssignment(cost);
   return queue.flatMap((ticket, row) => {
-    const match = matches[row];
-    const agentId = agents[columns[row] ?? -1]?.agent.id;
-    const candidate = match?.candidates.find(({ agent }) => agent.id === agentId);
-    return match === undefined || candidate === undefined
+    const match = itemAt(matches, row);
+    const agentId = agents[itemAt(columns, row)]?.agent.id;
+    const candidate = match.candidates.find(({ agent }) => agent.id === agentId);
+    return candidate === undefined
       ? []
       : [assignmentOf(ticket, candidate, match, 'assigned_in_batch')];
   });

@@ -1,3 +1,4 @@
+import { itemAt } from '../classifier/places.ts';
 import type { TicketPriority } from '../../model/enums.ts';
 
 export const SUPPORT_TIERS = ['L0', 'L1', 'L2', 'L3'] as const;
@@ -90,9 +91,11 @@ export function decideTier(facts: TierFacts, options: TierOptions = {}): TierDec
   const rank = ([tier]: readonly [SupportTier, TierReasonCode]) => SUPPORT_TIERS.indexOf(tier);
   const highest = asked.reduce((most, one) => Math.max(most, rank(one)), 0);
   if (highest > 0) {
-    const tier = SUPPORT_TIERS[highest] ?? 'L3';
     const reasons = asked.filter((one) => rank(one) === highest);
-    return { tier, reasons: reasons.map(([, code]) => ({ code, message: MESSAGES[code] })) };
+    return {
+      tier: itemAt(SUPPORT_TIERS, highest),
+      reasons: reasons.map(([, code]) => ({ code, message: MESSAGES[code] })),
+    };
   }
   const code = canServeItself(facts, options) ? 'article_fits' : 'first_line';
   const tier = code === 'article_fits' ? 'L0' : 'L1';
@@ -112,7 +115,7 @@ function tierOf(
   tiers: Readonly<Record<string, SupportTier>>,
 ): SupportTier | null {
   if (category === null) return null;
-  const area = category.split('.')[0] ?? '';
-  const name = [category, area].find((one) => Object.hasOwn(tiers, one));
-  return name === undefined ? null : (tiers[name] ?? null);
+  const area = category.replace(/\..*$/, '');
+  const known = new Map(Object.entries(tiers));
+  return known.get(category) ?? known.get(area) ?? null;
 }

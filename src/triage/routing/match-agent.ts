@@ -40,14 +40,16 @@ type Demand = (agent: QueueAgent, ticket: QueueTicket) => boolean;
 const asksLanguage = ({ language }: QueueTicket): string | null =>
   language === undefined || language === null || language === 'und'
     ? null
-    : (language.toLowerCase().split('-')[0] ?? null);
+    : language.toLowerCase().replace(/-.*$/, '');
 
 const isNative: Demand = (agent, ticket) => {
   const language = asksLanguage(ticket);
   return language === null || (agent.nativeLanguages ?? []).includes(language);
 };
-const speaks: Demand = (agent, ticket) =>
-  isNative(agent, ticket) || (agent.languages ?? []).includes(asksLanguage(ticket) ?? '');
+const speaks: Demand = (agent, ticket) => {
+  const language = asksLanguage(ticket);
+  return language === null || [agent.nativeLanguages, agent.languages].flat().includes(language);
+};
 const hasSkills: Demand = (agent, { skills = {} }) =>
   Object.keys(skills).every((skill) => Object.hasOwn(agent.skills ?? {}, skill));
 const hasLevels: Demand = (agent, { skills = {} }) =>

@@ -1,3 +1,4 @@
+import { itemAt } from '../classifier/places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
 import type { QueueTicket, RoutingInstant } from './types.ts';
@@ -36,7 +37,7 @@ export function orderQueue<Ticket extends QueueTicket>(
     .map((ticket) => ({ ticket, key: keyOf(ticket, nowMs, options) }))
     .sort(({ key: a, ticket: one }, { key: b, ticket: other }) => {
       const at = a.findIndex((value, index) => value !== b[index]);
-      if (at >= 0) return (a[at] ?? 0) - (b[at] ?? 0);
+      if (at >= 0) return itemAt(a, at) - itemAt(b, at);
       return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
     })
     .map(({ ticket }) => ticket);

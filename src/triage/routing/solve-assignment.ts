@@ -1,3 +1,4 @@
+import { float64At, integerAt, itemAt } from '../classifier/places.ts';
 /**
  * The assignment of rows to columns with the least total cost (Hungarian method with potentials,
  * Kuhn 1955, Munkres 1957; O(rows² × columns)). Needs at least as many columns as rows.
@@ -7,7 +8,7 @@
 export function solveAssignment(cost: readonly (readonly number[])[]): readonly number[] {
   const rows = cost.length;
   const columns = cost[0]?.length ?? 0;
-  const at = (row: number, column: number) => cost[row - 1]?.[column - 1] ?? 0;
+  const at = (row: number, column: number) => itemAt(itemAt(cost, row - 1), column - 1);
   // Rows and columns count from 1; 0 is the row that looks for a place.
   const rowPotential = new Float64Array(rows + 1);
   const columnPotential = new Float64Array(columns + 1);
@@ -20,39 +21,39 @@ export function solveAssignment(cost: readonly (readonly number[])[]): readonly 
     const used = new Uint8Array(columns + 1);
     do {
       used[column] = 1;
-      const current = rowOf[column] ?? 0;
+      const current = integerAt(rowOf, column);
       let delta = Number.POSITIVE_INFINITY;
       let next = 0;
       for (let other = 1; other <= columns; other += 1) {
         if (used[other] === 1) continue;
         const reduced =
-          at(current, other) - (rowPotential[current] ?? 0) - (columnPotential[other] ?? 0);
-        if (reduced < (least[other] ?? 0)) {
+          at(current, other) - float64At(rowPotential, current) - float64At(columnPotential, other);
+        if (reduced < float64At(least, other)) {
           least[other] = reduced;
           cameFrom[other] = column;
         }
-        if ((least[other] ?? 0) < delta) {
-          delta = least[other] ?? 0;
+        if (float64At(least, other) < delta) {
+          delta = float64At(least, other);
           next = other;
         }
       }
       for (let other = 0; other <= columns; other += 1)
         if (used[other] === 1) {
-          const owner = rowOf[other] ?? 0;
-          rowPotential[owner] = (rowPotential[owner] ?? 0) + delta;
-          columnPotential[other] = (columnPotential[other] ?? 0) - delta;
-        } else least[other] = (least[other] ?? 0) - delta;
+          const owner = integerAt(rowOf, other);
+          rowPotential[owner] = float64At(rowPotential, owner) + delta;
+          columnPotential[other] = float64At(columnPotential, other) - delta;
+        } else least[other] = float64At(least, other) - delta;
       column = next;
     } while (rowOf[column] !== 0);
     while (column !== 0) {
-      const previous = cameFrom[column] ?? 0;
-      rowOf[column] = rowOf[previous] ?? 0;
+      const previous = integerAt(cameFrom, column);
+      rowOf[column] = integerAt(rowOf, previous);
       column = previous;
     }
   }
   const columnOf = new Array<number>(rows).fill(-1);
   for (let column = 1; column <= columns; column += 1) {
-    const row = rowOf[column] ?? 0;
+    const row = integerAt(rowOf, column);
     if (row > 0) columnOf[row - 1] = column - 1;
   }
   return columnOf;

@@ -3,6 +3,7 @@ const CLASSES = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 48 && code <= 57) return 2;
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) ? 1 : 0;
 });
+const classOf = (code: number): number => CLASSES[code] ?? 0;
 const APOSTROPHE = 39;
 const HYPHEN = 45;
 const UNDERSCORE = 95;
@@ -33,8 +34,6 @@ export function tokenize(text: string): readonly string[] {
   return ASCII_ONLY.test(prepared) ? asciiTokens(prepared) : unicodeTokens(prepared);
 }
 
-const isPlaceholder = (token: string): boolean => token.charCodeAt(0) === 60;
-
 // \u0001 and \u0002 stand for the placeholders while the text is cut; both are no letters.
 const EMAIL_MARK = '\u0001';
 const URL_MARK = '\u0002';
@@ -62,7 +61,7 @@ function asciiTokens(text: string): readonly string[] {
     if (code === HASH) at += 1;
     for (; at < length; at += 1) {
       const next = text.charCodeAt(at);
-      const kind = CLASSES[next] ?? 0;
+      const kind = classOf(next);
       if (kind === 2) hasDigit = true;
       else if (kind === 0) {
         if (!joins(text, at, next)) break;
@@ -81,8 +80,9 @@ function asciiTokens(text: string): readonly string[] {
 
 /** Inside a word: an apostrophe between letters, a hyphen or underscore between word characters. */
 function joins(text: string, at: number, code: number): boolean {
-  const before = CLASSES[text.charCodeAt(at - 1)] ?? 0;
-  const after = at + 1 < text.length ? (CLASSES[text.charCodeAt(at + 1)] ?? 0) : 0;
+  const before = classOf(text.charCodeAt(at - 1));
+  // Past the end there is no code, which is of no class.
+  const after = classOf(text.charCodeAt(at + 1));
   if (code === APOSTROPHE) return before === 1 && after === 1;
   return (code === HYPHEN || code === UNDERSCORE) && before > 0 && after > 0;
 }
@@ -128,8 +128,5 @@ export function pairsOf(run: string): readonly string[] {
   const characters = [...run];
   return characters.length < 2
     ? characters
-    : characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`);
+    : characters.slice(1).map((_, index) => characters.slice(index, index + 2).join(''));
 }
-
-/** The word characters of a token: placeholders have none of their own. */
-export const hasLetters = (token: string): boolean => !isPlaceholder(token);
