@@ -129,6 +129,12 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     "[ 'Is anybody there?', 'We are on it.' ]",
     'came back and left alone: 1',
   ],
+  '26-train-rules-and-queue.ts': [
+    'category: technical.bug | evidence: classified',
+    "patch: { priority: 'high' } | to do: notify",
+    'ada takes: new',
+    'waits: old no_agent_with_capacity',
+  ],
 };
 
 describe('the examples', () => {

@@ -130,6 +130,8 @@ export function expectedCalibrationError(judged: readonly Judged[]): number | nu
 /**
  * How well a score tells two groups apart: the chance that one of `inside` scores above one of
  * `outside`, ties count half (area under the ROC curve). `null` when a group is empty.
+ *
+ * @example areaUnderCurve([0.8, 0.4], [0.6, 0.2]) //=> 0.75
  */
 export function areaUnderCurve(
   inside: readonly number[],

@@ -1,5 +1,6 @@
 import type { TicketPriority } from '../../model/enums.ts';
 import { keywordRows } from '../data/keyword-table.ts';
+import { prepareText } from '../text/prepare-text.ts';
 import type { Classification, ClassifierInput } from '../types.ts';
 import type { TextClassifier } from './types.ts';
 
@@ -9,7 +10,8 @@ export interface TicketClassifierOptions {
 }
 
 /**
- * A trained classifier as triage wants one: it reads subject and description. A text out of scope is
+ * A trained classifier as triage wants one: it reads the subject and the customer's own words of the
+ * description, without quoted replies and signatures. A text out of scope is
  * `other` with confidence 0, so nothing is automated.
  *
  * @example await triageTicket(ticket, { classifier: toTicketClassifier(classifier) })
@@ -24,7 +26,7 @@ export function toTicketClassifier(
   ]);
   return ({ subject, description }) => {
     const { label, confidence, evidence, outOfScope } = classifier.predict(
-      `${subject}\n\n${description}`,
+      `${subject}\n\n${prepareText(description).text}`,
     );
     return {
       category: label,

@@ -37,7 +37,7 @@ export interface TrainOptions extends AlgorithmOptions {
 }
 
 const ISOTONIC_NEEDS = 1000;
-/** Without texts out of scope, this share of the validation texts lies below the threshold. */
+/** Without texts out of scope, this share of 100 or more validation texts lies below the threshold. */
 const SET_ASIDE = 0.01;
 
 /**
@@ -155,6 +155,8 @@ function chooseThreshold(
     gain: surest(text.scores, 1).best === text.label ? -1 : 0,
   }));
   if (outside.length === 0) {
+    // Too few texts say nothing about their lowest hundredth.
+    if (ours.length * SET_ASIDE < 1) return 0;
     const sorted = ours.map(({ score }) => score).sort((a, b) => a - b);
     return itemAt(sorted, Math.floor(sorted.length * SET_ASIDE));
   }
