@@ -112,8 +112,8 @@ function detectLatin(text: string): DetectedLanguage {
   for (const [language, points] of trigramPoints(composed)) add(language, points);
   const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
   const total = [...scores.values()].reduce((sum, points) => sum + points, 0);
-  if (best === undefined || best[1] < MINIMUM_EVIDENCE) return UNKNOWN;
-  const margin = (best[1] - (second?.[1] ?? 0)) / total;
+  if (best === undefined || second === undefined || best[1] < MINIMUM_EVIDENCE) return UNKNOWN;
+  const margin = (best[1] - second[1]) / total;
   if (margin < MINIMUM_MARGIN) return UNKNOWN;
   return { language: best[0], confidence: best[1] / total };
 }

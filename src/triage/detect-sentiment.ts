@@ -2,7 +2,9 @@ import { SENTIMENT_LEXICON } from './data/sentiment-lexicon.ts';
 import { normalizeText } from './text/normalize-text.ts';
 import { createPhraseIndex, findPhrases, type PhraseIndex } from './text/phrase-index.ts';
 
+/** All moods. */
 export const SENTIMENT_LABELS = ['negative', 'neutral', 'positive'] as const;
+/** The mood of a message. */
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
 /** The mood of a message. */

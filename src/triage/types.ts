@@ -27,7 +27,9 @@ export interface CancellationLexicon {
   readonly breaks: string;
 }
 
+/** The kinds of wishes to leave, the surest first. */
 export const CANCELLATION_KINDS = ['strong', 'intent', 'pair'] as const;
+/** What gave a wish to leave away. */
 export type CancellationKind = (typeof CANCELLATION_KINDS)[number];
 
 /** Where a text says that the customer wants to leave. */
@@ -51,6 +53,7 @@ export interface Urgency {
   readonly cues: readonly UrgencyCue[];
 }
 
+/** All kinds of urgency cues, the heaviest first. */
 export const URGENCY_CUES = [
   'outage',
   'data_or_security',
@@ -58,6 +61,7 @@ export const URGENCY_CUES = [
   'time_pressure',
   'money_lost',
 ] as const;
+/** What makes a message pressing. */
 export type UrgencyCue = (typeof URGENCY_CUES)[number];
 
 /** What triage reads of a ticket. A `SupportTicket` fits as it is. */
@@ -106,6 +110,7 @@ export interface Classification {
   readonly outOfScope?: boolean;
 }
 
+/** What every call of your own functions is given. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
@@ -151,7 +156,9 @@ export type AutoResponseWriter<Found extends SuggestedArticle = SuggestedArticle
   context: AutoResponseContext<Found>,
 ) => string;
 
+/** Both kinds of automatic response. */
 export const AUTO_RESPONSE_MODES = ['answer', 'acknowledge'] as const;
+/** Whether an automatic response offers a solution. */
 export type AutoResponseMode = (typeof AUTO_RESPONSE_MODES)[number];
 
 /** A response to send by itself. It is no human reply: it stops no SLA clock and closes nothing. */
@@ -182,6 +189,7 @@ export interface TeamFacts {
   readonly mrr?: number | null;
 }
 
+/** Who takes which tickets. */
 export interface TeamOptions {
   /** The first route that holds wins. @default DEFAULT_TEAM_ROUTES */
   readonly routes?: readonly TeamRoute[];
@@ -189,6 +197,7 @@ export interface TeamOptions {
   readonly fallbackTeam?: string;
 }
 
+/** The team, and the route that led to it. */
 export interface TeamDecision {
   readonly team: string;
   /** The route that held; `null` for the fallback. */
@@ -196,6 +205,7 @@ export interface TeamDecision {
   readonly reasons: readonly TriageReason[];
 }
 
+/** All codes of triage reasons. */
 export const TRIAGE_REASON_CODES = [
   'classified',
   'no_category_evidence',
@@ -212,6 +222,7 @@ export const TRIAGE_REASON_CODES = [
   'auto_response_acknowledge',
   'auto_response_confidence_too_low',
 ] as const;
+/** Why triage decided as it did, for programs. */
 export type TriageReasonCode = (typeof TRIAGE_REASON_CODES)[number];
 
 /** Why triage decided as it did. Messages never quote the customer; `evidence` may. */
@@ -221,6 +232,7 @@ export interface TriageReason {
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
+/** Who decides, and what triage may look at. */
 export interface TriageOptions<Found extends SuggestedArticle = SuggestedArticle>
   extends TeamOptions,
     CallOptions {

@@ -106,7 +106,7 @@ export function calibratedConfidence(calibration: Calibration, confidence: numbe
     if (itemAt(from, middle) <= confidence) low = middle + 1;
     else high = middle;
   }
-  return to[Math.max(0, low - 1)] ?? confidence;
+  return itemAt(to, Math.max(0, low - 1));
 }
 
 const BINS = 10;

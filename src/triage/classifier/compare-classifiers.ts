@@ -23,6 +23,7 @@ export interface ComparedAlgorithm {
   readonly milliseconds: number | null;
 }
 
+/** Settings of the algorithms, and how long all may take. */
 export interface CompareOptions extends AlgorithmOptions {
   readonly timeBudget?: TimeBudget;
 }

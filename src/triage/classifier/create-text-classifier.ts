@@ -47,7 +47,7 @@ export function createTextClassifier(parts: ClassifierParts): TextClassifier {
   const scoresOf = (words: readonly string[]): Float64Array | null => {
     const scores = engine.score(words);
     if (scores === null || offsets === null) return scores;
-    return scores.map((score, index) => score + (offsets[index] ?? 0));
+    return scores.map((score, index) => score + itemAt(offsets, index));
   };
   const predict = (text: string, options: PredictOptions = {}): Prediction => {
     const { explain = true, alternatives: limit = ALTERNATIVES } = options;

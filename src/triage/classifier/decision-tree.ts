@@ -1,6 +1,7 @@
 import { float64At, itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 
+/** Settings of the decision tree. */
 export interface DecisionTreeOptions {
   /** Questions asked at most on the way to an answer. @default 300 */
   readonly depth?: number;
@@ -111,7 +112,8 @@ function createSplitter(wordCount: number, classCount: number) {
       if (no > LEAST_GAIN) {
         const noSquares = allSquares - 2 * float64At(crosses, word) + float64At(squares, word);
         const purity = float64At(squares, word) / yes + noSquares / no;
-        if (purity > most + LEAST_GAIN || (purity > most && best !== null && word < best)) {
+        // Of words that help equally, the one that was read first.
+        if (purity > most + LEAST_GAIN) {
           most = purity;
           best = word;
         }

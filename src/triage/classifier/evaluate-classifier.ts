@@ -19,6 +19,7 @@ export interface ClassifierReport {
   readonly outOfScope: OutOfScopeReport;
 }
 
+/** How well texts that belong to no label are told apart. */
 export interface OutOfScopeReport {
   readonly texts: number;
   /** Recognised as belonging to no label. */
@@ -28,6 +29,7 @@ export interface OutOfScopeReport {
   readonly areaUnderCurve: number | null;
 }
 
+/** What to measure besides the labelled texts. */
 export interface EvaluateOptions {
   readonly outOfScope?: readonly string[];
   /** @default 0.9 */

@@ -13,6 +13,7 @@ import { fitSoftmaxRegression } from './softmax-regression.ts';
 import { strongest } from './strongest.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 
+/** Settings of the logistic classifier. */
 export interface LogisticOptions {
   /** Passes over the examples. @default 10 */
   readonly epochs?: number;

@@ -2,6 +2,7 @@ import { float32At, float64At, itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 import { strongest } from './strongest.ts';
 
+/** Settings of naive Bayes. */
 export interface NaiveBayesOptions {
   /** Added to every count, so that an unseen word does not rule a label out. @default 0.1 */
   readonly smoothing?: number;

@@ -2,6 +2,7 @@ import { float32At, float64At, itemAt, placeIn } from './places.ts';
 import { createVectorizer, DEFAULT_FEATURES, fitFeatures, type SparseVector } from './features.ts';
 import type { Engine, EngineData, PreparedExample } from './types.ts';
 
+/** Settings of the nearest-neighbour classifier. */
 export interface NearestNeighboursOptions {
   /** How many similar examples vote. 10 is mostly more accurate. @default 3 */
   readonly k?: number;
@@ -101,9 +102,9 @@ const stored = (
   }));
 
 function invert(vectors: readonly SparseVector[], rows: number): readonly Postings[] {
-  const lists = Array.from({ length: rows }, () => ({
-    examples: [] as number[],
-    values: [] as number[],
+  const lists = Array.from({ length: rows }, (): { examples: number[]; values: number[] } => ({
+    examples: [],
+    values: [],
   }));
   for (const [example, { places, values }] of vectors.entries())
     for (const [slot, row] of places.entries()) {

@@ -1,3 +1,4 @@
+import { placeIn } from './places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { tokenize } from '../text/tokenize.ts';
 import type { PreparedExample, TrainingExample, UnlearnableLabel } from './types.ts';
@@ -27,7 +28,7 @@ export function prepareExamples(
 ): PreparedExamples {
   for (const [index, example] of examples.entries()) check(example, index);
   const counts = countLabels(examples);
-  const learns = (label: string) => known.includes(label) || (counts.get(label) ?? 0) >= NEEDED;
+  const learns = (label: string) => known.includes(label) || placeIn(counts, label) >= NEEDED;
   const isLearnable = new Map([...counts.keys()].map((label) => [label, learns(label)]));
   return {
     learnable: examples.flatMap(({ text, label, weight = 1, id }, index) =>

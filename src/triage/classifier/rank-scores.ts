@@ -20,7 +20,7 @@ const NEGLIGIBLE = -25;
 export function rankScores(scores: Float64Array, temperature: number, limit: number): RankedScores {
   const places: number[] = [0];
   const { length } = scores;
-  let least = length > 0 && limit > 1 ? Number.NEGATIVE_INFINITY : (scores[0] ?? 0);
+  let least = limit > 1 ? Number.NEGATIVE_INFINITY : float64At(scores, 0);
   for (let k = 1; k < length; k += 1) {
     const score = float64At(scores, k);
     if (score <= least) continue;

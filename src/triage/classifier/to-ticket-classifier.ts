@@ -4,6 +4,7 @@ import { prepareText } from '../text/prepare-text.ts';
 import type { Classification, ClassifierInput } from '../types.ts';
 import type { TextClassifier } from './types.ts';
 
+/** How labels become priorities. */
 export interface TicketClassifierOptions {
   /** Priority by label; the built-in ones of `TRIAGE_CATEGORIES` fill the gaps, then `normal`. */
   readonly priorities?: Readonly<Record<string, TicketPriority>>;

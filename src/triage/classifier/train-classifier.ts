@@ -16,6 +16,7 @@ import type {
 } from './types.ts';
 import { heldOutScores, type ScoredText, scoreTexts } from './held-out.ts';
 
+/** How a classifier is trained. */
 export interface TrainOptions extends AlgorithmOptions {
   /**
    * `auto` compares all of them on your examples and takes the best.
@@ -81,7 +82,7 @@ export function trainClassifier(
 function choose(prepared: PreparedExamples, options: TrainOptions): ClassifierAlgorithm {
   const { algorithm = 'logistic' } = options;
   if (algorithm !== 'auto') return algorithm;
-  return compareEngines(prepared, options)[0]?.algorithm ?? 'naive_bayes';
+  return itemAt(compareEngines(prepared, options), 0).algorithm;
 }
 
 /** ln(frequency in use / share of the examples) of each label. */

@@ -8,12 +8,14 @@ export interface TrainingExample {
   readonly id?: string;
 }
 
+/** All algorithms, the default first. */
 export const CLASSIFIER_ALGORITHMS = [
   'logistic',
   'naive_bayes',
   'nearest_neighbours',
   'decision_tree',
 ] as const;
+/** How a classifier learns. */
 export type ClassifierAlgorithm = (typeof CLASSIFIER_ALGORITHMS)[number];
 
 /** A label and how likely it is, 0 to 1. */
@@ -31,7 +33,9 @@ export interface PredictionEvidence {
   readonly weight: number;
 }
 
+/** All codes of prediction reasons. */
 export const PREDICTION_REASON_CODES = ['classified', 'out_of_scope', 'no_known_words'] as const;
+/** Why a prediction is as it is, for programs. */
 export type PredictionReasonCode = (typeof PREDICTION_REASON_CODES)[number];
 
 /** Why a prediction is as it is. */
@@ -53,6 +57,7 @@ export interface Prediction {
   readonly reasons: readonly PredictionReason[];
 }
 
+/** How much a prediction tells. */
 export interface PredictOptions {
   /** Collect evidence. Without it a prediction is several times faster. @default true */
   readonly explain?: boolean;
@@ -92,8 +97,10 @@ export interface ClassifierData {
   readonly engine: EngineData;
 }
 
+/** The part of a stored classifier that depends on its algorithm. */
 export type EngineData = Readonly<Record<string, unknown>> & { readonly kind: ClassifierAlgorithm };
 
+/** How exactly a classifier is stored. */
 export interface SerializeOptions {
   /**
    * `compact` keeps a byte for each weight of the logistic classifier: a quarter of the size, and

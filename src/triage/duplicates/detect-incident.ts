@@ -10,6 +10,7 @@ import {
 } from './text-similarity.ts';
 import type { ComparedTicket } from './types.ts';
 
+/** From when on many tickets are an incident. */
 export interface IncidentOptions {
   readonly now: Date | number;
   /** @default 60 */

@@ -7,6 +7,7 @@ import type {
   DuplicateTicket,
 } from './types.ts';
 
+/** From when on two tickets say the same. */
 export interface DuplicateOptions {
   /** The same words of the same requester count as exact within this time. @default 72 */
   readonly exactWithinHours?: number;

@@ -1,3 +1,4 @@
+import { placeIn } from '../classifier/places.ts';
 import { tokenize } from '../text/tokenize.ts';
 import type { ComparedTicket } from './types.ts';
 
@@ -40,7 +41,7 @@ export function createWordWeights(
     const counts = new Map<string, number>();
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
     const weights = [...counts].map(([word, count]) => {
-      const rarity = Math.log((1 + profiles.length) / (1 + (texts.get(word) ?? 0))) + 1;
+      const rarity = Math.log((1 + profiles.length) / (1 + placeIn(texts, word))) + 1;
       return [word, (1 + Math.log(count)) * rarity] as const;
     });
     const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight ** 2, 0));

@@ -12,15 +12,19 @@ export interface ComparedTicket {
   readonly incidentId?: string | null;
 }
 
+/** The kinds of duplicates, the surest first. */
 export const DUPLICATE_KINDS = ['exact', 'near', 'likely'] as const;
+/** How sure it is that two tickets say the same. */
 export type DuplicateKind = (typeof DUPLICATE_KINDS)[number];
 
+/** All codes of duplicate reasons. */
 export const DUPLICATE_REASON_CODES = [
   'same_text_same_requester',
   'almost_same_text',
   'similar_text_same_requester',
   'similar_text_same_incident',
 ] as const;
+/** Why two tickets say the same, for programs. */
 export type DuplicateReasonCode = (typeof DUPLICATE_REASON_CODES)[number];
 
 /** A ticket that says the same. It is suggested; nothing is merged. */

@@ -23,6 +23,7 @@ export interface ModelRequest {
   readonly signal: AbortSignal;
 }
 
+/** The labels, the model and what guards it. */
 export interface ModelClassifierOptions {
   /** Asks your model for an object of the schema: `generateObject` of an SDK fits in one line. */
   readonly generate: (request: ModelRequest) => Promise<unknown>;
@@ -73,13 +74,15 @@ export function createModelClassifier(options: ModelClassifierOptions): TicketCl
     const answers = await Promise.all(Array.from({ length: samples }, ask));
     // Who calls wants out: the fallback must not hide that.
     signal?.throwIfAborted();
-    const usable = answers.filter((answer) => typeof answer !== 'string');
-    if (usable.length * 2 <= samples) {
-      const why = answers.find((answer) => typeof answer === 'string') ?? 'model_failed';
+    const failures = answers.filter((answer) => typeof answer === 'string');
+    if (failures.length * 2 >= samples) {
       const decided = await fallback(input, signal === undefined ? {} : { signal });
-      return { ...decided, evidence: [...(decided.evidence ?? []), why] };
+      return { ...decided, evidence: [...(decided.evidence ?? []), ...new Set(failures)] };
     }
-    return decide(usable, options);
+    return decide(
+      answers.filter((answer) => typeof answer !== 'string'),
+      options,
+    );
   };
 }
 
@@ -143,7 +146,7 @@ function decide(
 ): Classification {
   const votes = new Map<string, number>();
   for (const { label } of answers) votes.set(label, (votes.get(label) ?? 0) + 1);
-  const [category = '', count = 0] = [...votes].reduce((a, b) => (b[1] > a[1] ? b : a));
+  const [category, count] = [...votes].reduce((a, b) => (b[1] > a[1] ? b : a));
   const said = answers.filter(({ label }) => label === category);
   const mean = said.reduce((sum, { confidence }) => sum + confidence, 0) / said.length;
   const confidence =

@@ -13,6 +13,7 @@ import type {
   WaitingTicket,
 } from './types.ts';
 
+/** Who is there, and how tickets are handed out. */
 export interface AssignOptions extends OrderOptions {
   readonly agents: readonly QueueAgent[];
   /**
@@ -34,7 +35,6 @@ const MESSAGES: Readonly<Record<RoutingReasonCode, string>> = {
   no_agent_in_branch: 'Nobody who is free takes this kind of ticket.',
   no_agent_for_language: 'Nobody who is free speaks the language.',
   no_agent_with_skills: 'Nobody who is free has the skills.',
-  taken_by_earlier_ticket: 'Those who fit take tickets that come first.',
 };
 
 const reason = (code: RoutingReasonCode, evidence?: RoutingReason['evidence']): RoutingReason => ({
@@ -70,7 +70,7 @@ export function assignQueue(tickets: readonly QueueTicket[], options: AssignOpti
       ticketId: ticket.id,
       position: index + 1,
       waitingMinutes: (nowMs - toMs(ticket.createdAt)) / 60_000,
-      reasons: [reason(missing ?? 'taken_by_earlier_ticket')],
+      reasons: missing === null ? [] : [reason(missing)],
     };
   });
   return { assignments, waiting, ...waitOf(waiting), loads: desk.loads() };
@@ -143,10 +143,10 @@ function inBatches(queue: readonly QueueTicket[], desk: Desk, nowMs: number) {
   for (;;) {
     const round = oneRound(left, desk, nowMs);
     if (round.length === 0) return all;
-    const taken = new Set(round.map(({ ticketId }) => ticketId));
-    for (const { ticketId, agentId } of round) {
-      const ticket = left.find(({ id }) => id === ticketId);
-      if (ticket !== undefined) desk.give(agentId, ticket);
+    const taken = new Map(round.map(({ ticketId, agentId }) => [ticketId, agentId]));
+    for (const ticket of left) {
+      const agentId = taken.get(ticket.id);
+      if (agentId !== undefined) desk.give(agentId, ticket);
     }
     all.push(...round);
     left = left.filter(({ id }) => !taken.has(id));

@@ -1,6 +1,7 @@
 import { itemAt } from '../classifier/places.ts';
 import type { TicketPriority } from '../../model/enums.ts';
 
+/** All tiers, from self-service to engineering. */
 export const SUPPORT_TIERS = ['L0', 'L1', 'L2', 'L3'] as const;
 /** L0 is self-service or a bot, L1 the first line, L2 specialists, L3 engineering. */
 export type SupportTier = (typeof SUPPORT_TIERS)[number];
@@ -20,6 +21,7 @@ export interface TierFacts {
   readonly failedAttempts?: number;
 }
 
+/** The thresholds of a tier decision. */
 export interface TierOptions {
   /** An article must score above this for L0. @default 0.7 */
   readonly articleAbove?: number;
@@ -41,6 +43,7 @@ export const DEFAULT_CATEGORY_TIERS: Readonly<Record<string, SupportTier>> =
     'technical.performance': 'L2',
   });
 
+/** All codes of tier reasons. */
 export const TIER_REASON_CODES = [
   'article_fits',
   'category_complexity',
@@ -49,8 +52,10 @@ export const TIER_REASON_CODES = [
   'previous_tier',
   'failed_attempts',
 ] as const;
+/** What asked for a tier, for programs. */
 export type TierReasonCode = (typeof TIER_REASON_CODES)[number];
 
+/** The tier, and what asked for it. */
 export interface TierDecision {
   readonly tier: SupportTier;
   readonly reasons: readonly {

@@ -1,3 +1,4 @@
+import { placeIn } from '../classifier/places.ts';
 import type { TicketPriority } from '../../model/enums.ts';
 import { branchOf } from '../branch-of.ts';
 import { toMs } from './order-queue.ts';
@@ -50,10 +51,12 @@ const speaks: Demand = (agent, ticket) => {
   const language = asksLanguage(ticket);
   return language === null || [agent.nativeLanguages, agent.languages].flat().includes(language);
 };
+const levelsOf = ({ skills = {} }: QueueAgent): ReadonlyMap<string, number> =>
+  new Map(Object.entries(skills));
 const hasSkills: Demand = (agent, { skills = {} }) =>
-  Object.keys(skills).every((skill) => Object.hasOwn(agent.skills ?? {}, skill));
+  Object.keys(skills).every((skill) => levelsOf(agent).has(skill));
 const hasLevels: Demand = (agent, { skills = {} }) =>
-  Object.entries(skills).every(([skill, level]) => (agent.skills?.[skill] ?? 0) >= level);
+  Object.entries(skills).every(([skill, level]) => placeIn(levelsOf(agent), skill) >= level);
 const isInGroup: Demand = (agent, { groupId }) =>
   groupId == null || (agent.groupIds ?? []).includes(groupId);
 const isInBranch: Demand = (agent, { category }) =>
@@ -108,7 +111,7 @@ function scored(ticket: QueueTicket, { agent, load }: LoadedAgent): Candidate {
       ? 1
       : needed.reduce(
           (sum, [name, level]) =>
-            sum + (level <= 0 ? 1 : Math.min(1, (agent.skills?.[name] ?? 0) / level)),
+            sum + (level <= 0 ? 1 : Math.min(1, placeIn(levelsOf(agent), name) / level)),
           0,
         ) / needed.length;
   const knows = ticket.customerId != null && (agent.customerIds ?? []).includes(ticket.customerId);
@@ -123,6 +126,4 @@ const idleOf = ({ idleSince = null }: QueueAgent): number =>
 
 /** The best score first; equal ones: the longest idle, then by id. */
 const byScore = (a: Candidate, b: Candidate): number =>
-  b.score - a.score ||
-  idleOf(a.agent) - idleOf(b.agent) ||
-  (a.agent.id < b.agent.id ? -1 : a.agent.id > b.agent.id ? 1 : 0);
+  b.score - a.score || idleOf(a.agent) - idleOf(b.agent) || (a.agent.id < b.agent.id ? -1 : 1);

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
 import type { QueueTicket, RoutingInstant } from './types.ts';
 
+/** The time, and how long tickets may wait. */
 export interface OrderOptions {
   readonly now: RoutingInstant;
   /**
@@ -38,7 +39,7 @@ export function orderQueue<Ticket extends QueueTicket>(
     .sort(({ key: a, ticket: one }, { key: b, ticket: other }) => {
       const at = a.findIndex((value, index) => value !== b[index]);
       if (at >= 0) return itemAt(a, at) - itemAt(b, at);
-      return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+      return one.id < other.id ? -1 : 1;
     })
     .map(({ ticket }) => ticket);
 }

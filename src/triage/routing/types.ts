@@ -44,10 +44,12 @@ export interface QueueAgent {
   readonly customerIds?: readonly string[];
 }
 
+/** All wishes that can be given up, in that order. */
 export const RELAXATIONS = ['native_language', 'skill_level', 'group'] as const;
 /** What was given up to find somebody. */
 export type Relaxation = (typeof RELAXATIONS)[number];
 
+/** All codes of routing reasons. */
 export const ROUTING_REASON_CODES = [
   'best_score',
   'longest_idle',
@@ -58,16 +60,18 @@ export const ROUTING_REASON_CODES = [
   'no_agent_in_branch',
   'no_agent_for_language',
   'no_agent_with_skills',
-  'taken_by_earlier_ticket',
 ] as const;
+/** Why somebody takes a ticket or nobody, for programs. */
 export type RoutingReasonCode = (typeof ROUTING_REASON_CODES)[number];
 
+/** Why somebody takes a ticket, or nobody. */
 export interface RoutingReason {
   readonly code: RoutingReasonCode;
   readonly message: string;
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
+/** A ticket and the agent who takes it. */
 export interface QueueAssignment {
   readonly ticketId: string;
   readonly agentId: string;
@@ -77,6 +81,7 @@ export interface QueueAssignment {
   readonly reasons: readonly RoutingReason[];
 }
 
+/** A ticket that stays in the queue. */
 export interface WaitingTicket {
   readonly ticketId: string;
   /** From 1. */
@@ -85,6 +90,7 @@ export interface WaitingTicket {
   readonly reasons: readonly RoutingReason[];
 }
 
+/** Who takes what, and who waits. */
 export interface QueueOutcome {
   readonly assignments: readonly QueueAssignment[];
   /** Those nobody could take, in the order in which they will be served. */

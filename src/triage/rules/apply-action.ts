@@ -1,3 +1,4 @@
+import { itemAt } from '../classifier/places.ts';
 import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
 import type {
   PatchField,
@@ -76,7 +77,7 @@ function raised(priority: unknown, by: number): TicketPriority {
   const known = TICKET_PRIORITIES.findIndex((one) => one === priority);
   const from = known < 0 ? TICKET_PRIORITIES.indexOf('normal') : known;
   const to = Math.min(TICKET_PRIORITIES.length - 1, Math.max(0, from + by));
-  return TICKET_PRIORITIES[to] ?? 'normal';
+  return itemAt(TICKET_PRIORITIES, to);
 }
 
 function written({ field, value }: RuleWrite, { rule, state }: Target): PatchState {

@@ -1,3 +1,4 @@
+import { itemAt } from '../classifier/places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { type CharacterTest, folded, parsePattern, type PatternNode } from './parse-pattern.ts';
 
@@ -66,8 +67,7 @@ function run(states: readonly State[], first: number, characters: readonly strin
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       if (seenAt[place] === at) continue;
       seenAt[place] = at;
-      const state = states[place];
-      if (state === undefined) continue;
+      const state = itemAt(states, place);
       if (state.kind === 'match') return true;
       if (state.kind === 'split') open.push(state.next, state.other);
       else if (state.kind === 'character') reached.push(place);

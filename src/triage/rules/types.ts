@@ -3,9 +3,12 @@ import type { TicketPriority } from '../../model/enums.ts';
 /** What rules read: a ticket, or any object. Paths are dotted: `metadata.mrr`. */
 export type RuleFacts = Readonly<Record<string, unknown>>;
 
+/** All events that rules can wait for. */
 export const RULE_TRIGGERS = ['created', 'updated', 'message', 'schedule'] as const;
+/** The event that rules wait for. */
 export type RuleTrigger = (typeof RULE_TRIGGERS)[number];
 
+/** All operators of conditions. */
 export const CONDITION_OPERATORS = [
   'eq',
   'neq',
@@ -26,6 +29,7 @@ export const CONDITION_OPERATORS = [
   'olderThan',
   'withinLast',
 ] as const;
+/** How a field is compared. */
 export type ConditionOperator = (typeof CONDITION_OPERATORS)[number];
 
 /** A span of time: its parts are added. With `schedule`, only the open hours of that schedule count. */
@@ -48,6 +52,7 @@ export interface FieldCondition {
   readonly value?: unknown;
 }
 
+/** A comparison, or a combination of conditions. */
 export type RuleCondition =
   | { readonly all: readonly RuleCondition[] }
   | { readonly any: readonly RuleCondition[] }
@@ -67,6 +72,7 @@ export type RuleAction =
   | { readonly type: 'setSla'; readonly value: string }
   | RuleIntentAction;
 
+/** An action that somebody else has to carry out. */
 export type RuleIntentAction =
   | { readonly type: 'addNote'; readonly text: string }
   | { readonly type: 'reply'; readonly template: string }
@@ -75,6 +81,7 @@ export type RuleIntentAction =
   | { readonly type: 'escalate'; readonly to?: string }
   | { readonly type: 'webhook'; readonly name: string; readonly payload?: RuleFacts };
 
+/** When something happens to a ticket, and it looks so: do this. */
 export interface Rule {
   readonly id: string;
   readonly name: string;
@@ -97,6 +104,7 @@ export interface RuleEvent {
   readonly previous?: RuleFacts | null;
 }
 
+/** The time, and how much to explain. */
 export interface RuleOptions {
   /** Epoch milliseconds or a date; read once. */
   readonly now: Date | number;
@@ -122,6 +130,7 @@ export interface RuleWrite {
   readonly value: unknown;
 }
 
+/** All codes of what can become of a rule. */
 export const RULE_REASON_CODES = [
   'matched',
   'not_matched',
@@ -129,6 +138,7 @@ export const RULE_REASON_CODES = [
   'fired_before',
   'stopped_before',
 ] as const;
+/** What became of a rule, for programs. */
 export type RuleReasonCode = (typeof RULE_REASON_CODES)[number];
 
 /** What became of a rule. Rules for other triggers leave no trace. */
@@ -143,6 +153,7 @@ export interface RuleTrace {
   readonly writes: readonly RuleWrite[];
 }
 
+/** All fields that rules can change. */
 export const PATCH_FIELDS = [
   'priority',
   'category',
@@ -152,6 +163,7 @@ export const PATCH_FIELDS = [
   'status',
   'slaPolicy',
 ] as const;
+/** A field that rules can change. */
 export type PatchField = (typeof PATCH_FIELDS)[number];
 
 /** The fields that rules changed, with their final values. */
@@ -172,6 +184,7 @@ export interface RuleConflict {
   readonly values: readonly [unknown, unknown];
 }
 
+/** What rules want done, and why. */
 export interface RuleOutcome {
   readonly patch: RulePatch;
   readonly intents: readonly RuleIntent[];

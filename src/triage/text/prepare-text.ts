@@ -6,6 +6,7 @@ import {
   REPLY_HEADERS,
 } from '../data/mail-marks.ts';
 
+/** All kinds of parts that are taken out of a message. */
 export const REMOVED_PARTS = ['quoted_reply', 'signature', 'html', 'tracking_link'] as const;
 /** What was not the customer's own words of this message. */
 export type RemovedPart = (typeof REMOVED_PARTS)[number];

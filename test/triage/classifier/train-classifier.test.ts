@@ -214,6 +214,24 @@ describe('trainClassifier', () => {
     expect(classifier.predict('refund my payment').label).toBe('billing.refund_request');
   });
 
+  it('an example without words and a text without known ones do no harm', () => {
+    const options = { algorithm: 'nearest_neighbours', logistic: {} } as const;
+    const classifier = trainClassifier(
+      [...EXAMPLES, { text: '', label: 'technical.bug' }],
+      options,
+    );
+    const again = loadClassifier(JSON.parse(JSON.stringify(classifier)));
+    expect(again.predict('refund')).toEqual(classifier.predict('refund'));
+    const { accuracy, answered } = evaluateClassifier(classifier, [{ text: 'zzz', label: 'a' }]);
+    expect([accuracy, answered]).toEqual([0, 0]);
+    const empty = evaluateClassifier(classifier, []);
+    expect([empty.accuracy, empty.calibrationError, empty.confidentAccuracy]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('takes the settings of an algorithm', () => {
     const shallow = trainClassifier(EXAMPLES, {
       algorithm: 'decision_tree',
@@ -223,6 +241,8 @@ describe('trainClassifier', () => {
     const words = trainClassifier(EXAMPLES, {
       logistic: { characters: [0, 0], minimumTexts: 2, epochs: 5 },
     });
+    const longer = trainClassifier(EXAMPLES, { logistic: { characters: [3, 4] } });
+    expect(longer.predict('reset my password').label).toBe('account.password_recovery');
     expect(words.predict('reset my password').label).toBe('account.password_recovery');
   });
 });

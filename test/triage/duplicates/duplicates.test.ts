@@ -164,6 +164,18 @@ describe('C.8, I.5: detectIncidents', () => {
     ]);
   });
 
+  it('equal bursts and equal times: the less likely first, then by id', () => {
+    const at = (text: string, prefix: string, changes: Partial<ComparedTicket> = {}) =>
+      burst(5, 3, { subject: text, description: 'No code arrives', ...changes }).map((one) => ({
+        ...one,
+        id: `${prefix}${one.id}`,
+      }));
+    const together = at('Login fails', 'a', { createdAt: now }).toReversed();
+    const incidents = detectIncidents([...together, ...at('Payment declined', 'b')], { now });
+    expect(incidents[0]?.ticketIds).toEqual(['at0', 'at1', 'at2', 'at3', 'at4']);
+    expect(incidents).toHaveLength(2);
+  });
+
   it('refuses a clock that is none', () => {
     expect(() => detectIncidents([], { now: Number.NaN })).toThrow('`now`');
   });

@@ -99,6 +99,8 @@ describe('C.8: who is eligible', () => {
     ['no_agent_in_branch', { branches: ['technical'] }, { category: 'billing.invoice_get' }],
     ['no_agent_for_language', { languages: ['en'] }, { language: 'de' }],
     ['no_agent_with_skills', { skills: { sql: 1 } }, { skills: { linux: 1 } }],
+    ['no_agent_with_skills', {}, { skills: { linux: 1 } }],
+    ['no_agent_for_language', {}, { language: 'de' }],
   ] as const)('%s', (code, changes, wanted) => {
     const { waiting, assignments } = assign([ticket('t', wanted)], [agent('a', changes)]);
     expect(assignments).toEqual([]);
@@ -130,6 +132,8 @@ describe('C.8: who is eligible', () => {
     expect(relaxed({})).toEqual(['native_language']);
     expect(relaxed({ skills: { sql: 1 } })).toEqual(['native_language', 'skill_level']);
     expect(relaxed({ groupIds: [] })).toEqual(['native_language', 'skill_level', 'group']);
+    const grouped = assign([ticket('t', { groupId: 'g', customerId: 'c' })], [agent('a')]);
+    expect(grouped.assignments[0]?.relaxed).toContain('group');
   });
 });
 
