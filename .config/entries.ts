@@ -19,6 +19,7 @@ export const ENTRIES = {
   './schemas': 'src/model/schemas.ts',
   './sandbox': 'src/sandbox/index.ts',
   './triage': 'src/triage/index.ts',
+  './triage/model': 'src/triage/model/index.ts',
   './sla': 'src/sla/index.ts',
   './health': 'src/health/index.ts',
   './metrics': 'src/metrics/index.ts',

@@ -13,6 +13,7 @@ export interface KeywordRule {
   readonly keywords: readonly string[];
 }
 
+/** What the keyword classifier knows besides the built-in lists. */
 export interface KeywordClassifierOptions {
   /** Added to the built-in lists; a category named here as well gets your priority. */
   readonly rules?: readonly KeywordRule[];

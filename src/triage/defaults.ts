@@ -62,6 +62,7 @@ export const TRIAGE_CATEGORIES = [
   'feedback.feature_request',
   'other',
 ] as const;
+/** A name of `TRIAGE_CATEGORIES`. */
 export type TriageCategory = (typeof TRIAGE_CATEGORIES)[number];
 
 const route = (definition: TeamRoute): TeamRoute =>

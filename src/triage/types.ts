@@ -1,4 +1,6 @@
 import type { TicketPriority } from '../model/enums.ts';
+import type { Sentiment } from './detect-sentiment.ts';
+import type { ComparedTicket, DuplicateTicket } from './duplicates/types.ts';
 
 /** A language and how sure that is. */
 export interface DetectedLanguage {
@@ -25,7 +27,9 @@ export interface CancellationLexicon {
   readonly breaks: string;
 }
 
+/** The kinds of wishes to leave, the surest first. */
 export const CANCELLATION_KINDS = ['strong', 'intent', 'pair'] as const;
+/** What gave a wish to leave away. */
 export type CancellationKind = (typeof CANCELLATION_KINDS)[number];
 
 /** Where a text says that the customer wants to leave. */
@@ -49,6 +53,7 @@ export interface Urgency {
   readonly cues: readonly UrgencyCue[];
 }
 
+/** All kinds of urgency cues, the heaviest first. */
 export const URGENCY_CUES = [
   'outage',
   'data_or_security',
@@ -56,6 +61,7 @@ export const URGENCY_CUES = [
   'time_pressure',
   'money_lost',
 ] as const;
+/** What makes a message pressing. */
 export type UrgencyCue = (typeof URGENCY_CUES)[number];
 
 /** What triage reads of a ticket. A `SupportTicket` fits as it is. */
@@ -73,6 +79,10 @@ export interface TriageTicket {
   readonly language?: string | null;
   /** From -1 (negative) to 1 (positive). */
   readonly sentiment?: number | null;
+  /** These three are read only to look for duplicates. */
+  readonly id?: string;
+  readonly createdAt?: Date | number;
+  readonly requester?: { readonly id: string | null } | null;
 }
 
 /** What a classifier is given. */
@@ -96,8 +106,11 @@ export interface Classification {
   readonly sentiment?: number | null;
   /** Phrases or features the decision rests on. */
   readonly evidence?: readonly string[];
+  /** The text belongs to no category the classifier knows. */
+  readonly outOfScope?: boolean;
 }
 
+/** What every call of your own functions is given. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
@@ -143,7 +156,9 @@ export type AutoResponseWriter<Found extends SuggestedArticle = SuggestedArticle
   context: AutoResponseContext<Found>,
 ) => string;
 
+/** Both kinds of automatic response. */
 export const AUTO_RESPONSE_MODES = ['answer', 'acknowledge'] as const;
+/** Whether an automatic response offers a solution. */
 export type AutoResponseMode = (typeof AUTO_RESPONSE_MODES)[number];
 
 /** A response to send by itself. It is no human reply: it stops no SLA clock and closes nothing. */
@@ -174,6 +189,7 @@ export interface TeamFacts {
   readonly mrr?: number | null;
 }
 
+/** Who takes which tickets. */
 export interface TeamOptions {
   /** The first route that holds wins. @default DEFAULT_TEAM_ROUTES */
   readonly routes?: readonly TeamRoute[];
@@ -181,6 +197,7 @@ export interface TeamOptions {
   readonly fallbackTeam?: string;
 }
 
+/** The team, and the route that led to it. */
 export interface TeamDecision {
   readonly team: string;
   /** The route that held; `null` for the fallback. */
@@ -188,20 +205,24 @@ export interface TeamDecision {
   readonly reasons: readonly TriageReason[];
 }
 
+/** All codes of triage reasons. */
 export const TRIAGE_REASON_CODES = [
   'classified',
   'no_category_evidence',
+  'out_of_scope',
   'urgency_raised_priority',
   'high_revenue_raised_priority',
   'cancellation_intent',
   'team_by_route',
   'team_by_fallback',
+  'duplicates_found',
   'articles_found',
   'article_search_failed',
   'auto_response_answer',
   'auto_response_acknowledge',
   'auto_response_confidence_too_low',
 ] as const;
+/** Why triage decided as it did, for programs. */
 export type TriageReasonCode = (typeof TRIAGE_REASON_CODES)[number];
 
 /** Why triage decided as it did. Messages never quote the customer; `evidence` may. */
@@ -211,6 +232,7 @@ export interface TriageReason {
   readonly evidence?: Readonly<Record<string, unknown>>;
 }
 
+/** Who decides, and what triage may look at. */
 export interface TriageOptions<Found extends SuggestedArticle = SuggestedArticle>
   extends TeamOptions,
     CallOptions {
@@ -224,6 +246,8 @@ export interface TriageOptions<Found extends SuggestedArticle = SuggestedArticle
   readonly elevateFromMrr?: number;
   /** Let pressing words raise the classifier's priority. @default true */
   readonly urgencyMayRaise?: boolean;
+  /** Recent tickets among which duplicates are looked for. @default none */
+  readonly recent?: readonly ComparedTicket[];
   /** @default short texts in seven languages */
   readonly writeAutoResponse?: AutoResponseWriter<Found>;
 }
@@ -242,6 +266,10 @@ export interface TriageResult<Found extends SuggestedArticle = SuggestedArticle>
   readonly confidence: number;
   readonly language: DetectedLanguage;
   readonly urgency: Urgency;
+  /** The mood of the customer's own words, whatever a provider or classifier says of it. */
+  readonly sentiment: Sentiment;
+  /** Tickets of `recent` that say the same, best first. Nothing is merged. */
+  readonly duplicates: readonly DuplicateTicket[];
   /** Where the customer says that they want to leave; offsets in `${subject}\n\n${description}`. */
   readonly cancellation: CancellationIntent | null;
   /** In the order in which the decisions were made. */

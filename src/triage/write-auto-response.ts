@@ -24,6 +24,6 @@ export function writeAutoResponse(context: AutoResponseContext): string {
 
 /** The language in which the built-in text for a language is written. */
 export function autoResponseLanguage(language: string): string {
-  const base = language.toLowerCase().split(/[-_]/u)[0] ?? '';
+  const base = language.toLowerCase().replace(/[-_].*$/u, '');
   return Object.hasOwn(AUTO_RESPONSE_TEXTS, base) ? base : 'en';
 }

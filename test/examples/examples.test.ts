@@ -153,6 +153,12 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'alerts: sharp_fall, first_failed_payment',
     'tomorrow: 0 suppressed: 2',
   ],
+  '27-train-rules-and-queue.ts': [
+    'category: technical.bug | evidence: classified',
+    "patch: { priority: 'high' } | to do: notify",
+    'ada takes: new',
+    'waits: old no_agent_with_capacity',
+  ],
   '30-metrics.ts': [
     'time to resolution: median 1500 p90 2604',
     'waiting for a first reply: [ 960 ]',

@@ -198,3 +198,11 @@ describeWithReference('the reference set of cancellation sentences', () => {
     );
   });
 });
+
+it('sentences without an end are read in pieces, cut at a comma or by length', () => {
+  const filler = 'the report shows many numbers ';
+  const commas = `${`${filler}, `.repeat(60)}please cancel my subscription`;
+  const none = `${filler.repeat(60)}please cancel my subscription`;
+  for (const text of [commas, none])
+    expect(findCancellationIntent(text, { language: 'en' })?.kind).toBe('strong');
+});

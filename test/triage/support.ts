@@ -24,3 +24,12 @@ export const run = (
 ) => triageTicket(one, { classifier: says(answer), ...options });
 export const codes = (result: { readonly reasons: readonly { readonly code: string }[] }) =>
   result.reasons.map(({ code }) => code);
+
+/** The value, frozen at every level: a function that changes it throws. */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
+}

@@ -28,6 +28,7 @@ export const ADVICE: Readonly<Record<ErrorCode, string>> = {
   webhook_unverified: 'Not expected in a migration: report it to polydesk.',
   webhook_failed: 'Not expected in a migration: report it to polydesk.',
   limit_exceeded: 'Larger than the target takes: allow it to be split or left out, then run again.',
+  transition_refused: 'A rule of your own refused the step; see the lifecycle of the case.',
   migration_failed: 'Remove the cause that the messages name, then run again.',
 };
 

@@ -1,0 +1,1 @@
+export { createFirstDayClassifier, firstDayModel } from './first-day-classifier.ts';

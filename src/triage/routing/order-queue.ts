@@ -1,0 +1,71 @@
+import { itemAt } from '../classifier/places.ts';
+import { ConfigurationError } from '../../errors/index.ts';
+import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
+import type { QueueTicket, RoutingInstant } from './types.ts';
+
+/** The time, and how long tickets may wait. */
+export interface OrderOptions {
+  readonly now: RoutingInstant;
+  /**
+   * Minutes a ticket of each priority may wait: longer lifts it by one rank, twice as long by two.
+   * @default 30, 120, 480 and 1440 from urgent to low (the standard first response targets)
+   */
+  readonly targetMinutes?: Readonly<Partial<Record<TicketPriority, number>>>;
+}
+
+const TARGETS: Readonly<Record<TicketPriority, number>> = {
+  urgent: 30,
+  high: 120,
+  normal: 480,
+  low: 1440,
+};
+const MINUTE = 60_000;
+
+/**
+ * Tickets in the order in which they should be served: by priority, where long waiting lifts a ticket
+ * by one or two ranks so that none starves; then breached and at-risk ones by what remains of their
+ * SLA; then by `dueAt` (none: last), `createdAt` and id.
+ *
+ * @throws ConfigurationError when an instant is not valid.
+ * @example orderQueue(tickets, { now })[0]?.id //=> 't-7'
+ */
+export function orderQueue<Ticket extends QueueTicket>(
+  tickets: readonly Ticket[],
+  options: OrderOptions,
+): readonly Ticket[] {
+  const nowMs = toMs(options.now);
+  return tickets
+    .map((ticket) => ({ ticket, key: keyOf(ticket, nowMs, options) }))
+    .sort(({ key: a, ticket: one }, { key: b, ticket: other }) => {
+      const at = a.findIndex((value, index) => value !== b[index]);
+      if (at >= 0) return itemAt(a, at) - itemAt(b, at);
+      return one.id < other.id ? -1 : 1;
+    })
+    .map(({ ticket }) => ticket);
+}
+
+/** Epoch milliseconds. */
+export function toMs(instant: RoutingInstant): number {
+  const ms = instant instanceof Date ? instant.getTime() : instant;
+  if (!Number.isFinite(ms)) throw new ConfigurationError('An instant of the queue is not valid.');
+  return ms;
+}
+
+// Smaller is sooner; every part is a finite number, so that differences are numbers.
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+function keyOf(ticket: QueueTicket, nowMs: number, options: OrderOptions): readonly number[] {
+  const createdMs = toMs(ticket.createdAt);
+  const dueMs = ticket.dueAt == null ? NEVER : toMs(ticket.dueAt);
+  const isPressing = ticket.risk === 'breached' || ticket.risk === 'at_risk';
+  const rank = TICKET_PRIORITIES.length - 1 - rankOf(ticket, (nowMs - createdMs) / MINUTE, options);
+  return [rank, isPressing ? 0 : 1, dueMs, createdMs];
+}
+
+/** The rank of the priority, 0 (low) to 3, after ageing. */
+function rankOf(ticket: QueueTicket, waitedMinutes: number, options: OrderOptions): number {
+  const { priority } = ticket;
+  const target = ticket.targetMinutes ?? options.targetMinutes?.[priority] ?? TARGETS[priority];
+  const lift = waitedMinutes > 2 * target ? 2 : waitedMinutes > target ? 1 : 0;
+  return Math.min(TICKET_PRIORITIES.length - 1, TICKET_PRIORITIES.indexOf(priority) + lift);
+}
