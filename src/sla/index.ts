@@ -1,7 +1,51 @@
+export { businessTime, type BusinessTime } from './business-time/business-time.ts';
+export {
+  type Holiday,
+  type OpeningHours,
+  type Schedule,
+  type Weekday,
+  WEEKDAYS,
+} from './business-time/schedule.ts';
 export { checkSLABreaches } from './check-sla-breaches.ts';
 export { SLA_PRESETS, SUPPORT_MATRIX } from './defaults.ts';
+export { evaluateSla } from './engine/evaluate-sla.ts';
+export {
+  SLA_STATUS_KEYS,
+  type SlaAssignedEvent,
+  type SlaAttributes,
+  type SlaAttributesEvent,
+  type SlaCreatedEvent,
+  type SlaDueOverrideEvent,
+  type SlaEvent,
+  type SlaMessageEvent,
+  type SlaPriorityEvent,
+  type SlaStatusEvent,
+  type SlaStatusKey,
+} from './engine/event-types.ts';
+export type {
+  EvaluateSlaOptions,
+  SlaBreachLogEntry,
+  SlaClockResult,
+  SlaEscalationDue,
+  SlaEvaluation,
+  SlaInput,
+  SlaSettledBy,
+} from './engine/result-types.ts';
 export { explainSlaBreach } from './explain-sla-breach.ts';
 export { isDone } from './is-done.ts';
+export { matchPolicy, type SlaPolicyMatch, type SlaPolicyReason } from './policies/match-policy.ts';
+export type { SlaSubject } from './policies/matches-condition.ts';
+export { SLA_PAUSES } from './policies/pauses.ts';
+export {
+  SLA_OPERATORS,
+  type SlaCondition,
+  type SlaEscalation,
+  type SlaFieldCondition,
+  type SlaHours,
+  type SlaMetricTargets,
+  type SlaOperator,
+  type SlaPolicy,
+} from './policies/policy-types.ts';
 export { supportLevelOf } from './support-level-of.ts';
 export {
   type CheckSlaBreachesOptions,
