@@ -36,8 +36,8 @@ const CUMULATIVE: readonly SlaMetric[] = ['requester_wait', 'agent_work', 'total
 const UPDATES: readonly SlaMetric[] = ['periodic_update', 'pausable_update'];
 const REPLIES: readonly SlaMetric[] = ['first_reply', 'next_reply'];
 
-/** The replay while it goes on. */
-interface Desk {
+/** The ticket while its events are played. */
+interface PlayedTicket {
   readonly options: ReplayOptions;
   readonly state: TicketState;
   readonly clocks: RunningClock[];
@@ -54,123 +54,137 @@ export function replay(events: readonly TimedEvent[], options: ReplayOptions): R
   const clocks: RunningClock[] = [];
   const open = new Map<SlaMetric, RunningClock>();
   const log: OpenBreach[] = [];
-  const desk: Desk = { options, state, clocks, open, log, replied: false, unanswered: false };
-  for (const { at, event } of events) play(desk, event, at);
+  const ticket: PlayedTicket = {
+    options,
+    state,
+    clocks,
+    open,
+    log,
+    replied: false,
+    unanswered: false,
+  };
+  for (const { at, event } of events) play(ticket, event, at);
   for (const clock of open.values()) logBreach(clock, { at: options.now, rule: options.rule, log });
   return { policy: state.policy, clocks, log };
 }
 
-function play(desk: Desk, event: SlaEvent, at: number): void {
-  const { state } = desk;
+function play(ticket: PlayedTicket, event: SlaEvent, at: number): void {
+  const { state } = ticket;
   const wasDone = isDoneStatus(state.status);
   const groupBefore = state.group;
   applyEvent(state, event);
   const isDone = isDoneStatus(state.status);
   if (event.type === 'message') {
-    hear(desk, event, at);
+    hear(ticket, event, at);
   } else {
-    if (!isDone) changeTerms(desk, at);
-    if (event.type === 'created') begin(desk, event.by ?? 'customer', at);
-    if (event.type === 'due_override') override(desk, event, at);
-    if (event.type === 'assigned' && state.group !== groupBefore) handOver(desk, at);
-    if (isDone) finish(desk, at);
-    else if (wasDone) reopen(desk, at);
+    if (!isDone) changeTerms(ticket, at);
+    if (event.type === 'created') begin(ticket, event.by ?? 'customer', at);
+    if (event.type === 'due_override') override(ticket, event, at);
+    if (event.type === 'assigned' && state.group !== groupBefore) handOver(ticket, at);
+    if (isDone) finish(ticket, at);
+    else if (wasDone) reopen(ticket, at);
   }
-  runOrPause(desk, at);
+  runOrPause(ticket, at);
 }
 
-function begin(desk: Desk, by: 'customer' | 'agent', at: number): void {
-  for (const metric of CUMULATIVE) start(desk, metric, at);
+function begin(ticket: PlayedTicket, by: 'customer' | 'agent', at: number): void {
+  for (const metric of CUMULATIVE) start(ticket, metric, at);
   if (by === 'customer') {
-    desk.unanswered = true;
-    start(desk, 'first_reply', at);
+    ticket.unanswered = true;
+    start(ticket, 'first_reply', at);
   } else {
-    desk.replied = true;
-    for (const metric of UPDATES) start(desk, metric, at);
+    ticket.replied = true;
+    for (const metric of UPDATES) start(ticket, metric, at);
   }
-  if (desk.state.group !== null) start(desk, 'ownership', at);
+  if (ticket.state.group !== null) start(ticket, 'ownership', at);
 }
 
-function hear(desk: Desk, { author, public: isPublic }: SlaMessageEvent, at: number): void {
+function hear(
+  ticket: PlayedTicket,
+  { author, public: isPublic }: SlaMessageEvent,
+  at: number,
+): void {
   if (!isPublic) return;
-  const isDone = isDoneStatus(desk.state.status);
-  if (author === 'agent' || (author === 'bot' && desk.options.botCountsAsReply)) {
-    for (const metric of REPLIES) settle(desk, metric, { by: 'agent_reply', at });
-    for (const metric of UPDATES) settle(desk, metric, { by: 'agent_reply', at });
-    desk.replied = true;
-    desk.unanswered = false;
-    if (!isDone) for (const metric of UPDATES) start(desk, metric, at);
+  const isDone = isDoneStatus(ticket.state.status);
+  if (author === 'agent' || (author === 'bot' && ticket.options.botCountsAsReply)) {
+    for (const metric of REPLIES) settle(ticket, metric, { by: 'agent_reply', at });
+    for (const metric of UPDATES) settle(ticket, metric, { by: 'agent_reply', at });
+    ticket.replied = true;
+    ticket.unanswered = false;
+    if (!isDone) for (const metric of UPDATES) start(ticket, metric, at);
   } else if (author === 'customer') {
-    desk.unanswered = true;
-    if (!isDone && desk.replied && !desk.open.has('next_reply')) start(desk, 'next_reply', at);
+    ticket.unanswered = true;
+    if (!isDone && ticket.replied && !ticket.open.has('next_reply'))
+      start(ticket, 'next_reply', at);
   }
 }
 
-function handOver(desk: Desk, at: number): void {
-  settle(desk, 'ownership', { by: 'reassigned', at });
-  if (desk.state.group !== null && !isDoneStatus(desk.state.status)) start(desk, 'ownership', at);
+function handOver(ticket: PlayedTicket, at: number): void {
+  settle(ticket, 'ownership', { by: 'reassigned', at });
+  if (ticket.state.group !== null && !isDoneStatus(ticket.state.status))
+    start(ticket, 'ownership', at);
 }
 
-function finish(desk: Desk, at: number): void {
-  for (const metric of [...desk.open.keys()]) settle(desk, metric, { by: 'resolved', at });
-  desk.unanswered = false;
+function finish(ticket: PlayedTicket, at: number): void {
+  for (const metric of [...ticket.open.keys()]) settle(ticket, metric, { by: 'resolved', at });
+  ticket.unanswered = false;
 }
 
-function reopen(desk: Desk, at: number): void {
-  for (const clock of desk.clocks) {
+function reopen(ticket: PlayedTicket, at: number): void {
+  for (const clock of ticket.clocks) {
     if (!CUMULATIVE.includes(clock.metric)) continue;
     clock.endedAt = null;
     clock.settledBy = null;
-    desk.open.set(clock.metric, clock);
-    renew(desk, clock, at);
+    ticket.open.set(clock.metric, clock);
+    renew(ticket, clock, at);
   }
-  if (desk.unanswered) start(desk, desk.replied ? 'next_reply' : 'first_reply', at);
-  if (desk.state.group !== null) start(desk, 'ownership', at);
+  if (ticket.unanswered) start(ticket, ticket.replied ? 'next_reply' : 'first_reply', at);
+  if (ticket.state.group !== null) start(ticket, 'ownership', at);
 }
 
-function start(desk: Desk, metric: SlaMetric, at: number): void {
-  const cycle = 1 + desk.clocks.filter((clock) => clock.metric === metric).length;
-  const clock = createClock(metric, { cycle, at, terms: termsFor(desk.state, metric) });
-  desk.clocks.push(clock);
-  desk.open.set(metric, clock);
+function start(ticket: PlayedTicket, metric: SlaMetric, at: number): void {
+  const cycle = 1 + ticket.clocks.filter((clock) => clock.metric === metric).length;
+  const clock = createClock(metric, { cycle, at, terms: termsFor(ticket.state, metric) });
+  ticket.clocks.push(clock);
+  ticket.open.set(metric, clock);
 }
 
 function settle(
-  desk: Desk,
+  ticket: PlayedTicket,
   metric: SlaMetric,
   { by, at }: { readonly by: SlaSettledBy; readonly at: number },
 ): void {
-  const clock = desk.open.get(metric);
+  const clock = ticket.open.get(metric);
   if (clock === undefined) return;
   stopSlice(clock, at);
   clock.pausedAt = null;
   clock.endedAt = at;
   clock.settledBy = by;
-  logBreach(clock, { at, rule: desk.options.rule, log: desk.log });
-  desk.open.delete(metric);
+  logBreach(clock, { at, rule: ticket.options.rule, log: ticket.log });
+  ticket.open.delete(metric);
 }
 
 function override(
-  desk: Desk,
+  ticket: PlayedTicket,
   event: Extract<SlaEvent, { type: 'due_override' }>,
   at: number,
 ): void {
-  const clock = desk.open.get(event.metric);
+  const clock = ticket.open.get(event.metric);
   if (clock === undefined) return;
-  const by = { at, rule: desk.options.rule, log: desk.log };
+  const by = { at, rule: ticket.options.rule, log: ticket.log };
   logBreach(clock, by);
   clock.override = event.dueAt === null ? null : instantMs(event.dueAt);
   clock.termsSince = at;
   logBreach(clock, by);
 }
 
-function changeTerms(desk: Desk, at: number): void {
-  desk.state.policy = policyFor(desk.state, desk.options.policies);
-  for (const clock of desk.open.values()) renew(desk, clock, at);
+function changeTerms(ticket: PlayedTicket, at: number): void {
+  ticket.state.policy = policyFor(ticket.state, ticket.options.policies);
+  for (const clock of ticket.open.values()) renew(ticket, clock, at);
 }
 
 /** Puts a clock under the terms in force now; what it ran so far is measured by them from here on. */
-function renew({ state, options, log }: Desk, clock: RunningClock, at: number): void {
+function renew({ state, options, log }: PlayedTicket, clock: RunningClock, at: number): void {
   const terms = termsFor(state, clock.metric);
   if (terms === clock.terms) return;
   const by = { at, rule: options.rule, log };
@@ -184,7 +198,7 @@ const termsFor = ({ policy, priority }: TicketState, metric: SlaMetric): Terms |
   policy?.terms.get(priority)?.get(metric) ?? null;
 
 /** Lets the open clocks run that are not paused in the status of the ticket. */
-function runOrPause({ state, open }: Desk, at: number): void {
+function runOrPause({ state, open }: PlayedTicket, at: number): void {
   if (open.size === 0) return;
   const key = statusKeyOf(state);
   for (const clock of open.values()) {

@@ -33,27 +33,27 @@ export const statusKeyOf = ({ status, detail }: TicketState): SlaStatusKey =>
   status === 'pending' && ON_HOLD.has(detail) ? 'on_hold' : status;
 
 /** Takes over what an event says of the ticket. */
-export function applyEvent(state: TicketState, event: SlaEvent): void {
+export function applyEvent(ticket: TicketState, event: SlaEvent): void {
   switch (event.type) {
     case 'created':
-      state.status = event.status ?? 'open';
-      state.detail = event.detail ?? null;
-      state.priority = event.priority ?? 'normal';
-      state.group = event.group ?? null;
-      state.attributes = event.attributes ?? {};
+      ticket.status = event.status ?? 'open';
+      ticket.detail = event.detail ?? null;
+      ticket.priority = event.priority ?? 'normal';
+      ticket.group = event.group ?? null;
+      ticket.attributes = event.attributes ?? {};
       return;
     case 'status':
-      state.status = event.to;
-      state.detail = event.detail ?? null;
+      ticket.status = event.to;
+      ticket.detail = event.detail ?? null;
       return;
     case 'priority':
-      state.priority = event.to;
+      ticket.priority = event.to;
       return;
     case 'assigned':
-      state.group = event.group;
+      ticket.group = event.group;
       return;
     case 'attributes':
-      state.attributes = { ...state.attributes, ...event.set };
+      ticket.attributes = { ...ticket.attributes, ...event.set };
       return;
     case 'message':
     case 'due_override':
