@@ -46,6 +46,7 @@ export {
   type SlaOperator,
   type SlaPolicy,
 } from './policies/policy-types.ts';
+export { toTimeline } from './timeline/to-timeline.ts';
 export { supportLevelOf } from './support-level-of.ts';
 export {
   type CheckSlaBreachesOptions,
