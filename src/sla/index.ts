@@ -32,7 +32,20 @@ export type {
   SlaSettledBy,
 } from './engine/result-types.ts';
 export { explainSlaBreach } from './explain-sla-breach.ts';
+export { explainSlaClock, type SlaClockReason } from './explain-sla-clock.ts';
+export {
+  firstResponseReminder,
+  type FirstResponseReminder,
+  type FirstResponseReminderOptions,
+} from './first-response-reminder.ts';
 export { isDone } from './is-done.ts';
+export {
+  compareWithNative,
+  NATIVE_DIFFERENCES,
+  type NativeClockComparison,
+  type NativeComparison,
+  type NativeDifference,
+} from './native/compare-with-native.ts';
 export { matchPolicy, type SlaPolicyMatch, type SlaPolicyReason } from './policies/match-policy.ts';
 export type { SlaSubject } from './policies/matches-condition.ts';
 export { SLA_PAUSES } from './policies/pauses.ts';
@@ -46,8 +59,30 @@ export {
   type SlaOperator,
   type SlaPolicy,
 } from './policies/policy-types.ts';
-export { toTimeline } from './timeline/to-timeline.ts';
+
+export { presetPolicy } from './policies/preset-policy.ts';
+export { type SlaTier, tieredPolicies } from './policies/tiered-policies.ts';
 export { supportLevelOf } from './support-level-of.ts';
+export { checkTierMix, type TierCounts, type TierShare } from './tiers/check-tier-mix.ts';
+export { type CategoryBreaches, countBreachesByCategory } from './tiers/count-breaches.ts';
+export {
+  SUPPORT_TIER_TARGETS,
+  SUPPORT_TIERS,
+  type SupportTier,
+  type SupportTierTarget,
+} from './tiers/support-tiers.ts';
+export {
+  type SlaTimeline,
+  type StatusWord,
+  TIMELINE_WARNINGS,
+  type TimelineHistoryEntry,
+  type TimelineMessage,
+  type TimelineOptions,
+  type TimelineSources,
+  type TimelineTicket,
+  type TimelineWarning,
+} from './timeline/timeline-types.ts';
+export { toTimeline } from './timeline/to-timeline.ts';
 export {
   type CheckSlaBreachesOptions,
   type Instant,
@@ -67,3 +102,6 @@ export {
   type SupportLevel,
   type SupportLevelDefinition,
 } from './types.ts';
+export { type SlaAlert, slaAlertsOf } from './watch/alerts-of.ts';
+export type { SlaTimer } from './watch/create-scheduler.ts';
+export { slaWatch, type SlaWatch, type SlaWatchSettings } from './watch/sla-watch.ts';
