@@ -24,7 +24,7 @@ export const ZONES = [
 const time = fc
   .tuple(fc.nat(23), fc.constantFrom(0, 15, 30, 45))
   .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
-const openings = fc.array(fc.tuple(time, time) as fc.Arbitrary<OpeningHours>, { maxLength: 3 });
+const openings = fc.array(fc.tuple(time, time), { maxLength: 3 });
 const instants = fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2028, 0, 1) });
 const spans = fc.integer({ min: 0, max: 40 * 86_400_000 });
 
