@@ -59,7 +59,8 @@ function plainLoop(list: readonly SlaTicket[], age: (ticket: SlaTicket) => numbe
   return found.length;
 }
 
-const created = ({ createdAt }: SlaTicket): number => Number(createdAt);
+const created = ({ createdAt }: SlaTicket): number =>
+  typeof createdAt === 'number' ? createdAt : createdAt.getTime();
 const calendarAge = (ticket: SlaTicket): number => NOW - created(ticket);
 const businessAge = (ticket: SlaTicket): number =>
   businessTime.between(OFFICE, created(ticket), NOW);

@@ -129,6 +129,15 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     "[ 'Is anybody there?', 'We are on it.' ]",
     'came back and left alone: 1',
   ],
+  '24-sla-engine.ts': [
+    '2026-05-09T12:00:00.000Z standard ok',
+    '  requester_wait 30 of 480 2026-05-11T20:30:00.000Z',
+    '  first_reply 30 of 120 2026-05-11T14:30:00.000Z',
+    '2026-05-11T15:00:00.000Z standard paused',
+    '  requester_wait 90 of 480 paused',
+    '  first_reply 90 of 120 2026-05-11T14:30:00.000Z',
+    'opens: 2026-05-11T13:00:00.000Z',
+  ],
 };
 
 describe('the examples', () => {
