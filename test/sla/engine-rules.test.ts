@@ -1,4 +1,4 @@
-import { explainSlaClock, type SlaPolicy } from 'polydesk/sla';
+import { explainSlaClock, type SlaEvent, type SlaPolicy } from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
 import { at, became, business, created, evaluate, policy, said, told } from './engine.support.ts';
 
@@ -169,6 +169,24 @@ describe('section B', () => {
     expect(run.nextDue).toMatchObject({ metric: 'total_resolution' });
     expect(run.attained).toEqual({ first_reply: true, next_reply: null, total_resolution: null });
     expect(evaluate(events, policies, '06-01T09:40').attained.first_reply).toBe(false);
+  });
+
+  it('B.3: escalations follow a due date set by hand, and wait with a paused clock', () => {
+    const escalations = [{ metric: 'first_reply', offsetMinutes: 10, notify: ['lead'] }] as const;
+    const policies = [
+      policy({ first_reply: 60 }, { escalations, pauseOn: { first_reply: ['pending'] } }),
+    ];
+    const dueAt = at('06-01T11:00');
+    const set = {
+      type: 'due_override',
+      metric: 'first_reply',
+      at: at('06-01T09:10'),
+      dueAt,
+    } as const;
+    const run = (more: readonly SlaEvent[]) =>
+      evaluate([...events, ...more], policies, '06-01T11:30').escalations.map((due) => due.at);
+    expect(run([set])).toEqual([at('06-01T11:10')]);
+    expect(run([became('06-01T09:20', 'pending')])).toEqual([]);
   });
 
   it('says in words where a clock stands', () => {

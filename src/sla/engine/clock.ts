@@ -15,8 +15,8 @@ export interface RunningClock {
   readonly metric: SlaMetric;
   readonly cycle: number;
   readonly startedAt: number;
-  /** Start, end, start, end … of the times it ran. */
-  readonly slices: number[];
+  /** Start and end of the times it ran. */
+  readonly slices: (readonly [start: number, end: number])[];
   /** Since when it runs; `null` while it is paused or settled. */
   runsFrom: number | null;
   pausedAt: number | null;
@@ -57,7 +57,7 @@ export function createClock(
 
 /** Ends the slice that runs, if it is not empty. */
 export function stopSlice(clock: RunningClock, at: number): void {
-  if (clock.runsFrom !== null && at > clock.runsFrom) clock.slices.push(clock.runsFrom, at);
+  if (clock.runsFrom !== null && at > clock.runsFrom) clock.slices.push([clock.runsFrom, at]);
   clock.runsFrom = null;
 }
 
@@ -68,9 +68,7 @@ export function elapsedOf(clock: RunningClock, now: number): number {
   const hours = hoursOf(clock);
   const { slices, runsFrom } = clock;
   let elapsed = runsFrom === null ? 0 : hours.between(runsFrom, now);
-  for (let index = 0; index < slices.length; index += 2) {
-    elapsed += hours.between(slices[index] ?? 0, slices[index + 1] ?? 0);
-  }
+  for (const [start, end] of slices) elapsed += hours.between(start, end);
   return elapsed;
 }
 
@@ -83,9 +81,8 @@ export function reachedAt(clock: RunningClock, wanted: number): number | null {
   const hours = hoursOf(clock);
   const { slices } = clock;
   let left = wanted;
-  for (let index = 0; index < slices.length; index += 2) {
-    const start = slices[index] ?? 0;
-    const open = hours.between(start, slices[index + 1] ?? 0);
+  for (const [start, end] of slices) {
+    const open = hours.between(start, end);
     if (open >= left) return hours.add(start, left);
     left -= open;
   }
