@@ -1,5 +1,6 @@
 /** Days of a week as they stand in a schedule. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** One of them. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /**

@@ -32,25 +32,30 @@ export interface SlaCreatedEvent extends EventBase<'created'> {
   readonly attributes?: SlaAttributes;
 }
 
+/** Somebody wrote something. */
 export interface SlaMessageEvent extends EventBase<'message'> {
   readonly author: AuthorKind;
   /** Notes, which only staff see, are not. */
   readonly public: boolean;
 }
 
+/** The status became another. */
 export interface SlaStatusEvent extends EventBase<'status'> {
   readonly to: TicketStatus;
   readonly detail?: StatusDetail | 'on_hold' | null;
 }
 
+/** The priority became another. */
 export interface SlaPriorityEvent extends EventBase<'priority'> {
   readonly to: TicketPriority;
 }
 
+/** Another group took the ticket, or none. */
 export interface SlaAssignedEvent extends EventBase<'assigned'> {
   readonly group: string | null;
 }
 
+/** Something that policies ask for became known or changed. */
 export interface SlaAttributesEvent extends EventBase<'attributes'> {
   /** Those that are named change; the others stay. */
   readonly set: SlaAttributes;
@@ -81,4 +86,5 @@ export const SLA_STATUS_KEYS = [
   'resolved',
   'closed',
 ] as const;
+/** One of them. */
 export type SlaStatusKey = (typeof SLA_STATUS_KEYS)[number];

@@ -17,6 +17,7 @@ export interface SlaInput {
   readonly schedules?: Readonly<Record<string, Schedule>>;
 }
 
+/** When and how a ticket is judged. */
 export interface EvaluateSlaOptions {
   readonly now: Instant;
   /** Whether a public answer of a bot counts as one. @default false */

@@ -10,6 +10,7 @@ export const NATIVE_DIFFERENCES = [
   'only_ours',
   'only_native',
 ] as const;
+/** One of them. */
 export type NativeDifference = (typeof NATIVE_DIFFERENCES)[number];
 
 /** One metric, as the desk has it and as it was worked out. */

@@ -14,6 +14,7 @@ export const SLA_OPERATORS = [
   'contains',
   'exists',
 ] as const;
+/** One of them. */
 export type SlaOperator = (typeof SLA_OPERATORS)[number];
 
 /**

@@ -1,5 +1,6 @@
 /** Levels of support, from self-service to the makers of the product. */
 export const SUPPORT_TIERS = ['L0', 'L1', 'L2', 'L3'] as const;
+/** One of them. */
 export type SupportTier = (typeof SUPPORT_TIERS)[number];
 
 /** What a level of support should do. */

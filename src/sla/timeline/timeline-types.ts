@@ -54,6 +54,7 @@ export interface StatusWord {
   readonly statusDetail: StatusDetail | null;
 }
 
+/** How the words of a desk are read. */
 export interface TimelineOptions {
   /** What the account's own statuses mean; histories speak the desk's words. @default the usual words */
   readonly statuses?: readonly StatusWord[];
@@ -65,6 +66,7 @@ export interface TimelineOptions {
   readonly attributes?: SlaAttributes;
 }
 
+/** What may be missing from a history. */
 export const TIMELINE_WARNINGS = [
   'unknown_status',
   'unknown_priority',
