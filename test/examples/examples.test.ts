@@ -159,6 +159,15 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'ada takes: new',
     'waits: old no_agent_with_capacity',
   ],
+  '28-sla-engine.ts': [
+    '2026-05-09T12:00:00.000Z standard ok',
+    '  requester_wait 30 of 480 2026-05-11T20:30:00.000Z',
+    '  first_reply 30 of 120 2026-05-11T14:30:00.000Z',
+    '2026-05-11T15:00:00.000Z standard paused',
+    '  requester_wait 90 of 480 paused',
+    '  first_reply 90 of 120 2026-05-11T14:30:00.000Z',
+    'opens: 2026-05-11T13:00:00.000Z',
+  ],
   '30-metrics.ts': [
     'time to resolution: median 1500 p90 2604',
     'waiting for a first reply: [ 960 ]',

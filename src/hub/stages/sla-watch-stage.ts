@@ -2,7 +2,10 @@ import { ConfigurationError, hasCode } from '../../errors/classes.ts';
 import { type Clock, systemClock } from '../../http/clock.ts';
 import { checkSLABreaches } from '../../sla/check-sla-breaches.ts';
 import { SLA_PRESETS } from '../../sla/defaults.ts';
+import { createScheduler, tellError } from '../../sla/watch/create-scheduler.ts';
 import type { SlaBreach, SlaPolicySelector, SlaPolicyTable } from '../../sla/types.ts';
+import type { SlaEvaluation } from '../../sla/engine/result-types.ts';
+import { type SlaAlert, slaAlertsOf } from '../../sla/watch/alerts-of.ts';
 import { createAlarm } from '../../webhooks/engine/create-alarm.ts';
 import type { HubStage, HubTicket, StageTools } from '../types.ts';
 import { createOnce } from './once.ts';
@@ -14,7 +17,18 @@ export interface SlaWatchOptions {
   /** @default SLA_PRESETS.standard */
   readonly policies?: SlaPolicyTable | SlaPolicySelector<HubTicket>;
   /** Hears of each missed target once. When it fails, it hears of it again. */
-  readonly onBreach: (breach: SlaBreach, ticket: HubTicket) => void | Promise<void>;
+  readonly onBreach?: (breach: SlaBreach, ticket: HubTicket) => void | Promise<void>;
+  /**
+   * Judges a ticket by the engine (`evaluateSla`) instead of by targets since its creation; `null` forgets
+   * it. Then `onAlert` hears of it, `policies` and `riskAt` are not used, and every event of a ticket is a
+   * reason to look.
+   */
+  readonly evaluate?: (
+    ticket: HubTicket,
+    options: { readonly now: number; readonly signal: AbortSignal },
+  ) => SlaEvaluation | null | Promise<SlaEvaluation | null>;
+  /** Hears of each alert of the engine once. When it fails, it hears of it again. */
+  readonly onAlert?: (alert: SlaAlert, ticket: HubTicket) => void | Promise<void>;
   /** Hears once of each target that is about to be missed. */
   readonly onRisk?: (risk: TargetAtRisk, ticket: HubTicket) => void | Promise<void>;
   /** Which share of a target may be used up before it is at risk, between 0 and 1. @default 0.8 */
@@ -26,14 +40,6 @@ export interface SlaWatchOptions {
   /** @default the clock of the machine */
   readonly clock?: Clock;
 }
-
-interface Watched {
-  /** When to look at it next; `null` for a ticket that is done, or has missed everything. */
-  readonly at: number | null;
-  readonly tools: StageTools;
-}
-
-const MINUTE_MS = 60_000;
 
 /**
  * Tells when a target is missed, in the moment that it happens: the next one to come sets a timer, and
@@ -49,64 +55,34 @@ export function slaWatchStage(options: SlaWatchOptions): HubStage {
   const { riskAt = 0.8, maxTickets = 10_000, clock = systemClock, onError } = options;
   if (!(maxTickets >= 1)) throw new ConfigurationError('maxTickets must be 1 or more.');
   if (!(riskAt > 0 && riskAt < 1)) throw new ConfigurationError('riskAt must be between 0 and 1.');
-  const watched = new Map<string, Watched>();
-  const stopped = new AbortController();
-  const { signal } = stopped;
+  if ((options.evaluate === undefined ? options.onBreach : options.onAlert) === undefined)
+    throw new ConfigurationError('The SLA watch needs onBreach, or evaluate with onAlert.');
   const look = createLook({ ...options, riskAt, maxTickets, clock });
-  let ringing: Promise<void> | null = null;
-  let wakesAt = Number.POSITIVE_INFINITY;
-
-  const alarm = createAlarm(clock, () => {
-    wakesAt = Number.POSITIVE_INFINITY;
-    ringing = judgeDue().finally(() => {
-      ringing = null;
-      for (const { at } of watched.values()) wakeBy(at);
-    });
+  const scheduler = createScheduler<StageTools>({
+    now: () => clock.now(),
+    timer(ms, ring) {
+      const alarm = createAlarm(clock, ring);
+      alarm.set(ms);
+      return () => alarm.clear();
+    },
+    look: async (id, tools, signal) => (await look(id, tools, signal))?.at,
+    maxTickets,
+    onError: (error) => tellError(onError, error),
   });
-  const wakeBy = (at: number | null): void => {
-    if (at === null || at >= wakesAt || ringing !== null || signal.aborted) return;
-    wakesAt = at;
-    alarm.set(Math.max(0, at - clock.now()));
-  };
-
-  const judge = async (id: string, tools: StageTools): Promise<void> => {
-    const found = await look(id, tools, signal);
-    // A map keeps its order of insertion, so this moves the ticket to the young end.
-    watched.delete(id);
-    if (found === null) return;
-    watched.set(id, { at: found.at, tools });
-    for (const oldest of watched.keys()) {
-      if (watched.size <= maxTickets) break;
-      watched.delete(oldest);
-    }
-    wakeBy(found.at);
-  };
-
-  const judgeDue = async (): Promise<void> => {
-    const now = clock.now();
-    const due = [...watched].filter(([, { at }]) => at !== null && at <= now);
-    for (const [id, { tools }] of due) {
-      if (signal.aborted) return;
-      await judge(id, tools).catch((error: unknown) => {
-        if (signal.aborted) return;
-        watched.set(id, { at: now + MINUTE_MS, tools });
-        tellError(onError, error);
-      });
-    }
-  };
+  let isStopped = false;
 
   return {
     name: 'sla-watch',
     async run(event, _context, tools) {
-      if (!('ticket' in event) || signal.aborted) return;
+      if (!('ticket' in event) || isStopped) return;
       const { id } = event.ticket;
-      if (event.type === 'ticket.deleted') watched.delete(id);
-      else if (!watched.has(id) || mayMoveClocks(event)) await judge(id, tools);
+      if (event.type === 'ticket.deleted') scheduler.forget(id);
+      else if (!scheduler.has(id) || options.evaluate !== undefined || mayMoveClocks(event))
+        await scheduler.look(id, tools);
     },
     async stop() {
-      stopped.abort();
-      alarm.clear();
-      await ringing;
+      isStopped = true;
+      await scheduler.stop();
     },
   };
 }
@@ -135,21 +111,21 @@ function createLook(options: LookOptions): Look {
       throw error;
     });
     if (ticket === null || ticket.isDeleted || ticket.isSpam) return null;
+    if (options.evaluate !== undefined) {
+      const evaluation = await options.evaluate(ticket, { now: clock.now(), signal });
+      if (evaluation === null) return null;
+      for (const alert of slaAlertsOf(id, evaluation)) {
+        await told.tell(alert.key, () => options.onAlert?.(alert, ticket));
+      }
+      return { at: evaluation.nextCheckAt?.getTime() ?? null };
+    }
     const terms = { policies, riskAt, now: clock.now() };
     for (const breach of checkSLABreaches([ticket], terms).breaches) {
-      await told.tell(`${id} missed ${breach.type}`, () => onBreach(breach, ticket));
+      await told.tell(`${id} missed ${breach.type}`, () => onBreach?.(breach, ticket));
     }
     for (const risk of risksOf(ticket, terms)) {
       await told.tell(`${id} risk ${risk.type}`, () => onRisk?.(risk, ticket));
     }
     return { at: nextMoment(ticket, terms) };
   };
-}
-
-function tellError(onError: SlaWatchOptions['onError'], error: unknown): void {
-  try {
-    onError?.(error);
-  } catch {
-    // Nobody waits here who could do something about it.
-  }
 }

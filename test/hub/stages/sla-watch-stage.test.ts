@@ -1,4 +1,5 @@
 import { type SlaPolicyTable, slaWatchStage, type SlaWatchOptions } from 'polydesk';
+import { evaluateSla, presetPolicy, toTimeline } from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../webhooks/support/manual-clock.ts';
 import { CREATED, createLivingDesk, messageBy, openStage } from './support.ts';
@@ -37,6 +38,34 @@ describe('slaWatchStage', () => {
     expect(told.slice(1)).toEqual([`paper:acme:1 resolution at ${100 + 1 / MINUTE}`]);
     expect(clock.sleeping).toEqual([]);
     expect(desk.reads).toHaveLength(3);
+  });
+  it('judges by the engine where it is given, and looks at every event of a ticket', async () => {
+    const alerts: string[] = [];
+    const { clock, desk, tell } = openWatch({
+      evaluate: (ticket, { now }) =>
+        ticket.status === 'closed'
+          ? null
+          : evaluateSla(
+              {
+                events: toTimeline({ ticket, messages: [] }).events,
+                policies: [presetPolicy(POLICIES)],
+              },
+              { now },
+            ),
+      onAlert: ({ kind, metric }, { id }) => void alerts.push(`${id} ${kind} ${metric}`),
+    });
+    await tell('ticket.created', '1');
+    await tell('message.created', '1', messageBy('customer'));
+    expect(desk.reads).toHaveLength(2);
+    await clock.advance(10 * MINUTE + 1);
+    expect(alerts).toEqual([
+      'paper:acme:1 at_risk first_reply',
+      'paper:acme:1 breached first_reply',
+    ]);
+    desk.put('1', { status: 'closed' });
+    await tell('ticket.status_changed', '1');
+    expect(clock.sleeping.length).toBeLessThanOrEqual(1);
+    expect(() => slaWatchStage({})).toThrow('onBreach');
   });
 
   it('reads again before it tells, so that an answer whose event is on its way counts', async () => {

@@ -1,0 +1,113 @@
+/** Calls once after so many milliseconds, unless it is cancelled. */
+export type SlaTimer = (ms: number, ring: () => void) => () => void;
+
+/** What a scheduler needs. */
+export interface SchedulerOptions<Subject> {
+  /** Milliseconds since 1970 in UTC. */
+  readonly now: () => number;
+  readonly timer: SlaTimer;
+  /**
+   * Looks at a ticket and answers when to look again: epoch milliseconds, `null` for never unless somebody
+   * asks, `undefined` to forget it.
+   */
+  readonly look: (
+    id: string,
+    subject: Subject,
+    signal: AbortSignal,
+  ) => Promise<number | null | undefined>;
+  readonly maxTickets: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Looks at each of many tickets when its time comes, with one timer for all of them. */
+export interface Scheduler<Subject> {
+  readonly size: number;
+  has(id: string): boolean;
+  /** Looks now. */
+  look(id: string, subject: Subject): Promise<void>;
+  forget(id: string): void;
+  /** Stops the timer and waits for what is being looked at. */
+  stop(): Promise<void>;
+}
+
+interface Watched<Subject> {
+  readonly at: number | null;
+  readonly subject: Subject;
+}
+
+const RETRY_MS = 60_000;
+/** Timers of the common runtimes ring at once for longer delays. */
+const LONGEST_MS = 2_147_483_647;
+
+export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Scheduler<Subject> {
+  const { now, timer, maxTickets } = options;
+  const watched = new Map<string, Watched<Subject>>();
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  let cancel: (() => void) | null = null;
+  let ringing: Promise<void> | null = null;
+  let wakesAt = Number.POSITIVE_INFINITY;
+
+  const wakeBy = (at: number | null): void => {
+    if (at === null || at >= wakesAt || ringing !== null || signal.aborted) return;
+    wakesAt = at;
+    cancel?.();
+    cancel = timer(Math.min(LONGEST_MS, Math.max(0, at - now())), ring);
+  };
+  const ring = (): void => {
+    wakesAt = Number.POSITIVE_INFINITY;
+    cancel = null;
+    ringing = lookAtDue().finally(() => {
+      ringing = null;
+      for (const { at } of watched.values()) wakeBy(at);
+    });
+  };
+  const look = async (id: string, subject: Subject): Promise<void> => {
+    const at = await options.look(id, subject, signal);
+    // A map keeps its order of insertion, so this moves the ticket to the young end.
+    watched.delete(id);
+    if (at === undefined) return;
+    watched.set(id, { at, subject });
+    for (const oldest of watched.keys()) {
+      if (watched.size <= maxTickets) break;
+      watched.delete(oldest);
+    }
+    wakeBy(at);
+  };
+  const lookAtDue = async (): Promise<void> => {
+    const moment = now();
+    const due = [...watched].filter(([, { at }]) => at !== null && at <= moment);
+    for (const [id, { subject }] of due) {
+      if (signal.aborted) return;
+      await look(id, subject).catch((error: unknown) => {
+        if (signal.aborted) return;
+        watched.set(id, { at: moment + RETRY_MS, subject });
+        options.onError(error);
+      });
+    }
+  };
+
+  return {
+    get size() {
+      return watched.size;
+    },
+    has: (id) => watched.has(id),
+    look,
+    forget: (id) => void watched.delete(id),
+    async stop() {
+      stopped.abort();
+      cancel?.();
+      cancel = null;
+      await ringing;
+    },
+  };
+}
+
+/** Tells of a failure to somebody who may fail himself. */
+export function tellError(onError: ((error: unknown) => void) | undefined, error: unknown): void {
+  try {
+    onError?.(error);
+  } catch {
+    // Nobody waits here who could do something about it.
+  }
+}
