@@ -190,6 +190,12 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'billing steady false 0.079',
     'burst: login 6 where 0.5 is usual',
   ],
+  '40-migrate.ts': [
+    'findings: 0 unmapped: 0',
+    'verified: 2',
+    'freshdesk:acme:1 is string with 0 differences',
+    'messages to customers: 0',
+  ],
 };
 
 describe('the examples', () => {

@@ -19,7 +19,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   escalation: ['errors', 'model', 'text'],
   workflow: ['errors', 'model', 'text', 'adapter/html-text.ts'],
-  migration: ['adapter', 'errors', 'model'],
+  report: ['errors'],
+  migration: ['adapter', 'errors', 'model', 'report', 'storage', 'http/clock.ts'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [
     'adapter',

@@ -1,0 +1,42 @@
+// Carries tickets from one desk to another, and proves it.
+import { createMemoryLedger, createMigration } from 'polydesk/migration';
+import { createFreshdesk } from 'polydesk/freshdesk';
+import { createFreshdeskSandbox } from 'polydesk/freshdesk/sandbox';
+import { createZendesk } from 'polydesk/zendesk';
+import { createZendeskSandbox } from 'polydesk/zendesk/sandbox';
+
+const old = createFreshdeskSandbox();
+const customer = old.seed.contact({ name: 'Mira Haddad', email: 'mira@customer.example.com' });
+old.seed.ticket({ subject: 'Labels do not print', requester_id: customer.id });
+old.seed.ticket({ subject: 'Invoice of March', requester_id: customer.id });
+const from = createFreshdesk({
+  subdomain: 'acme',
+  credentials: { apiKey: old.credentials.apiKey },
+  fetch: old.fetch,
+});
+
+const fresh = createZendeskSandbox();
+const { email, apiToken } = fresh.credentials;
+const to = createZendesk({
+  subdomain: 'acme',
+  credentials: { email, apiToken },
+  fetch: fresh.fetch,
+});
+
+// In life: createFileLedger({ path: 'migration.sqlite' }), which survives whatever happens.
+const ledger = createMemoryLedger();
+const migration = createMigration({ from, to, ledger });
+
+const { findings, unmapped } = await migration.plan();
+console.log('findings:', findings.length, 'unmapped:', unmapped.length);
+for await (const { done, total, phase } of migration.run()) {
+  console.log(phase, done, 'of', total);
+}
+for await (const { counts } of migration.verify()) {
+  if (counts.ticket?.confirmed === undefined) console.log('verified:', counts.ticket?.verified);
+}
+const { items } = await ledger.items({ kind: 'ticket', limit: 10, cursor: null });
+for (const { source, target, differences } of items) {
+  console.log(source, 'is', typeof target, 'with', differences.length, 'differences');
+}
+console.log('messages to customers:', fresh.state.outbox.length);
