@@ -7,8 +7,8 @@ import { createZendeskSandbox } from 'polydesk/zendesk/sandbox';
 
 const old = createFreshdeskSandbox();
 const customer = old.seed.contact({ name: 'Mira Haddad', email: 'mira@customer.example.com' });
-old.seed.ticket({ subject: 'Labels do not print', requester_id: customer.id });
-old.seed.ticket({ subject: 'Invoice of March', requester_id: customer.id });
+old.seed.ticket({ subject: 'Labels do not print', requesterId: customer.id });
+old.seed.ticket({ subject: 'Invoice of March', requesterId: customer.id });
 const from = createFreshdesk({
   subdomain: 'acme',
   credentials: { apiKey: old.credentials.apiKey },

@@ -81,12 +81,7 @@ export function createMigration(options: MigrationOptions): Migration {
     delta: ({ signal } = {}) => carryDelta(setup, () => start('delta'), signal),
     async *rollback({ confirm, signal }) {
       await open();
-      const count = await countCreated(ledger);
-      if (confirm !== count) {
-        throw new MigrationError(
-          `A rollback deletes ${count} records of ${deskName(setup.to)}: confirm must be that number.`,
-        );
-      }
+      await requireNumber(setup, confirm);
       yield* takeBack(setup, await start('rollback'), signal);
     },
     async createdRecords() {
@@ -108,11 +103,23 @@ export function createMigration(options: MigrationOptions): Migration {
     },
     async cancel() {
       await open();
-      for (const { id, endedAt } of await ledger.runs()) {
-        if (endedAt === null) await ledger.endRun(id, 'cancelled', clock.now());
-      }
+      await endAll(setup);
     },
   };
+}
+
+async function endAll({ ledger, clock }: Setup): Promise<void> {
+  for (const { id, endedAt } of await ledger.runs()) {
+    if (endedAt === null) await ledger.endRun(id, 'cancelled', clock.now());
+  }
+}
+
+async function requireNumber({ ledger, to }: Setup, confirm: number): Promise<void> {
+  const count = await countCreated(ledger);
+  if (confirm === count) return;
+  throw new MigrationError(
+    `A rollback deletes ${count} records of ${deskName(to)}: confirm must be that number.`,
+  );
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -102,14 +102,19 @@ async function findByName(
   name: string,
   options?: RequestOptions,
 ): Promise<string | null> {
-  const wanted = name.trim().toLowerCase();
+  const whole = name.trim();
+  const wanted = whole.toLowerCase();
   if (wanted === '') return null;
-  const query = { name: name.trim() };
-  const data = await core.get(`${COMPANIES}/autocomplete`, options, query);
-  const { companies } = parseWire(companyAutocompleteWire, data, {
-    provider: PROVIDER,
-    what: 'found companies',
-  });
-  const found = companies.find((company) => company.name?.trim().toLowerCase() === wanted);
-  return found === undefined ? null : String(found.id);
+  // What a term of several words finds is not documented; the beginning of one word is found in any case.
+  const [first = whole] = whole.split(/\s+/u);
+  for (const term of new Set([first, whole])) {
+    const data = await core.get(`${COMPANIES}/autocomplete`, options, { name: term });
+    const { companies } = parseWire(companyAutocompleteWire, data, {
+      provider: PROVIDER,
+      what: 'found companies',
+    });
+    const found = companies.find((company) => company.name?.trim().toLowerCase() === wanted);
+    if (found !== undefined) return String(found.id);
+  }
+  return null;
 }

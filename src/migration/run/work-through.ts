@@ -2,7 +2,7 @@ import { MigrationError } from '../../errors/classes.ts';
 import type { Claim, ItemKind, LedgerRun, Phase } from '../ledger/types.ts';
 import type { Progress } from '../types.ts';
 import type { Setup } from '../carry/work.ts';
-import { createPace, progressOf } from './progress.ts';
+import { createPace, type Pace, progressOf } from './progress.ts';
 
 /** What a phase does with the items that it claims. */
 export interface Task {
@@ -53,69 +53,108 @@ export async function* workThrough(
   };
   const beat = heartbeat(setup, run, stop.signal).catch(fail);
   const pace = createPace(clock.now());
-  const atWork = new Set<Promise<void>>();
+  const crew = createCrew(setup, { task, run, signal: stop.signal, pace, fail });
   const waiting: Claim[] = [];
-  const isOver = (): boolean => stop.signal.aborted || asked?.aborted === true;
-
-  let failures = 0;
-  let resumeAt = 0;
-  const begin = (claim: Claim): void => {
-    const work = task
-      .handle(claim, { runId: run.id, signal: stop.signal })
-      .then((isDone) => {
-        failures = isDone ? 0 : failures + 1;
-        if (isDone) pace.count(clock.now());
-        // A desk that is down is down for the next item as well.
-        else resumeAt = clock.now() + Math.min(LONGEST_PAUSE_MS, 125 * 2 ** failures);
-      }, fail)
-      .finally(() => atWork.delete(work));
-    atWork.add(work);
-  };
-
   let told = 0;
+  let outcome: 'done' | 'failed' | 'cancelled' = 'cancelled';
   try {
-    for (;;) {
-      if (isOver()) break;
-      if (resumeAt > clock.now() && atWork.size === 0) {
-        await clock.sleep(resumeAt - clock.now(), stop.signal).catch(() => undefined);
+    while (!stop.signal.aborted && asked?.aborted !== true) {
+      const now = clock.now();
+      if (crew.resumeAt > now && crew.size === 0) {
+        await clock.sleep(crew.resumeAt - now, stop.signal).catch(() => undefined);
         continue;
       }
-      const now = clock.now();
-      if (waiting.length === 0 && atWork.size < concurrency && resumeAt <= now) {
+      if (waiting.length === 0 && crew.size < concurrency && crew.resumeAt <= now) {
         // A few more than are worked at, so that one transaction serves several.
-        const limit = concurrency * 2 - atWork.size;
+        const limit = concurrency * 2 - crew.size;
         waiting.push(...(await task.claim({ limit, runId: run.id, now, until: now + leaseMs })));
       }
-      while (atWork.size < concurrency && resumeAt <= now) {
+      while (crew.size < concurrency && crew.resumeAt <= now) {
         const next = waiting.shift();
         if (next === undefined) break;
-        begin(next);
+        crew.begin(next);
       }
-      if (atWork.size === 0) {
-        if (waiting.length > 0) continue;
-        if (!(await task.isHeldElsewhere())) break;
-        await clock.sleep(WAIT_MS, stop.signal).catch(() => undefined);
-        continue;
+      if (crew.size === 0 && waiting.length === 0) {
+        if (await task.isHeldElsewhere()) {
+          await clock.sleep(WAIT_MS, stop.signal).catch(() => undefined);
+          continue;
+        }
+        outcome = 'done';
+        break;
       }
-      await Promise.race(atWork);
+      await crew.oneDone();
       if (clock.now() - told >= PROGRESS_MS) {
         told = clock.now();
         yield await progressOf(setup, { run, task, pace });
       }
     }
+  } catch (error) {
+    fail(error);
   } finally {
-    await Promise.all(atWork);
+    await crew.allDone();
     stop.abort();
     await beat;
-    const outcome = failure.isSet
-      ? 'failed'
-      : isOver() && asked?.aborted === true
-        ? 'cancelled'
-        : 'done';
-    await ledger.endRun(run.id, outcome, clock.now());
+    await ledger.endRun(run.id, failure.isSet ? 'failed' : outcome, clock.now());
   }
   if (failure.isSet) throw failure.error;
   yield await progressOf(setup, { run, task, pace });
+}
+
+/** Items that are worked at. */
+interface Crew {
+  begin(claim: Claim): void;
+  readonly size: number;
+  /** Nothing more is to be begun before this moment: a desk that is down is down for every item. */
+  readonly resumeAt: number;
+  oneDone(): Promise<void>;
+  allDone(): Promise<void>;
+}
+
+function createCrew(
+  { clock }: Setup,
+  {
+    task,
+    run,
+    signal,
+    pace,
+    fail,
+  }: {
+    readonly task: Task;
+    readonly run: LedgerRun;
+    readonly signal: AbortSignal;
+    readonly pace: Pace;
+    readonly fail: (error: unknown) => void;
+  },
+): Crew {
+  const atWork = new Set<Promise<void>>();
+  let failures = 0;
+  let resumeAt = 0;
+  const ended = (isDone: boolean): void => {
+    failures = isDone ? 0 : failures + 1;
+    if (isDone) pace.count(clock.now());
+    else resumeAt = clock.now() + Math.min(LONGEST_PAUSE_MS, 125 * 2 ** failures);
+  };
+  return {
+    begin(claim) {
+      const work = task
+        .handle(claim, { runId: run.id, signal })
+        .then(ended, fail)
+        .finally(() => atWork.delete(work));
+      atWork.add(work);
+    },
+    get size() {
+      return atWork.size;
+    },
+    get resumeAt() {
+      return resumeAt;
+    },
+    async oneDone() {
+      await Promise.race(atWork);
+    },
+    async allDone() {
+      await Promise.all(atWork);
+    },
+  };
 }
 
 /** Every call at work listens to the one signal; Node takes more than ten of them for a leak. */

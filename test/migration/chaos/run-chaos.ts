@@ -167,7 +167,7 @@ async function carryThrough({ file, config, plan, random, restart }: Carrying) {
   const carry = async (): Promise<void> => {
     for (;;) {
       const child = spawn(process.execPath, [file, JSON.stringify(config)], {
-        stdio: ['ignore', 'ignore', 'inherit'],
+        stdio: ['ignore', process.env['CHAOS_VERBOSE'] === '1' ? 'inherit' : 'ignore', 'inherit'],
       });
       const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
       if (kills < plan.kills) {
