@@ -1,5 +1,10 @@
 import type { OperationName } from '../../adapter/manifest.ts';
-import { hasCode, UnsupportedError, ValidationError } from '../../errors/classes.ts';
+import {
+  hasCode,
+  MigrationError,
+  UnsupportedError,
+  ValidationError,
+} from '../../errors/classes.ts';
 import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
@@ -56,7 +61,9 @@ export async function matchOrMakeContact(
   if (found !== null) return { target: found, isCreated: false, losses: log.list() };
   const key = wanted.callerKey ?? source;
   const known = await findBy(work, { callerKey: key });
-  if (known !== null) return { target: known.id, isCreated: false, losses: log.list() };
+  if (known !== null && !known.isDeleted) {
+    return { target: known.id, isCreated: false, losses: log.list() };
+  }
   await aboutToCreate();
   const made = await writeContact(work, { ...wanted, callerKey: key }, log);
   for (const loss of made.warnings) log.add(loss);
@@ -77,7 +84,11 @@ async function writeContact(
   if (write === undefined) throw missing(work, 'contacts.create');
   try {
     const { value, warnings } = await write(draft, callOptions(work));
-    return { id: value.id, warnings };
+    if (!value.isDeleted) return { id: value.id, warnings };
+    // A contact that a rollback has deleted can hold on to its key: the new one gets another.
+    const { callerKey } = draft;
+    if (callerKey == null || callerKey.endsWith(AGAIN)) throw stillDeleted(work);
+    return writeContact(work, { ...draft, callerKey: `${callerKey}${AGAIN}` }, log);
   } catch (error) {
     const refused = error instanceof ValidationError ? error.issues.map(({ path }) => path) : [];
     const [field] = OPTIONAL.filter((name) => draft[name] !== undefined && refused.includes(name));
@@ -87,6 +98,11 @@ async function writeContact(
     return writeContact(work, rest, log);
   }
 }
+
+const AGAIN = '/again';
+
+const stillDeleted = ({ to }: Work): MigrationError =>
+  new MigrationError(`${to.manifest.label} gives a deleted contact back for a new one.`);
 
 const missing = ({ to }: Work, operation: OperationName): UnsupportedError =>
   new UnsupportedError(`${to.manifest.label} cannot do ${operation}, which a migration needs.`, {

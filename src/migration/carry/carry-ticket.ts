@@ -48,7 +48,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     await tell({ state: 'sent' });
     const known = isSent || item.target !== null ? await existing(work, claim, draft) : null;
     isSent = true;
-    const written = await write(work, draft, known);
+    const written = await write(work, draft, { known, isOld: known?.id === item.target });
     work.links.learn('to', written.ticket);
     await tell({
       state: 'confirmed',
@@ -137,20 +137,20 @@ async function existing(
 ): Promise<Ticket | null> {
   if (item.target !== null) {
     const [ticket] = (await work.to.tickets.getMany?.([item.target], callOptions(work))) ?? [];
-    if (ticket !== undefined) return ticket;
+    if (ticket !== undefined && !ticket.isDeleted) return ticket;
   }
   return findTarget(work, draft);
 }
 
 /**
- * Writes the ticket. One that is there already is completed where the target's import goes on by itself;
- * otherwise it is taken away and written anew: what is half there cannot be told from what was changed
+ * Writes the ticket. What an interrupted attempt has begun is completed where the target's import goes on by
+ * itself; otherwise, and where it is an older version, it is taken away and written anew: what is half there cannot be told from what was changed
  * since, and only an import is silent and keeps dates.
  */
 async function write(
   work: Work,
   draft: ImportDraft<AnyFields>,
-  known: Ticket | null,
+  { known, isOld }: { readonly known: Ticket | null; readonly isOld: boolean },
 ): Promise<{ readonly ticket: Ticket; readonly losses: readonly Omit<Loss, 'message'>[] }> {
   const { imports } = work.to;
   if (imports?.ticket === undefined) {
@@ -160,7 +160,7 @@ async function write(
     );
   }
   const resumes = lookupOf(work)?.resumes === true;
-  if (known !== null && !resumes) await takeAway(work, known.id);
+  if (known !== null && (isOld || !resumes)) await takeAway(work, known.id);
   const { value, warnings } = await imports.ticket(draft, callOptions(work));
   return { ticket: value, losses: warnings };
 }
@@ -210,11 +210,11 @@ function detailOf(
   { links }: TranslatedTicket,
   files: ReadonlyMap<string, FileOutcome>,
 ): Readonly<Record<string, unknown>> {
-  const outcomes = [...files].map(([key, outcome]) => [
+  const outcomes = [...files].map(([key, outcome]): readonly [string, unknown] => [
     key,
     outcome.kind === 'ready' ? [outcome.sha256, outcome.size] : outcome.reason,
   ]);
-  return { created: true, links, files: Object.fromEntries(outcomes) as unknown };
+  return { created: true, links, files: Object.fromEntries(outcomes) };
 }
 
 /**

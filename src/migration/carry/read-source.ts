@@ -12,6 +12,7 @@ export async function readSource(work: Work, id: string): Promise<SourceTicket |
   const options = callOptions(work);
   try {
     const ticket = await work.from.tickets.get(id, options);
+    if (ticket.isDeleted) return null;
     const messages = await work.from.messages
       .list(id, {}, options)
       .toArray({ limit: MOST_MESSAGES });

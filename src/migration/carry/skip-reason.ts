@@ -6,7 +6,6 @@ export function skipReason(
   { mapping, scope }: Pick<Work, 'mapping' | 'scope'>,
   ticket: SourceTicket['ticket'],
 ): string | null {
-  if (ticket.isDeleted) return 'It is in the bin of the source.';
   if (ticket.isSpam && mapping.spam !== 'carry') return 'It is spam.';
   if (mapping.merged === 'skip' && ticket.statusDetail === 'merged') {
     return 'It was merged into another ticket.';

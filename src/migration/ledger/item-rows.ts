@@ -86,6 +86,7 @@ export const itemOf = (row: ItemRow): LedgerItem => ({
   losses: row.losses === null ? NOTHING : (JSON.parse(row.losses) as readonly Loss[]),
   differences:
     row.differences === null ? NOTHING : (JSON.parse(row.differences) as readonly Difference[]),
+  // Safe: as above.
   detail: row.detail === null ? {} : (JSON.parse(row.detail) as Readonly<Record<string, unknown>>),
   updatedAt: row.updated_at,
 });

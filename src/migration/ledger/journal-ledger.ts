@@ -9,13 +9,8 @@ import {
   restore,
   sizeOf,
 } from './journal-lines.ts';
-import {
-  createLedgerMemory,
-  type Immediate,
-  immediateOf,
-  keyOf,
-  type LedgerMemory,
-} from './memory-core.ts';
+import { createLedgerMemory, immediateOf, keyOf } from './memory-core.ts';
+import type { Immediate, LedgerMemory } from './memory-parts.ts';
 import { promised } from './memory-ledger.ts';
 import type { Ledger, LedgerItem } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { insertRow, type LedgerMemory, type Witness } from './memory-core.ts';
+import { insertRow } from './memory-core.ts';
+import type { LedgerMemory, Witness } from './memory-parts.ts';
 import type { MemoryRow, MemoryRun } from './memory-rows.ts';
 import { newerLedger } from './rules.ts';
 import type { ItemKind, LedgerItem, LedgerSubject } from './types.ts';

@@ -1,4 +1,4 @@
-import type { Immediate, LedgerMemory, RowChanges } from './memory-core.ts';
+import type { Immediate, LedgerMemory, RowChanges } from './memory-parts.ts';
 import { type MemoryRow, UNCLAIMED } from './memory-rows.ts';
 import {
   checkLimit,

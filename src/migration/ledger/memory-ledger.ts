@@ -1,4 +1,5 @@
-import { createLedgerMemory, type Immediate, immediateOf, type Witness } from './memory-core.ts';
+import { createLedgerMemory, immediateOf } from './memory-core.ts';
+import type { Immediate, Witness } from './memory-parts.ts';
 import type { Ledger } from './types.ts';
 
 const NOBODY: Witness = {

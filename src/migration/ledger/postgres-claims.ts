@@ -8,7 +8,7 @@ import {
   STATE_CODES,
   stateOf,
 } from './item-rows.ts';
-import type { LedgerDatabase } from './postgres-ledger.ts';
+import type { LedgerDatabase } from './postgres-database.ts';
 import { checkLimit, isRelease, placeOf, readToken, stateAfter, tokenOf } from './rules.ts';
 import type { Advance, Claim, Ledger } from './types.ts';
 

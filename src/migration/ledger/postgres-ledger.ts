@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../errors/classes.ts';
-import { type PgClient, type PgPool, type PgResult, transact } from '../../storage/postgres.ts';
+import { type PgPool, type PgResult, transact } from '../../storage/postgres.ts';
 import { requirePackage } from '../../storage/require-package.ts';
 import {
   countsOf,
@@ -12,8 +12,9 @@ import {
   STATE_CODES,
 } from './item-rows.ts';
 import { claimingOf } from './postgres-claims.ts';
+import type { LedgerDatabase } from './postgres-database.ts';
 import { prepareTables, tablesOf } from './postgres-schema.ts';
-import { type LedgerPgStatements, ledgerStatements } from './postgres-statements.ts';
+import { ledgerStatements } from './postgres-statements.ts';
 import { checkLimit, otherSubject, readCursor } from './rules.ts';
 import type { ItemQuery, Ledger, PlannedItem } from './types.ts';
 
@@ -31,14 +32,6 @@ export type PostgresLedgerOptions = {
       readonly connection: string;
     }
 );
-
-/** What the methods of a ledger in PostgreSQL share. */
-export interface LedgerDatabase {
-  readonly sql: LedgerPgStatements;
-  ask(text: string, values?: unknown[]): Promise<PgResult>;
-  /** Runs work in a transaction, again when another one was in its way. */
-  change<T>(work: (client: PgClient) => Promise<T>): Promise<T>;
-}
 
 /**
  * Keeps a ledger in PostgreSQL (12 or later), shared by processes of any number of machines. It makes

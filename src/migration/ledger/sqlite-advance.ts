@@ -1,20 +1,9 @@
 import type { SqlValue } from '../../storage/sqlite.ts';
 import { jsonOf, KIND_CODES, queueCode, STATE_CODES, stateOf } from './item-rows.ts';
 import { isRelease, placeOf, readToken, stateAfter } from './rules.ts';
-import type { Count, LedgerFile } from './sqlite-ledger.ts';
+import type { Count, HandedClaim, LedgerFile } from './sqlite-file.ts';
 import { TOLD } from './sqlite-statements.ts';
 import type { Advance } from './types.ts';
-
-/** A claim that this process was given, with what it knows of the item. */
-export interface HandedClaim {
-  readonly fence: number;
-  readonly run: number;
-  readonly kind: number;
-  readonly source: string;
-  readonly state: number;
-  readonly position: number;
-  readonly queue: number | null;
-}
 
 interface HeldRow extends HandedClaim {
   readonly seq: number;

@@ -1,8 +1,8 @@
 import { itemOf, type ItemRow, KIND_CODES, queueCode, STATE_CODES } from './item-rows.ts';
-import type { Immediate } from './memory-core.ts';
+import type { Immediate } from './memory-parts.ts';
 import { checkLimit, type QueueName, tokenOf } from './rules.ts';
 import { advanceAll } from './sqlite-advance.ts';
-import type { Count, LedgerFile } from './sqlite-ledger.ts';
+import type { Count, LedgerFile } from './sqlite-file.ts';
 import { planNew } from './sqlite-planning.ts';
 import type { Claim } from './types.ts';
 

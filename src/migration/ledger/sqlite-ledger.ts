@@ -9,28 +9,15 @@ import {
   runOf,
   type RunRow,
 } from './item-rows.ts';
-import type { Immediate } from './memory-core.ts';
+import type { Immediate } from './memory-parts.ts';
 import { promised } from './memory-ledger.ts';
 import { checkLimit, otherSubject, readCursor } from './rules.ts';
-import type { HandedClaim } from './sqlite-advance.ts';
 import { claimingOf } from './sqlite-claims.ts';
 import { planningOf } from './sqlite-planning.ts';
+import type { LedgerFile } from './sqlite-file.ts';
 import { prepareLedger } from './sqlite-schema.ts';
-import { createAdvances, type LedgerStatements, statementsOf } from './sqlite-statements.ts';
+import { createAdvances, statementsOf } from './sqlite-statements.ts';
 import type { Ledger } from './types.ts';
-
-/** What the methods of a ledger in a file share. */
-export interface LedgerFile {
-  readonly sql: LedgerStatements;
-  readonly advance: ReturnType<typeof createAdvances>;
-  /** Claims of this process, by the number of their item. */
-  readonly handed: Map<number, HandedClaim>;
-  /** Runs work in a transaction. What it counts is added at the end. */
-  change<T>(work: (count: Count) => T): T;
-}
-
-/** Notes that so many more items of a kind are in a state; both as they are stored. */
-export type Count = (kind: number, state: number, by: number) => void;
 
 /** A ledger in one file, shared by processes of one machine. */
 export function createSqliteLedger(

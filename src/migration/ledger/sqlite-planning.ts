@@ -1,7 +1,7 @@
 import { askedOf, type ItemRow, itemOf, KIND_CODES, STATE_CODES } from './item-rows.ts';
-import type { Immediate } from './memory-core.ts';
+import type { Immediate } from './memory-parts.ts';
 import { replan } from './rules.ts';
-import type { Count, LedgerFile } from './sqlite-ledger.ts';
+import type { Count, LedgerFile } from './sqlite-file.ts';
 import type { PlannedItem } from './types.ts';
 
 /** Plans an item that is not known yet; answers whether it was not. */

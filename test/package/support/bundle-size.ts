@@ -94,7 +94,7 @@ export const SIZE_BUDGETS: readonly {
     contents: `export { ${webhooks} } from 'polydesk/${name}/webhooks';
       export { receiveWebhook } from 'polydesk/webhooks';`,
     // The target is 18, which Intercom misses by a kilobyte.
-    maxKilobytes: 19.5,
+    maxKilobytes: 20,
   })),
   ...PROVIDERS.map(({ label, name, create, maxKilobytes }) => ({
     name: `${label} and core`,
@@ -121,7 +121,12 @@ export const SIZE_BUDGETS: readonly {
     contents: `export * from 'polydesk/triage/model';`,
     maxKilobytes: 130,
   },
-  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 4 },
+  {
+    name: 'SLA check',
+    contents: `export { checkSLABreaches } from 'polydesk/sla';`,
+    maxKilobytes: 4,
+  },
+  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 14 },
   {
     name: 'escalation',
     contents: `export * from 'polydesk/escalation';`,
