@@ -159,6 +159,7 @@ function compareThreads(
     const at = seconds(message.createdAt);
     const found =
       left.find((one) => one.at === at && wordsOf(one.message) === message.text) ??
+      left.find((one) => one.at === at && one.message.visibility === message.visibility) ??
       left.find((one) => one.at === at) ??
       left.find((one) => one.index === index);
     if (found === undefined) {
