@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const REQUIRED = process.env['POLYDESK_REQUIRE_SERVICES'] === '1';
+const REQUIRED = process.env['POLYDESK_REQUIRE_CHROMIUM'] === '1';
 const PLACES = [
   process.env['POLYDESK_CHROMIUM'],
   '/usr/bin/chromium',
@@ -14,7 +14,7 @@ export const NO_CHROMIUM = 'no Chromium at POLYDESK_CHROMIUM or in /usr/bin';
 
 /**
  * A headless Chromium, where there is one; `null` where there is none, so that its tests can skip
- * with a reason. `POLYDESK_REQUIRE_SERVICES=1` says that there must be one.
+ * with a reason. `POLYDESK_REQUIRE_CHROMIUM=1` says that there must be one.
  */
 export async function findChromium(): Promise<Browser | null> {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
