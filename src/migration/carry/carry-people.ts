@@ -88,7 +88,7 @@ async function writeContact(
     // A contact that a rollback has deleted can hold on to its key: the new one gets another.
     const { callerKey } = draft;
     if (callerKey == null || callerKey.endsWith(AGAIN)) throw stillDeleted(work);
-    return writeContact(work, { ...draft, callerKey: `${callerKey}${AGAIN}` }, log);
+    return await writeContact(work, { ...draft, callerKey: `${callerKey}${AGAIN}` }, log);
   } catch (error) {
     const refused = error instanceof ValidationError ? error.issues.map(({ path }) => path) : [];
     const [field] = OPTIONAL.filter((name) => draft[name] !== undefined && refused.includes(name));
