@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { createFileLedger, type Ledger, type PlannedItem } from '../src/migration/ledger/index.ts';
+import { createFileLedger, type Ledger, type PlannedItem } from '../src/migration/index.ts';
 import { asPublished } from './support/as-published.ts';
 import { describeTarget, measure, named } from './support/ratio.ts';
 

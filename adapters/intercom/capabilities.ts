@@ -224,6 +224,7 @@ export const intercomCapabilities = {
           dedupe: 'none',
           // The search that lists a contact's conversations lags by seconds (sheet section 10).
           lookup: { by: 'requester', lagMs: 10_000 },
+          perMessage: true,
           notifies: false,
           note: 'Workflows, Fin and SLAs may run: switch them off for the time of an import. A thread that staff began begins with its customer’s first message instead.',
         },

@@ -22,6 +22,8 @@ export interface OperationManifest {
     readonly lagMs: number;
     readonly resumes?: boolean;
   };
+  /** True when every message of an import is a call of its own, since there is none for a whole thread. */
+  readonly perMessage?: boolean;
   /** True when the provider may write to customers because of this call. */
   readonly notifies?: boolean;
   /** Who may see a message that this operation writes; anybody asked for when left out. */

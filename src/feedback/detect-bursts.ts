@@ -2,7 +2,7 @@ import { checkNumbers, refuse } from '../numbers/check-numbers.ts';
 import { type Instant, instantIssues, requireInstant, toMs } from '../numbers/instant.ts';
 import { createZonedClock } from '../numbers/zoned-clock.ts';
 import { compareNames } from './count-topics.ts';
-import { poissonTail } from './statistics/tests.ts';
+import { poissonTail } from '../numbers/gamma.ts';
 import type { FeedbackReason } from './types.ts';
 
 const HOUR = 3_600_000;

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/index.ts';
 import { checkCustomSignals } from './check-custom-signals.ts';
 import { HEALTH_PRESETS } from './defaults.ts';
 import { fade } from './fade.ts';
-import { roundToNine } from './round-to-nine.ts';
+import { roundToNine } from '../numbers/rounding.ts';
 import { scoreSignals } from './score-signals.ts';
 import {
   HEALTH_SIGNALS,

@@ -1,4 +1,4 @@
-import { roundToNine } from './round-to-nine.ts';
+import { roundToNine } from '../numbers/rounding.ts';
 import type { HealthModel, HealthScore, HealthSignalName, HealthSignalResult } from './types.ts';
 
 /** What one signal would have to score for the customer to be healthy. */

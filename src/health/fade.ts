@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors/index.ts';
 import { DAY_MS, toMs } from './instants.ts';
-import { roundToNine } from './round-to-nine.ts';
+import { roundToNine } from '../numbers/rounding.ts';
 import type { ScoredSignal } from './score-signals.ts';
 import type { HealthFreshness } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { SHARP_FALL } from './defaults.ts';
 import type { HealthHistoryEntry } from './health-history.ts';
 import { DAY_MS, toMs } from './instants.ts';
-import { roundToNine } from './round-to-nine.ts';
+import { roundToNine } from '../numbers/rounding.ts';
 import type { HealthReason, Instant } from './types.ts';
 
 /** Where a score can be going. */

@@ -1,5 +1,5 @@
 import { ValidationError } from '../errors/index.ts';
-import { roundToNine } from './round-to-nine.ts';
+import { roundToNine } from '../numbers/rounding.ts';
 import type { HealthInput, HealthModel, HealthReason, HealthSignal } from './types.ts';
 
 /** A signal before it is weighed. */

@@ -126,13 +126,11 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 /** A phase of one piece: its run ends with it, however it ends. */
 async function asRun<T>(
-  { ledger, clock, leaseMs }: Setup,
+  { ledger, clock }: Setup,
   run: LedgerRun,
   phase: (run: LedgerRun) => Promise<T>,
 ): Promise<T> {
   try {
-    const now = clock.now();
-    await ledger.heartbeat(run.id, now, now + leaseMs);
     const value = await phase(run);
     await ledger.endRun(run.id, 'done', clock.now());
     return value;

@@ -45,10 +45,9 @@ export async function prepare(
   setup: Setup,
   signal: AbortSignal | undefined,
 ): Promise<Omit<Work, 'runId' | 'signal'>> {
-  const articles = setup.scope.articles === true;
   const [fromCatalog, toCatalog] = await Promise.all([
-    readCatalog(setup.from, { articles, signal }),
-    readCatalog(setup.to, { articles, signal }),
+    readCatalog(setup.from, signal),
+    readCatalog(setup.to, signal),
   ]);
   return {
     ...setup,

@@ -68,11 +68,6 @@ export interface MigrationMapping {
    * values that fit no field), as an internal note at the end of each thread. @default 'note'
    */
   readonly remainder?: 'note' | 'drop';
-  /**
-   * Sections of the target for articles, by the section's id or name at the source; sections with the
-   * same name on both sides need no entry. Articles without a section are skipped.
-   */
-  readonly sections?: Readonly<Record<string, string>>;
 }
 
 /** Which records are carried. */
@@ -81,8 +76,6 @@ export interface MigrationScope {
   readonly tickets?: (ticket: SupportTicket<unknown, AnyFields>) => boolean;
   /** Contacts and organizations: those that tickets need, or all. @default 'needed' */
   readonly people?: 'needed' | 'all';
-  /** The knowledge base as well. @default false */
-  readonly articles?: boolean;
 }
 
 /** What a migration is made of. */
@@ -128,7 +121,7 @@ export interface PhaseOptions {
 
 /** A value of the source that nothing is said about, with how often it was seen. */
 export interface UnmappedValue {
-  readonly kind: 'agent' | 'group' | 'status' | 'category' | 'customField' | 'tag' | 'section';
+  readonly kind: 'agent' | 'group' | 'status' | 'customField';
   readonly value: string;
   /** As people know it. */
   readonly label: string | null;

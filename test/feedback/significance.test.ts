@@ -8,8 +8,8 @@ import {
 } from 'polydesk/feedback';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../src/errors/index.ts';
-import { logFactorial, lowerGamma, upperGamma } from '../../src/feedback/statistics/gamma.ts';
-import { chiSquareTail, poissonTail } from '../../src/feedback/statistics/tests.ts';
+import { logFactorial, lowerGamma, poissonTail, upperGamma } from '../../src/numbers/gamma.ts';
+import { chiSquareTail } from '../../src/feedback/statistics/tests.ts';
 import { deepFreeze, describeWorked } from '../support/worked.ts';
 
 const rising = { now: { count: 70, total: 1_100 }, base: { count: 40, total: 1_000 } };

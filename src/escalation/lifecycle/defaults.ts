@@ -8,6 +8,19 @@ export type LifecycleTable = Readonly<
 
 const STAYS: readonly LifecycleState[] = [];
 
+const STAYS_EVERYWHERE: LifecycleTable[LifecycleEvent] = {
+  new: STAYS,
+  triaged: STAYS,
+  assigned: STAYS,
+  in_progress: STAYS,
+  pending: STAYS,
+  waiting: STAYS,
+  escalated: STAYS,
+  engineering: STAYS,
+  resolved: STAYS,
+  closed: STAYS,
+};
+
 /**
  * The arrows of the lifecycle, by event. Messages come as they please, so they are allowed in every
  * state; all other events only where the diagram has an arrow.
@@ -63,43 +76,18 @@ export const LIFECYCLE_TABLE: LifecycleTable = {
     resolved: STAYS,
     closed: STAYS,
   },
-  bot_reply: {
-    new: STAYS,
-    triaged: STAYS,
-    assigned: STAYS,
-    in_progress: STAYS,
-    pending: STAYS,
-    waiting: STAYS,
-    escalated: STAYS,
-    engineering: STAYS,
-    resolved: STAYS,
-    closed: STAYS,
-  },
+  bot_reply: STAYS_EVERYWHERE,
   // `resolved` asks the clock first.
   customer_reply: {
-    new: STAYS,
-    triaged: STAYS,
-    assigned: STAYS,
-    in_progress: STAYS,
+    ...STAYS_EVERYWHERE,
     pending: ['in_progress'],
     waiting: ['in_progress'],
-    escalated: STAYS,
-    engineering: STAYS,
     resolved: ['in_progress'],
-    closed: STAYS,
   },
   customer_confirm: { resolved: ['closed'] },
   time_passes: {
-    new: STAYS,
-    triaged: STAYS,
-    assigned: STAYS,
-    in_progress: STAYS,
-    pending: STAYS,
-    waiting: STAYS,
-    escalated: STAYS,
-    engineering: STAYS,
+    ...STAYS_EVERYWHERE,
     resolved: ['closed'],
-    closed: STAYS,
   },
 };
 

@@ -1,16 +1,12 @@
 import { checkNumbers, checkSeries, refuse } from '../../numbers/check-numbers.ts';
 import { meanOf, sumOf } from '../../numbers/rounding.ts';
-import { logFactorial, lowerGamma, upperGamma } from './gamma.ts';
+import { logFactorial, upperGamma } from '../../numbers/gamma.ts';
 
 /** Relative tolerance for "not more likely than what was seen". */
 const TIE = 1 + 1e-7;
 
 /** P(X ≥ x) of a chi-squared variable with one degree of freedom. */
 export const chiSquareTail = (x: number): number => upperGamma(0.5, x / 2);
-
-/** P(X ≥ count) of a Poisson variable. */
-export const poissonTail = (count: number, mean: number): number =>
-  count === 0 ? 1 : lowerGamma(count, mean);
 
 /** So many of so many. */
 export interface Share {

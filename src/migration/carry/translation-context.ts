@@ -5,11 +5,11 @@ const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Everything that a ticket's translation depends on, looked up before it begins. */
 export async function translationContext(
-  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'to' | 'links' | 'ledger'>,
+  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'links' | 'ledger'>,
   { messages }: SourceTicket,
   known: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'>,
 ): Promise<TranslationContext> {
-  const { links, ledger, from, to } = work;
+  const { links, ledger, from } = work;
   const linked = new Set<string>();
   for (const { bodyHtml, bodyText } of messages) {
     for (const [address] of (bodyHtml ?? bodyText ?? '').matchAll(ADDRESS)) {
@@ -23,7 +23,6 @@ export async function translationContext(
     mapping: work.settled,
     ownFields: new Set(from.ownFields),
     fields: work.toCatalog.fields,
-    limits: to.manifest.limits,
     linkTo(source) {
       const target: string | undefined = targets.get(source);
       return target === undefined ? null : links.addressOf(target);

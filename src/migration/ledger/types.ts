@@ -1,6 +1,9 @@
 import type { MappingWarning } from '../../model/provenance.ts';
 
-/** What a migration carries, in the order in which it is carried. */
+/**
+ * What a migration carries, in the order in which it is carried. Runs carry the first three so far; ledgers
+ * and reports know all.
+ */
 export const ITEM_KINDS = [
   'organization',
   'contact',

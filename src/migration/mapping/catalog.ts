@@ -1,7 +1,6 @@
 import type { AnySupportAdapter } from '../../adapter/contract.ts';
 import type { NativeStatus } from '../../adapter/resources.ts';
 import { hasCode } from '../../errors/classes.ts';
-import type { ArticleSection } from '../../model/article.ts';
 import type { CustomFieldDefinition } from '../../model/custom-fields.ts';
 import type { Agent, Group } from '../../model/people.ts';
 import type { Finding } from '../types.ts';
@@ -13,7 +12,6 @@ export interface Catalog {
   readonly groups: readonly Group[];
   readonly agents: readonly Agent[];
   readonly statuses: readonly NativeStatus[];
-  readonly sections: readonly ArticleSection[];
   /** Parts that these credentials may not read. */
   readonly findings: readonly Finding[];
 }
@@ -21,10 +19,10 @@ export interface Catalog {
 const CATALOG_LIMIT = 20_000;
 const ON_TICKETS: ReadonlySet<string> = new Set(['ticket', 'conversation']);
 
-/** Reads an account's fields, groups, agents and statuses, and its sections when articles are carried. */
+/** Reads an account's fields, groups, agents and statuses. */
 export async function readCatalog(
   desk: AnySupportAdapter,
-  { articles, signal }: { readonly articles: boolean; readonly signal?: AbortSignal | undefined },
+  signal: AbortSignal | undefined,
 ): Promise<Catalog> {
   const options = signal === undefined ? {} : { signal };
   const findings: Finding[] = [];
@@ -42,14 +40,11 @@ export async function readCatalog(
     }
   };
   const all = { limit: CATALOG_LIMIT };
-  const [fields, groups, agents, statuses, sections] = await Promise.all([
+  const [fields, groups, agents, statuses] = await Promise.all([
     read('fields', () => desk.fields?.list?.(options)),
     read('groups', () => desk.groups?.list?.({}, options).toArray(all)),
     read('agents', () => desk.agents?.list?.({}, options).toArray(all)),
     read('statuses', () => desk.statuses?.list?.(options)),
-    read('sections', () =>
-      articles ? desk.articles?.sections?.({}, options).toArray(all) : undefined,
-    ),
   ]);
   const own = new Set(desk.ownFields);
   const ofTickets = fields.filter(
@@ -60,7 +55,6 @@ export async function readCatalog(
     groups,
     agents,
     statuses,
-    sections,
     findings,
   };
 }

@@ -34,7 +34,6 @@ export function checkMapping({
   };
   check('agent', Object.values(mapping.people?.agents ?? {}), known(toCatalog.agents));
   check('group', Object.values(mapping.groups ?? {}), known(toCatalog.groups));
-  check('section', Object.values(mapping.sections ?? {}), known(toCatalog.sections));
   const statuses = Object.values(mapping.statuses ?? {}).map(
     ({ nativeStatusId }) => nativeStatusId,
   );

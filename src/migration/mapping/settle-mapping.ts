@@ -17,7 +17,6 @@ export interface SettledMapping {
   field(
     key: string,
   ): { readonly to: string; readonly values: Readonly<Record<string, unknown>> } | null | undefined;
-  section(id: string): string | undefined;
 }
 
 const sameText = (text: string | null): string | null => {
@@ -138,18 +137,11 @@ export function settleMapping(
 ): SettledMapping {
   // Where an import cannot name a status of the account's own, only the unified one is written.
   const isNamed = manifest.resources.imports?.fields?.['nativeStatusId'] !== 'none';
-  const sections = new Map(from.sections.map((section) => [String(section.id), section]));
-  const targets = byName([...to.sections], ({ name }) => name);
   return {
     given,
     agent: agentLookup(given, from, to),
     group: groupLookup(given, from, to),
     status: statusLookup(given, to, isNamed),
     field: fieldLookup(given, from, to),
-    section: (id) => {
-      const name = sections.get(id)?.name ?? null;
-      const named = own(given.sections, id) ?? own(given.sections, name);
-      return named ?? targets.get(sameText(name) ?? '')?.id;
-    },
   };
 }

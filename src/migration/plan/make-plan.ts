@@ -125,10 +125,8 @@ function estimateOf(
   const share = tickets === 0 ? 0 : total / tickets;
   const threads = Math.ceil(messages * share);
   const attachments = Math.ceil(files * share);
-  // One call imports a whole ticket, or its first message where each message is one call.
-  const isWhole = to.manifest.resources.imports?.operations['ticket']?.dedupe === 'external-id';
-  const isByMessage = to.manifest.resources.imports?.fields?.['updatedAt'] === 'none';
-  const writes = (isWhole && !isByMessage ? total : total + threads) + total;
+  const isByMessage = to.manifest.resources.imports?.operations['ticket']?.perMessage === true;
+  const writes = isByMessage ? threads + total : total;
   const reads = total * READS_PER_TICKET + attachments;
   const [reading, writing] = [perHour(from), perHour(to)];
   const hours =

@@ -19,10 +19,7 @@ const CONSEQUENCES = {
   agent: 'Tickets are carried without this assignee; messages name the author in their first line.',
   group: 'Tickets are carried without this group.',
   status: 'Carried as the unified status that it reads as.',
-  category: 'Carried under its own name.',
   customField: 'Kept in an internal note.',
-  tag: 'Carried as it is.',
-  section: 'Articles of this section are skipped.',
 } as const satisfies Record<UnmappedValue['kind'], string>;
 
 /** An empty one. */

@@ -54,6 +54,8 @@ export async function* workThrough(
   const beat = heartbeat(setup, run, stop.signal).catch(fail);
   const pace = createPace(clock.now());
   const crew = createCrew(setup, { task, run, signal: stop.signal, pace, fail });
+  // Only a stop rejects a sleep, and the loop asks for that itself.
+  const rest = (ms: number) => clock.sleep(ms, stop.signal).catch(() => undefined);
   const waiting: Claim[] = [];
   let told = 0;
   let outcome: 'done' | 'failed' | 'cancelled' = 'cancelled';
@@ -61,7 +63,7 @@ export async function* workThrough(
     while (!stop.signal.aborted && asked?.aborted !== true) {
       const now = clock.now();
       if (crew.resumeAt > now && crew.size === 0) {
-        await clock.sleep(crew.resumeAt - now, stop.signal).catch(() => undefined);
+        await rest(crew.resumeAt - now);
         continue;
       }
       if (waiting.length === 0 && crew.size < concurrency && crew.resumeAt <= now) {
@@ -76,7 +78,7 @@ export async function* workThrough(
       }
       if (crew.size === 0 && waiting.length === 0) {
         if (await task.isHeldElsewhere()) {
-          await clock.sleep(WAIT_MS, stop.signal).catch(() => undefined);
+          await rest(WAIT_MS);
           continue;
         }
         outcome = 'done';

@@ -29,8 +29,6 @@ export interface TranslationContext {
   readonly ownFields: ReadonlySet<string>;
   /** The target's ticket fields, by key. */
   readonly fields: ReadonlyMap<string, CustomFieldDefinition>;
-  /** Longest tag, longest message in bytes, and the like. */
-  readonly limits: { readonly tagLength: number | null; readonly messageBodyBytes: number | null };
   /** Target ids of the contacts that the ticket names. */
   readonly contacts: ReadonlyMap<string, string>;
   readonly organizations: ReadonlyMap<string, string>;

@@ -174,11 +174,12 @@ function compareThreads(
       differ,
     });
   }
-  // Where a first message takes no files, they follow in one of their own, which the loss says.
+  // Where a first message takes no files, they follow in one that says their names, which the loss declares.
   const movesFiles = losses.some(({ field }) => field === 'attachments');
-  const surplus = left.filter(
-    ({ message }) => !(movesFiles && message.fileHashes.length > 0),
-  ).length;
+  const isOfFiles = ({ message }: (typeof left)[number]): boolean =>
+    message.attachments.length > 0 &&
+    wordsOf(message) === message.attachments.map(({ fileName }) => fileName).join(', ');
+  const surplus = left.filter((one) => !(movesFiles && isOfFiles(one))).length;
   if (missing > 0 || surplus > 0) {
     differ('messages', `${wanted.length} messages`, `${missing} missing, ${surplus} more`);
   }

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { type Holiday, type OpeningHours, type Schedule, WEEKDAYS } from './schedule.ts';
-import { DAY_MS } from './time-zone.ts';
+import { DAY_MS } from '../../numbers/time-zone.ts';
 
 const MINUTE_MS = 60_000;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/;

@@ -1,5 +1,5 @@
 import type { OpeningsOf } from './day-openings.ts';
-import { DAY_MS, type TimeZone } from './time-zone.ts';
+import { DAY_MS, type TimeZone } from '../../numbers/time-zone.ts';
 
 /** Days in a block: enough for most questions to stay within one, few enough to be worked out at once. */
 const BLOCK_DAYS = 64;

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 import { createDayOpenings } from './day-openings.ts';
 import { BLOCK_MS, createOpenBlock, type OpenBlock, openBefore, spanAt } from './open-block.ts';
 import type { Schedule } from './schedule.ts';
-import { createTimeZone, DAY_MS } from './time-zone.ts';
+import { createTimeZone, DAY_MS } from '../../numbers/time-zone.ts';
 
 const TWO_YEARS_MS = 731 * DAY_MS;
 const CENTURY_MS = 36_525 * DAY_MS;

@@ -1,3 +1,4 @@
+import { poissonTail } from '../../numbers/gamma.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { millisecondsOf } from './find-duplicates.ts';
 import {
@@ -139,7 +140,7 @@ function suggest(
   if (group.length < leastTickets || customers < leastCustomers) return [];
   const before = past.filter((one) => group.some((other) => areNear(one, other, options))).length;
   const expected = Math.max(LEAST_EXPECTED, before / WEEKS);
-  const probability = poissonAtLeast(group.length, expected);
+  const probability = poissonTail(group.length, expected);
   if (probability >= significance) return [];
   return [
     {
@@ -159,22 +160,4 @@ function suggest(
       ],
     },
   ];
-}
-
-/** The chance of at least `count` events where `mean` are expected. */
-export function poissonAtLeast(count: number, mean: number): number {
-  let term = Math.exp(-mean);
-  let below = 0;
-  for (let k = 0; k < count; k += 1) {
-    below += term;
-    term *= mean / (k + 1);
-  }
-  if (1 - below > 1e-6) return 1 - below;
-  // Far out, the sum of the tail itself is exact where the difference from 1 is not.
-  let tail = 0;
-  for (let k = count; term > 0 && k < count + 1000; k += 1) {
-    tail += term;
-    term *= mean / (k + 1);
-  }
-  return tail;
 }

@@ -5,7 +5,7 @@ import {
   exportLedger,
   type Ledger,
   type LedgerItem,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 import { runOf, ticket, to } from './support.ts';
 
 async function textOf(ledger: Ledger, format: 'csv' | 'ndjson'): Promise<string> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFileLedger } from '../../../src/migration/ledger/index.ts';
+import { createFileLedger } from '../../../src/migration/index.ts';
 import { MIGRATIONS, prepareLedger } from '../../../src/migration/ledger/sqlite-schema.ts';
 import { openSqlite } from '../../../src/storage/sqlite.ts';
 import { SUBJECT, ticket } from './items.ts';

@@ -1,4 +1,4 @@
-import type { PlannedItem } from '../../../src/migration/ledger/index.ts';
+import type { PlannedItem } from '../../../src/migration/index.ts';
 
 /** The desks of every ledger here. */
 export const SUBJECT = { from: 'zendesk:acme', to: 'intercom:acme' };

@@ -3,7 +3,7 @@ import {
   createFileLedger,
   createPostgresLedger,
   type Ledger,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 import { SUBJECT, ticket } from './items.ts';
 
 const [where = '', driver = '', name = '0', count = '0'] = process.argv.slice(2);

@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createFileLedger, type Ledger } from '../../../src/migration/ledger/index.ts';
+import { createFileLedger, type Ledger } from '../../../src/migration/index.ts';
 import { after, runChild } from './children.ts';
 import { runOf, SUBJECT, ticket, to } from './support.ts';
 

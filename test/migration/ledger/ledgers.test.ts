@@ -2,11 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  createFileLedger,
-  createMemoryLedger,
-  type Ledger,
-} from '../../../src/migration/ledger/index.ts';
+import { createFileLedger, createMemoryLedger, type Ledger } from '../../../src/migration/index.ts';
 import { describeLedger } from './contract.ts';
 import { type LedgerUnderTest, runOf, ticket, to } from './support.ts';
 import { describeDurableLedger } from './durable.ts';

@@ -12,7 +12,7 @@ import {
   type Ledger,
   type LedgerItem,
   type PlannedItem,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 import { findPostgres } from '../../support/services.ts';
 import { SUBJECT, to } from './support.ts';
 import { createNaiveLedger } from './naive-ledger.ts';

@@ -7,7 +7,7 @@ import {
   type LedgerItem,
   type LedgerRun,
   type PlannedItem,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 
 interface Row {
   item: LedgerItem;

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPostgresLedger, type Ledger } from '../../../src/migration/ledger/index.ts';
+import { createPostgresLedger, type Ledger } from '../../../src/migration/index.ts';
 import { findPostgres, NO_POSTGRES, POSTGRES_URL } from '../../support/services.ts';
 import { describeLedger } from './contract.ts';
 import { type LedgerUnderTest, runOf, ticket, to } from './support.ts';

@@ -6,7 +6,7 @@ import {
   createFileLedger,
   createPostgresLedger,
   type Ledger,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 import { findPostgres, NO_POSTGRES } from '../../support/services.ts';
 import { after, runChild } from './children.ts';
 import { runOf, SUBJECT, ticket } from './support.ts';

@@ -4,7 +4,7 @@ import type {
   ItemState,
   Ledger,
   LedgerItem,
-} from '../../../src/migration/ledger/index.ts';
+} from '../../../src/migration/index.ts';
 import { afterEach, expect } from 'vitest';
 import { SUBJECT, ticket } from './items.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebhookDelivery } from 'polydesk/sandbox';
 import { signTestWebhook } from 'polydesk/testing';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../../examples/data/random.ts';
 import type { ReceiverConfig } from './config.ts';
 import { eventsOf, type PlayedDesk, playDesks } from './desks.ts';
 import { startReceivers } from './receivers.ts';
@@ -40,7 +40,7 @@ type Random = () => number;
 
 /** Plays three desks into receivers that are killed, through a network that fails. */
 export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
-  const random = createRandom(plan.seed);
+  const random = createRandom(plan.seed).next;
   let ports: readonly number[] = [];
   const network = await openNetwork(random, () => ports);
   const played = await playDesks(plan.seed, network.url);

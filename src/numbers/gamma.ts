@@ -63,3 +63,7 @@ function byFraction(a: number, x: number): number {
   }
   return h * scaleOf(a, x);
 }
+
+/** P(X ≥ count) of a Poisson variable: how likely so many are where `mean` are expected. */
+export const poissonTail = (count: number, mean: number): number =>
+  count === 0 ? 1 : lowerGamma(count, mean);

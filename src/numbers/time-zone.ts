@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../errors/index.ts';
+import { ConfigurationError } from '../errors/index.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -70,7 +70,9 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
       second: 'numeric',
     });
   } catch (cause) {
-    throw new ConfigurationError('The timezone of a schedule must be an IANA name.', { cause });
+    throw new ConfigurationError('A time zone must be an IANA name such as "Europe/Berlin".', {
+      cause,
+    });
   }
 }
 
