@@ -203,6 +203,33 @@ describe('B.4 for any history', () => {
     );
   });
 
+  it('B.4-11: what a customer wrote to a closed ticket waits through changes of attributes', () => {
+    const wrote = {
+      type: 'message',
+      at: START + 60 * MINUTE,
+      author: 'customer',
+      public: true,
+    } as const;
+    const history = (between: readonly SlaEvent[]) =>
+      played({
+        by: 'customer',
+        priority: 'normal',
+        events: [
+          { type: 'status', at: START + 30 * MINUTE, to: 'closed' },
+          wrote,
+          ...between,
+          { type: 'status', at: START + 120 * MINUTE, to: 'open' },
+        ],
+      } as History);
+    const change = { type: 'attributes', at: START + 90 * MINUTE, set: {} } as const;
+    const cycles = byKey(evaluate(history([change]), calendar, 150));
+    // Nobody has answered yet, so the first reply is waited for again from the reopening on.
+    expect(cycles.get('first_reply 2')?.startedAt).toEqual(new Date(START + 120 * MINUTE));
+    expect(evaluate(history([change]), calendar, 150)).toEqual(
+      evaluate(history([]), calendar, 150),
+    );
+  });
+
   it('B.4-12: waiting and pending make up the whole, and work is a part of waiting', () => {
     fc.assert(
       fc.property(histories, minute, (history, now) => {

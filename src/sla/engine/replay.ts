@@ -81,8 +81,9 @@ function play(ticket: PlayedTicket, event: SlaEvent, at: number): void {
     if (event.type === 'created') begin(ticket, event.by ?? 'customer', at);
     if (event.type === 'due_override') override(ticket, event, at);
     if (event.type === 'assigned' && state.group !== groupBefore) handOver(ticket, at);
-    if (isDone) finish(ticket, at);
-    else if (wasDone) reopen(ticket, at);
+    // Whatever else happens to a ticket that is done leaves alone what a customer has written since.
+    if (isDone && (!wasDone || event.type === 'status')) finish(ticket, at);
+    if (!isDone && wasDone) reopen(ticket, at);
   }
   runOrPause(ticket, at);
 }
