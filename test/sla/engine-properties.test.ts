@@ -220,7 +220,7 @@ describe('B.4 for any history', () => {
           ...between,
           { type: 'status', at: START + 120 * MINUTE, to: 'open' },
         ],
-      } as History);
+      });
     const change = { type: 'attributes', at: START + 90 * MINUTE, set: {} } as const;
     const cycles = byKey(evaluate(history([change]), calendar, 150));
     // Nobody has answered yet, so the first reply is waited for again from the reopening on.
