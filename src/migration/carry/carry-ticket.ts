@@ -54,7 +54,11 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       state: 'confirmed',
       target: written.ticket.id,
       writtenVersion: source.ticket.version.at.getTime(),
-      losses: [...translated.losses, ...written.losses.map((loss) => lossOf(loss, translated))],
+      losses: [
+        ...translated.losses,
+        ...written.losses.map((loss) => lossOf(loss, translated)),
+        ...(written.ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+      ],
       differences: [],
       error: null,
       detail: detailOf(translated, files),
@@ -67,6 +71,14 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     return tellFailure(work, claim, { error, isSent });
   }
 }
+
+/** The target has all of the thread, and its API gives only the end of it back. */
+const OUT_OF_REACH: Loss = {
+  type: 'coerced',
+  field: 'messages',
+  reason: 'Written whole; the target gives only the newest part of so long a thread back.',
+  message: null,
+};
 
 /** Somebody else has the item now, and sees to it. */
 class ClaimLost extends Error {}

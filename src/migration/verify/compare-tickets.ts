@@ -34,7 +34,8 @@ export function compareTickets(
     found.push({ field, expected: left, actual: right });
   };
   compareFields(expected, actual, { declared, differ });
-  compareThreads(expected.messages, actual.messages, { declared, differ, losses });
+  const isWhole = actual.ticket.threadComplete !== false;
+  compareThreads(expected.messages, actual.messages, { declared, differ, losses, isWhole });
   return found;
 }
 
@@ -125,35 +126,50 @@ function compareTags(
   if (missing.length > 0) differ('tags', `${expected.length} tags`, `${missing.length} missing`);
 }
 
-/** When a message was written: its own time, or what the header of its import says. */
-function timeOf(message: Message, isInHeader: boolean): Date {
-  if (!isInHeader) return message.createdAt;
+/** The time that the header of its import says, if it has one. */
+function timeInHeader(message: Message): Date | null {
   const text = message.bodyHtml === null ? (message.bodyText ?? '') : htmlToText(message.bodyHtml);
-  return parseProvenanceHeader(text)?.at ?? message.createdAt;
+  return parseProvenanceHeader(text)?.at ?? null;
 }
+
+/** When a message was written: its own time, or what the header of its import says. */
+const timeOf = (message: Message, isInHeader: boolean): Date =>
+  (isInHeader ? timeInHeader(message) : null) ?? message.createdAt;
 
 function compareThreads(
   expected: readonly ExpectedMessage[],
   actual: readonly ActualMessage[],
-  { declared, differ, losses }: Comparison & { readonly losses: readonly Loss[] },
+  {
+    declared,
+    differ,
+    losses,
+    isWhole,
+  }: Comparison & { readonly losses: readonly Loss[]; readonly isWhole: boolean },
 ): void {
   const gone = new Set(
     losses
       .filter(({ field, message }) => field === 'message' && message !== null)
       .map(({ message }) => message),
   );
-  const wanted = expected.filter(({ source }) => source === null || !gone.has(source));
+  const carried = expected.filter(({ source }) => source === null || !gone.has(source));
   // What a desk puts in front of a thread that begins with a note is not of the thread.
-  const there = declared('description') ? actual.slice(-wanted.length) : actual;
+  const there = declared('description') ? actual.slice(-carried.length) : actual;
 
   // Only an import that says so has written headers; others are from an earlier life of the ticket.
   const isInHeader = losses.some(({ field, message }) => field === 'createdAt' && message !== null);
+  const wanted = isWhole ? carried : withinReach(carried, there, isInHeader);
   // Several messages of one second come back in any order.
   const left = [...there].map((message, index) => ({
     message,
     index,
     at: seconds(timeOf(message, isInHeader)),
   }));
+  const isThere = fileFinder(there);
+  const movedFrom = new Set(
+    losses
+      .filter(({ type, field }) => type === 'coerced' && field === 'attachments')
+      .map(({ message }) => message),
+  );
   let missing = 0;
   for (const [index, message] of wanted.entries()) {
     const at = seconds(message.createdAt);
@@ -172,10 +188,11 @@ function compareThreads(
       at: found.at,
       declared,
       differ,
+      isThere: movedFrom.has(message.source) ? isThere : null,
     });
   }
   // Where a first message takes no files, they follow in one that says their names, which the loss declares.
-  const movesFiles = losses.some(({ field }) => field === 'attachments');
+  const movesFiles = movedFrom.size > 0;
   const isOfFiles = ({ message }: (typeof left)[number]): boolean =>
     message.attachments.length > 0 &&
     wordsOf(message) === message.attachments.map(({ fileName }) => fileName).join(', ');
@@ -185,15 +202,37 @@ function compareThreads(
   }
 }
 
+/** Of a thread too long for the target to give back: the first message, and those as new as what it gives. */
+function withinReach(
+  expected: readonly ExpectedMessage[],
+  there: readonly ActualMessage[],
+  isInHeader: boolean,
+): readonly ExpectedMessage[] {
+  const [first, ...others] = expected;
+  const [, ...newest] = there;
+  const [oldest] = newest.map((message) => seconds(timeOf(message, isInHeader))).sort();
+  if (first === undefined || oldest === undefined) return expected;
+  const recent = others.filter(({ createdAt }) => seconds(createdAt) >= oldest);
+  // Of several in the oldest second, the target may give only the last.
+  return [first, ...recent.slice(-newest.length)];
+}
+
 function compareMessages(
   expected: ExpectedMessage,
   actual: ActualMessage,
-  { path, at, declared, differ }: Comparison & { readonly path: string; readonly at: string },
+  {
+    path,
+    at,
+    declared,
+    differ,
+    isThere,
+  }: Comparison & {
+    readonly path: string;
+    readonly at: string;
+    readonly isThere: FileFinder | null;
+  },
 ): void {
   const { source } = expected;
-  const check = (field: string, left: string | null, right: string | null): void => {
-    if (left !== right && !declared(field, source)) differ(`${path}.${field}`, left, right);
-  };
   // Whatever else was declared: a note that became public is never in order.
   if (
     expected.visibility !== actual.visibility &&
@@ -202,14 +241,18 @@ function compareMessages(
     differ(`${path}.visibility`, expected.visibility, actual.visibility);
   }
   // The time of the note at the end is the desk's own affair where it takes none.
-  if (source !== null) check('createdAt', seconds(expected.createdAt), at);
+  const isDated = source !== null && !(declared('createdAt', source) && !timeInHeader(actual));
+  if (isDated && seconds(expected.createdAt) !== at) {
+    differ(`${path}.createdAt`, seconds(expected.createdAt), at);
+  }
   const words = wordsOf(actual);
   // The note at the end says what was true when it was written; what it is about has to be right.
   const isSame =
     source === null
       ? words.split(' ', 4).join(' ') === expected.text.split(' ', 4).join(' ')
       : words === expected.text;
-  if (!isSame && !['body', 'bodyHtml'].some((name) => declared(name, source))) {
+  // A message that lost its markup has its words still: a declared loss of form excuses none of them.
+  if (!isSame) {
     differ(`${path}.body`, lengthOf(expected.text), lengthOf(words));
   }
   const isAuthorDeclared = ['author', 'authorId', 'authorKind'].some((name) =>
@@ -218,20 +261,30 @@ function compareMessages(
   if (expected.authorId !== null && !isAuthorDeclared && expected.authorId !== actual.author.id) {
     differ(`${path}.author`, expected.authorId, actual.author.id);
   }
-  if (declared('attachments', source)) return;
-  const hashes = [...actual.fileHashes]
-    .map((hash) => hash ?? 'unreadable')
-    .sort()
-    .join(' ');
-  const wanted = expected.files
-    .map(({ sha256 }) => sha256)
-    .sort()
-    .join(' ');
-  if (hashes !== wanted) {
+  if (!hasFiles(expected, actual, isThere)) {
     differ(
       `${path}.attachments`,
       `${expected.files.length} files`,
       `${actual.fileHashes.length} files`,
     );
   }
+}
+
+type FileFinder = (sha256: string) => boolean;
+
+function fileFinder(messages: readonly ActualMessage[]): FileFinder {
+  const all = new Set(messages.flatMap(({ fileHashes }) => fileHashes));
+  return (sha256) => all.has(sha256);
+}
+
+/** The same files byte for byte; where they were moved to another message, they are in the thread. */
+function hasFiles(
+  { files }: ExpectedMessage,
+  { fileHashes }: ActualMessage,
+  isThere: FileFinder | null,
+): boolean {
+  const wanted = files.map(({ sha256 }) => sha256);
+  if (isThere !== null) return wanted.every(isThere);
+  const there = fileHashes.map((hash) => hash ?? 'unreadable');
+  return there.sort().join(' ') === wanted.sort().join(' ');
 }
