@@ -11,11 +11,10 @@ import { connectDesk } from './connect.ts';
 
 // Safe: the test that starts this process wrote it.
 const config = JSON.parse(process.argv[2] ?? '{}') as CarryConfig;
-const { speed } = config;
-const begin = Date.now();
+const { speed, origin } = config;
 
 const clock = {
-  now: () => begin + (Date.now() - begin) * speed,
+  now: () => origin + (Date.now() - origin) * speed,
   sleep: (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       const stop = (): void => {

@@ -1,5 +1,18 @@
-import { expect, it } from 'vitest';
-import { runChaos } from './run-chaos.ts';
+import { describe, expect, it } from 'vitest';
+import { NO_POSTGRES } from '../../support/services.ts';
+import { type ChaosReport, runChaos } from './run-chaos.ts';
+import { openSharedLedger } from './shared-ledger.ts';
+
+function expectNothingWrong(report: ChaosReport): void {
+  expect(report).toMatchObject({
+    lost: [],
+    doubled: [],
+    doubledContacts: [],
+    strangers: [],
+    unverified: [],
+    notifications: 0,
+  });
+}
 
 // Processes killed with SIGKILL, answers lost after the effect, truncated bodies, 5xx, 429, a restarted desk.
 // `npm run chaos:migration` does 200 of these.
@@ -7,15 +20,30 @@ it.each([1, 2, 3])(
   'loses nothing and doubles nothing (seed %s)',
   async (seed) => {
     const report = await runChaos({ seed, tickets: 8, kills: 2, faults: 4 });
-    expect(report).toMatchObject({
-      lost: [],
-      doubled: [],
-      strangers: [],
-      unverified: [],
-      notifications: 0,
-    });
+    expectNothingWrong(report);
     expect(report.kills).toBe(2);
     expect(report.faultsHit).toBeGreaterThan(0);
   },
   120_000,
 );
+
+const shared = await openSharedLedger();
+describe('processes that share a PostgreSQL ledger', () => {
+  if (shared === null) {
+    it.skip(`are not tried: ${NO_POSTGRES}`, () => undefined);
+    return;
+  }
+  const { ledger, close } = shared;
+  it('carry one migration together, also when one of them is killed', async () => {
+    const report = await runChaos({
+      seed: 4,
+      tickets: 16,
+      kills: 1,
+      faults: 3,
+      processes: 2,
+      ledger,
+    });
+    await close();
+    expectNothingWrong(report);
+  }, 120_000);
+});

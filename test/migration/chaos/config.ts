@@ -7,6 +7,8 @@ export interface CarryConfig {
   readonly ledger:
     | { readonly kind: 'file'; readonly path: string }
     | { readonly kind: 'postgres'; readonly url: string; readonly schema: string };
+  /** When time began to pass faster, in milliseconds: the same for all processes, as clocks are. */
+  readonly origin: number;
   /** How much faster than real its time passes. */
   readonly speed: number;
 }

@@ -34,6 +34,8 @@ export interface ChaosReport {
   readonly restarts: number;
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
+  /** People who are there twice. */
+  readonly doubledContacts: readonly string[];
   readonly strangers: readonly string[];
   readonly unverified: readonly unknown[];
   readonly notifications: number;
@@ -129,6 +131,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     from: accessOf(source, fromServer.url),
     to: accessOf(target, toServer.url),
     ledger,
+    origin: Date.now(),
     speed: SPEED,
   };
   const ticking = setInterval(() => clock.advance(10 * SPEED), 10);
@@ -197,6 +200,9 @@ async function within(
   return code;
 }
 
+const twice = (keys: readonly string[]): readonly string[] =>
+  keys.filter((key, index) => keys.indexOf(key) !== index);
+
 /** Looks at the target itself: what is there, how often, and whether it is as it was. */
 async function compare({
   source,
@@ -222,9 +228,11 @@ async function compare({
   const { items } = await ledger.items({ limit: 10_000, cursor: null });
   const there = await connected.to.tickets.list().toArray({ limit: 10_000 });
   const keys = there.map(({ callerKey, id }) => callerKey ?? id);
+  const people = (await connected.to.contacts?.list?.().toArray({ limit: 10_000 })) ?? [];
   return {
     lost: ids.filter((id) => !keys.includes(id)),
-    doubled: keys.filter((key, index) => keys.indexOf(key) !== index),
+    doubled: twice(keys),
+    doubledContacts: twice(people.flatMap(({ emails }) => emails.map(({ address }) => address))),
     strangers: keys.filter((key) => !ids.includes(key)),
     unverified: items
       .filter(({ kind, state }) => state !== (kind === 'ticket' ? 'verified' : 'confirmed'))
