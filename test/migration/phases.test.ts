@@ -57,6 +57,14 @@ async function whole(phase: AsyncIterable<Progress>): Promise<Progress | undefin
 
 const ticketsOf = ({ target }: World) => target.adapter.tickets.list().toArray({ limit: 1000 });
 
+/** E-mail addresses of the customers of whom there are tickets. */
+async function addressesOf({ adapter }: PlayedDesk): Promise<readonly string[]> {
+  const tickets = await adapter.tickets.list().toArray({ limit: 1000 });
+  const ids = new Set(tickets.map(({ requester }) => requester.id ?? ''));
+  const people = await Promise.all([...ids].map((id) => adapter.contacts?.get?.(id)));
+  return people.map((contact) => contact?.emails[0]?.address ?? 'none').sort();
+}
+
 describe('silence', () => {
   it('is needed before anything is written, where the target cannot promise it', async () => {
     const world = await open('zendesk', 'freshdesk');
@@ -171,24 +179,34 @@ describe.each(['zendesk', 'intercom', 'freshdesk'] as const)('delta into %s', (t
 });
 
 describe('rollback', () => {
-  it('deletes what was made, after its number was confirmed, and can be followed by another run', async () => {
-    const world = await open('freshdesk', 'zendesk');
-    const migration = world.migrate();
-    await whole(migration.run());
-    const count = await migration.createdRecords();
-    expect(count).toBeGreaterThan(4);
-    await expect(whole(migration.rollback({ confirm: count - 1 }))).rejects.toThrow(
-      `${count} records`,
-    );
-    expect(await ticketsOf(world)).toHaveLength(4);
-    await whole(migration.rollback({ confirm: count }));
-    expect(await ticketsOf(world)).toEqual([]);
-    expect(await migration.createdRecords()).toBe(0);
-    await whole(migration.run());
-    const { items } = await world.ledger.items({ limit: 100, cursor: null });
-    expect(items.filter(({ error }) => error !== null)).toEqual([]);
-    expect(await ticketsOf(world)).toHaveLength(4);
-  });
+  it.each([
+    ['freshdesk', 'zendesk'],
+    ['zendesk', 'intercom'],
+    ['intercom', 'freshdesk'],
+  ] as const)(
+    'deletes what was made, and can be followed by another run (%s to %s)',
+    async (from, to) => {
+      const world = await open(from, to);
+      const migration = world.migrate();
+      await whole(migration.run());
+      const count = await migration.createdRecords();
+      expect(count).toBeGreaterThan(4);
+      await expect(whole(migration.rollback({ confirm: count - 1 }))).rejects.toThrow(
+        `${count} records`,
+      );
+      expect(await ticketsOf(world)).toHaveLength(4);
+      await whole(migration.rollback({ confirm: count }));
+      expect(await ticketsOf(world)).toEqual([]);
+      expect(await migration.createdRecords()).toBe(0);
+      await whole(migration.run());
+      const { items } = await world.ledger.items({ limit: 100, cursor: null });
+      expect(items.filter(({ error }) => error !== null)).toEqual([]);
+      expect(await ticketsOf(world)).toHaveLength(4);
+      const addresses = await addressesOf(world.target);
+      expect(addresses.length).toBeGreaterThan(0);
+      expect(await addressesOf(world.source)).toEqual(addresses);
+    },
+  );
 });
 
 describe('a run', () => {

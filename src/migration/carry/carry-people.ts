@@ -1,10 +1,5 @@
 import type { OperationName } from '../../adapter/manifest.ts';
-import {
-  hasCode,
-  MigrationError,
-  UnsupportedError,
-  ValidationError,
-} from '../../errors/classes.ts';
+import { hasCode, ConflictError, UnsupportedError, ValidationError } from '../../errors/classes.ts';
 import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
@@ -64,14 +59,35 @@ export async function matchOrMakeContact(
   if (known !== null && !known.isDeleted) {
     return { target: known.id, isCreated: false, losses: log.list() };
   }
+  const draft = await withoutStrangersAddress(work, wanted, { contact, log });
   await aboutToCreate();
-  const made = await writeContact(work, { ...wanted, callerKey: key }, log);
+  const made = await writeContact(work, { ...draft, callerKey: key }, log);
   for (const loss of made.warnings) log.add(loss);
   return { target: made.id, isCreated: true, losses: log.list() };
 }
 
+/**
+ * An address that nobody has verified is carried like any other, unless a contact of the target has it: they
+ * may be two people, and whoever typed the address must not be given the other's tickets.
+ */
+async function withoutStrangersAddress(
+  work: Work,
+  draft: ContactDraft,
+  { contact, log }: { readonly contact: Contact | null; readonly log: LossLog },
+): Promise<ContactDraft> {
+  const { email, ...rest } = draft;
+  const verified = contact?.emails.find(({ address }) => address === email)?.verified;
+  if (email == null || verified !== false) return draft;
+  const holder = await findBy(work, { email });
+  if (holder === null || holder.isDeleted) return draft;
+  const reason =
+    'Another contact of the target has this address, which the source has not verified.';
+  log.dropped('emails', reason);
+  return rest;
+}
+
 /** What a desk may refuse about a person without the person being lost. */
-const OPTIONAL = ['phone', 'locale'] as const;
+const OPTIONAL = ['phone', 'locale', 'email'] as const;
 
 /** `upsert` finds what an attempt has made whose answer was lost. */
 async function writeContact(
@@ -85,10 +101,11 @@ async function writeContact(
   try {
     const { value, warnings } = await write(draft, callOptions(work));
     if (!value.isDeleted) return { id: value.id, warnings };
-    // A contact that a rollback has deleted can hold on to its key: the new one gets another.
-    const { callerKey } = draft;
+    // Somebody has deleted it there, and it holds on to its key and address: the new one gets neither.
+    const { callerKey, email, ...rest } = draft;
     if (callerKey == null || callerKey.endsWith(AGAIN)) throw stillDeleted(work);
-    return await writeContact(work, { ...draft, callerKey: `${callerKey}${AGAIN}` }, log);
+    if (email != null) log.dropped('emails', 'A deleted contact of the target has this address.');
+    return await writeContact(work, { ...rest, callerKey: `${callerKey}${AGAIN}` }, log);
   } catch (error) {
     const refused = error instanceof ValidationError ? error.issues.map(({ path }) => path) : [];
     const [field] = OPTIONAL.filter((name) => draft[name] !== undefined && refused.includes(name));
@@ -101,8 +118,11 @@ async function writeContact(
 
 const AGAIN = '/again';
 
-const stillDeleted = ({ to }: Work): MigrationError =>
-  new MigrationError(`${to.manifest.label} gives a deleted contact back for a new one.`);
+const stillDeleted = ({ to }: Work): ConflictError =>
+  new ConflictError(`${to.manifest.label} gives a deleted contact back for a new one.`, {
+    provider: to.provider,
+    status: 409,
+  });
 
 const missing = ({ to }: Work, operation: OperationName): UnsupportedError =>
   new UnsupportedError(`${to.manifest.label} cannot do ${operation}, which a migration needs.`, {
@@ -122,12 +142,8 @@ const standIn = (source: string, { name }: PersonHint): ContactDraft => ({
 
 function draftOf(contact: Contact, organizationId: string | null, log: LossLog): ContactDraft {
   const { name, emails, phones, callerKey, locale } = contact;
-  const usable = emails.filter(({ verified }) => verified !== false);
-  const email = usable.find(({ primary }) => primary) ?? usable[0];
-  if (usable.length > 1) log.dropped('emails', 'The primary address is carried only.');
-  if (usable.length < emails.length) {
-    log.dropped('emails', 'An address that the source has not verified is not carried.');
-  }
+  const email = emails.find(({ primary }) => primary) ?? emails[0];
+  if (emails.length > 1) log.dropped('emails', 'The primary address is carried only.');
   const [phone] = phones;
   if (phones.length > 1) log.dropped('phones', 'The first number is carried only.');
   return {

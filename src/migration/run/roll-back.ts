@@ -76,12 +76,19 @@ async function deleteRecord(
   signal: AbortSignal,
 ): Promise<void> {
   if (target === null) return;
+  if (kind === 'ticket') return unlessGone(takeAway({ to, signal }, target));
+  if (kind === 'organization') return unlessGone(to.organizations?.delete?.(target, { signal }));
+  // Without its key, and for good: in the bin it would hold on to key and address, which the next run needs.
+  await unlessGone(to.contacts?.update?.(target, { callerKey: null }, { signal }));
+  await unlessGone(to.contacts?.delete?.(target, { signal }));
+  await unlessGone(to.contacts?.purge?.(target, { signal }));
+}
+
+/** Gone already is what was wanted. */
+async function unlessGone(deletion: Promise<unknown> | undefined): Promise<void> {
   try {
-    if (kind === 'ticket') await takeAway({ to, signal }, target);
-    else if (kind === 'contact') await to.contacts?.delete?.(target, { signal });
-    else await to.organizations?.delete?.(target, { signal });
+    await deletion;
   } catch (error) {
-    // Gone already is what was wanted.
     if (!hasCode(error, 'not_found')) throw error;
   }
 }

@@ -141,6 +141,10 @@ export function updateUser(call: Call, user: UserRow, input: JsonRecord): UserRo
     user.email ??= email;
   }
   if (organizationId !== undefined) setOnlyOrganization(call.world, user, organizationId);
+  // A key that was taken away is free for others.
+  if (before.external_id !== null) {
+    call.world.state.usersByExternalId.delete(before.external_id.toLowerCase());
+  }
   saveUser(call.world, user);
   fireUserChanges(call.world, before, user);
   return user;
