@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../errors/index.ts';
+import { folded } from '../folded.ts';
 
 /** One character of a pattern: does it accept this one? */
 export type CharacterTest = (character: string) => boolean;
@@ -165,9 +166,6 @@ function characterClass(reader: Reader): CharacterTest {
   reader.take();
   return (character) => tests.some((test) => test(character)) !== negated;
 }
-
-/** Width and case do not matter, in the pattern as in the text. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const literal = (sign: string): CharacterTest => {
   const wanted = folded(sign);

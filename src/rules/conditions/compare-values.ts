@@ -1,16 +1,5 @@
 import { TICKET_PRIORITIES } from '../../model/enums.ts';
-import { folded } from './parse-pattern.ts';
-
-/** The own value at a dotted path, or undefined. Inherited properties do not exist here. */
-export function valueAt(facts: unknown, path: string): unknown {
-  let value: unknown = facts;
-  for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    // Safe: the key was just found on this object.
-    value = (value as Readonly<Record<string, unknown>>)[key];
-  }
-  return value;
-}
+import { folded } from '../folded.ts';
 
 export const isMissing = (value: unknown): value is null | undefined =>
   value === undefined || value === null;
@@ -30,16 +19,37 @@ export function instantOf(value: unknown): number | null {
   return Number.isFinite(ms) ? ms : null;
 }
 
-/** Equal by type and value; strings without regard to case and width; lists item by item. */
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/**
+ * Equal by type and value, with nothing and `null` as one; strings without regard to case and width,
+ * dates by their instant, lists and objects part by part.
+ */
 export function areEqual(one: unknown, other: unknown): boolean {
   if (typeof one === 'string' && typeof other === 'string') return folded(one) === folded(other);
   if (one instanceof Date || other instanceof Date) {
     const [a, b] = [instantOf(one), instantOf(other)];
     return a !== null && a === b;
   }
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, index) => areEqual(item, other[index]));
-  return one === other;
+  if (!isRecord(one) || !isRecord(other)) return (one ?? null) === (other ?? null);
+  if (one === other) return true;
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && areEqual(one[key], other[key]))
+  );
+}
+
+/** A list holds an item, a text holds a part; case and width do not matter. */
+export function contains(actual: unknown, wanted: unknown): boolean {
+  if (Array.isArray(actual)) return actual.some((item) => areEqual(item, wanted));
+  return (
+    typeof actual === 'string' &&
+    typeof wanted === 'string' &&
+    folded(actual).includes(folded(wanted))
+  );
 }
 
 /**
@@ -51,8 +61,7 @@ export function compareValues(one: unknown, other: unknown): number | null {
   const ranks = [rankOf(one), rankOf(other)] as const;
   if (ranks[0] >= 0 && ranks[1] >= 0) return ranks[0] - ranks[1];
   const instants = [instantOf(one), instantOf(other)] as const;
-  const areDates = typeof one !== 'number' || typeof other !== 'number';
-  if (areDates && instants[0] !== null && instants[1] !== null) return instants[0] - instants[1];
+  if (instants[0] !== null && instants[1] !== null) return instants[0] - instants[1];
   if (typeof one !== 'string' || typeof other !== 'string') return null;
   const [a, b] = [folded(one), folded(other)];
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,6 +1,6 @@
-import { itemAt } from '../classifier/places.ts';
 import { ConfigurationError } from '../../errors/index.ts';
-import { type CharacterTest, folded, parsePattern, type PatternNode } from './parse-pattern.ts';
+import { folded } from '../folded.ts';
+import { type CharacterTest, parsePattern, type PatternNode } from './parse-pattern.ts';
 
 /** A state: it accepts a character and goes on, splits, checks an edge, or is the end. */
 type State =
@@ -67,8 +67,8 @@ function run(states: readonly State[], first: number, characters: readonly strin
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       if (seenAt[place] === at) continue;
       seenAt[place] = at;
-      const state = itemAt(states, place);
-      if (state.kind === 'match') return true;
+      const state = states[place];
+      if (state === undefined || state.kind === 'match') return state !== undefined;
       if (state.kind === 'split') open.push(state.next, state.other);
       else if (state.kind === 'character') reached.push(place);
       else if (state.kind === 'start' ? at === 0 : at === characters.length) open.push(state.next);

@@ -1,11 +1,12 @@
-import type { WorkflowRule } from './types.ts';
+import type { Rule } from '../rules/index.ts';
 
 /** Minutes after which a case without a first response is brought to the group lead. */
 export const FIRST_RESPONSE_REMINDER_MINUTES = 120;
 
 /**
  * Three rules that most desks want; take them as they are or as a pattern. `serverFailure` reads
- * `category` and `urgency`, which a form gives.
+ * `category` and `urgency`, which a form gives; the group is told by its name, where an update needs the
+ * id that your desk has for it.
  *
  * @example WORKFLOW_RULES.waitForCustomer.on //=> 'message'
  */
@@ -22,7 +23,7 @@ export const WORKFLOW_RULES = {
       ],
     },
     then: [
-      { type: 'assignGroup', group: 'IT infrastructure support' },
+      { type: 'assignGroup', groupId: 'IT infrastructure support' },
       { type: 'raisePriority', by: 1 },
     ],
   },
@@ -38,8 +39,7 @@ export const WORKFLOW_RULES = {
         {
           field: 'createdAt',
           op: 'olderThan',
-          value: FIRST_RESPONSE_REMINDER_MINUTES,
-          hours: 'business',
+          value: { minutes: FIRST_RESPONSE_REMINDER_MINUTES, businessHours: true },
         },
       ],
     },
@@ -59,4 +59,4 @@ export const WORKFLOW_RULES = {
     },
     then: [{ type: 'setStatus', status: 'pending', statusDetail: 'waiting_on_customer' }],
   },
-} as const satisfies Readonly<Record<string, WorkflowRule>>;
+} as const satisfies Readonly<Record<string, Rule>>;

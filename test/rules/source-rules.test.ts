@@ -1,4 +1,4 @@
-import { evaluateRules, type RuleEvent } from 'polydesk/triage';
+import { evaluateRules, type RuleEvent } from 'polydesk/workflow';
 import { describe, expect, it } from 'vitest';
 import { created, HOUR, now, rule } from './support.ts';
 
@@ -12,7 +12,7 @@ describe('W: rules of the sources', () => {
         ],
       },
       then: [
-        { type: 'assignGroup', value: 'IT infrastructure support' },
+        { type: 'assignGroup', groupId: 'IT infrastructure support' },
         { type: 'raisePriority', by: 1 },
       ],
     });
@@ -37,7 +37,7 @@ describe('W: rules of the sources', () => {
     const at = (hours: number) =>
       evaluateRules([w3], { type: 'schedule', ticket: { createdAt: now - hours * HOUR } }, { now })
         .intents.length;
-    expect([at(2), at(2.01)]).toEqual([0, 1]);
+    expect([at(1.99), at(2)]).toEqual([0, 1]);
   });
 
   it('W4: the reply of an agent makes an open case wait for the customer', () => {
@@ -49,7 +49,7 @@ describe('W: rules of the sources', () => {
           { field: 'message.author', op: 'eq', value: 'agent' },
         ],
       },
-      then: [{ type: 'setStatus', value: 'pending' }],
+      then: [{ type: 'setStatus', status: 'pending' }],
     });
     const event: RuleEvent = {
       type: 'message',
@@ -67,10 +67,10 @@ describe('W: rules of the sources', () => {
           { field: 'metadata.mrr', op: 'gte', value: 5000 },
         ],
       },
-      then: [{ type: 'assignGroup', value: 'named-accounts' }],
+      then: [{ type: 'assignGroup', groupId: 'named-accounts' }],
     });
     const { patch, trace } = evaluateRules([t13], created(), { now });
     expect(patch).toEqual({ groupId: 'named-accounts' });
-    expect(trace[0]?.conditions.map(({ result }) => result)).toEqual([true, true, true]);
+    expect(trace[0]?.conditions.map(({ matched }) => matched)).toEqual([true, true, true]);
   });
 });

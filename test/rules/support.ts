@@ -1,4 +1,4 @@
-import type { Rule, RuleEvent } from 'polydesk/triage';
+import type { Rule, RuleEvent } from 'polydesk/workflow';
 
 export const now = Date.UTC(2026, 0, 15, 12);
 export const HOUR = 3_600_000;
@@ -7,7 +7,7 @@ export const rule = (id: string, changes: Partial<Rule> = {}): Rule => ({
   name: `Rule ${id}`,
   on: 'created',
   when: { all: [] },
-  then: [{ type: 'addTag', value: id }],
+  then: [{ type: 'addTag', tag: id }],
   ...changes,
 });
 const ticket = {
