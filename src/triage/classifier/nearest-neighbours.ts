@@ -1,5 +1,11 @@
 import { float32At, float64At, itemAt, placeIn } from './places.ts';
-import { createVectorizer, DEFAULT_FEATURES, fitFeatures, type SparseVector } from './features.ts';
+import {
+  createVectorizer,
+  DEFAULT_FEATURES,
+  type FeatureSettings,
+  fitFeatures,
+  type SparseVector,
+} from './features.ts';
 import type { Engine, EngineData, PreparedExample } from './types.ts';
 
 /** Settings of the nearest-neighbour classifier. */
@@ -8,7 +14,14 @@ export interface NearestNeighboursOptions {
   readonly k?: number;
 }
 
-const WORDS_ONLY = { ...DEFAULT_FEATURES, pairs: false, shortest: 0, longest: 0 };
+const FEATURES: FeatureSettings = {
+  ...DEFAULT_FEATURES,
+  shortest: 3,
+  longest: 4,
+  weights: [1, 0.6, 0.8],
+};
+// Near ones count for more than in proportion: a vote is the cube of the similarity.
+const SHARPNESS = 3;
 // A label without a vote is unlikely, not impossible.
 const UNVOTED = 1e-3;
 
@@ -24,8 +37,9 @@ interface Neighbour {
 }
 
 /**
- * The k most similar examples vote, each with its similarity: the cosine of TF-IDF vectors, found
- * through an inverted index. Equally similar ones: the earlier example first.
+ * The k most similar examples vote, nearer ones more: by the cosine of TF-IDF vectors of words, pairs
+ * and characters inside words, found through an inverted index. Equally similar ones: the earlier example
+ * first.
  */
 export function fitNearestNeighbours(
   examples: readonly PreparedExample[],
@@ -35,17 +49,17 @@ export function fitNearestNeighbours(
   const vectorizer = createVectorizer(
     fitFeatures(
       examples.map(({ words }) => words),
-      WORDS_ONLY,
+      FEATURES,
     ),
   );
   const postings = invert(
-    examples.map(({ words }) => vectorizer.vectorize(words)),
+    examples.map(({ words }) => ofLengthOne(vectorizer.vectorize(words))),
     vectorizer.rows,
   );
   const indexOf = new Map(labels.map((label, index) => [label, index]));
   const similarities = new Float64Array(examples.length);
   const nearest = (words: readonly string[]): readonly Neighbour[] => {
-    const { places, values } = vectorizer.vectorize(words);
+    const { places, values } = ofLengthOne(vectorizer.vectorize(words));
     similarities.fill(0);
     const touched = new Set<number>();
     for (const [slot, row] of places.entries()) {
@@ -67,7 +81,7 @@ export function fitNearestNeighbours(
       for (const { index, similarity } of neighbours) {
         const { label, weight } = itemAt(examples, index);
         const at = placeIn(indexOf, label);
-        votes[at] = float64At(votes, at) + similarity * weight;
+        votes[at] = float64At(votes, at) + similarity ** SHARPNESS * weight;
       }
       return neighbours.length === 0 ? null : votes.map(Math.log);
     },
@@ -88,6 +102,12 @@ export function fitNearestNeighbours(
     },
     toJSON: () => ({ kind: 'nearest_neighbours', labels, k, examples: stored(examples, indexOf) }),
   };
+}
+
+/** So that the product of two is their cosine. */
+function ofLengthOne({ places, values }: SparseVector): SparseVector {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return { places, values: values.map((value) => value / length) };
 }
 
 const stored = (
