@@ -1,7 +1,12 @@
 import { ConfigurationError } from '../../errors/index.ts';
-import { float32At, float64At, itemAt, placeIn } from './places.ts';
+import { itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 import { strongest } from './strongest.ts';
+
+// As in places.ts, but of this file: a call across files costs the hot loops most of their speed.
+// Safe: the loops end at the length of the lists.
+const float32At = (list: Float32Array, place: number): number => list[place] as number;
+const float64At = (list: Float64Array, place: number): number => list[place] as number;
 
 /** Settings of naive Bayes. */
 export interface NaiveBayesOptions {
@@ -83,34 +88,24 @@ function createNaiveBayes(counts: Counts): Engine {
   const { labels } = counts;
   const classCount = labels.length;
   const { rowOf, rowOfPair, table, priors } = tabulate(counts);
-  const scores = new Float64Array(classCount);
-  const add = (row: number): void => {
-    for (let k = 0; k < classCount; k += 1)
-      scores[k] = float64At(scores, k) + float32At(table, row + k);
-  };
-  const addPair = (first: string, second: string): void => {
-    const row = rowOfPair.get(first)?.get(second);
-    if (row !== undefined) add(row);
-  };
-  const score = (words: readonly string[]): Float64Array | null => {
-    let known = 0;
-    for (let k = 0; k < classCount; k += 1) scores[k] = float64At(priors, k);
+  const sum = createSummer(table, priors);
+  const rowsOf = (words: readonly string[]): readonly number[] => {
+    const rows: number[] = [];
     for (const word of words) {
       const row = rowOf.get(word);
-      if (row === undefined) continue;
-      known += 1;
-      add(row);
+      if (row !== undefined) rows.push(row);
     }
-    if (known === 0) return null;
-    if (counts.pairs) {
-      let before = EDGE;
-      for (const word of words) {
-        addPair(before, word);
-        before = word;
-      }
-      addPair(before, EDGE);
+    // Where no word is known, no pair is.
+    if (!counts.pairs || rows.length === 0) return rows;
+    for (let at = 0; at <= words.length; at += 1) {
+      const row = rowOfPair.get(words[at - 1] ?? EDGE)?.get(words[at] ?? EDGE);
+      if (row !== undefined) rows.push(row);
     }
-    return scores;
+    return rows;
+  };
+  const score = (words: readonly string[]): Float64Array | null => {
+    const rows = rowsOf(words);
+    return rows.length === 0 ? null : sum(rows);
   };
   const explain = (words: readonly string[], label: number): readonly PredictionEvidence[] =>
     strongest(
@@ -137,6 +132,35 @@ function createNaiveBayes(counts: Counts): Engine {
       examples: counts.examples,
       features: [...counts.features].map(([name, row]) => [name, ...[...row].flat()]),
     }),
+  };
+}
+
+/**
+ * Adds rows of the table to the priors. The answer is one buffer that the next call fills again. Four rows
+ * at a time: it halves the traffic on the sums.
+ */
+function createSummer(table: Float32Array, priors: Float64Array) {
+  const { length } = priors;
+  const sums = new Float64Array(length);
+  return (rows: readonly number[]): Float64Array => {
+    sums.set(priors);
+    let at = 0;
+    for (; at + 3 < rows.length; at += 4) {
+      const [a, b] = [itemAt(rows, at), itemAt(rows, at + 1)];
+      const [c, d] = [itemAt(rows, at + 2), itemAt(rows, at + 3)];
+      for (let k = 0; k < length; k += 1)
+        sums[k] =
+          float64At(sums, k) +
+          float32At(table, a + k) +
+          float32At(table, b + k) +
+          float32At(table, c + k) +
+          float32At(table, d + k);
+    }
+    for (; at < rows.length; at += 1) {
+      const row = itemAt(rows, at);
+      for (let k = 0; k < length; k += 1) sums[k] = float64At(sums, k) + float32At(table, row + k);
+    }
+    return sums;
   };
 }
 
