@@ -71,9 +71,13 @@ const scheduleIn = (timezone: string): fc.Arbitrary<Schedule> =>
 
 const isDeep = process.env['POLYDESK_DEEP'] === '1';
 
-it('F2: equals Temporal on random spans, through gaps, folds and lost days', () => {
+const HOUR = 3_600_000;
+
+it('F2: equals Temporal on random spans, through gaps, folds and lost days', {
+  timeout: HOUR,
+}, () => {
   const met = { gaps: 0, folds: 0 };
-  const perZone = isDeep ? 8 : 1;
+  const perZone = isDeep ? 2 : 1;
   const offices = ZONES.flatMap((zone, index) => {
     const changes = changesOf(zone, FIRST, LAST);
     return fc.sample(scheduleIn(zone), { numRuns: perZone, seed: index }).map((schedule) => ({
