@@ -11,6 +11,7 @@ const PURE_TESTS = [
   'sla',
   'health',
   'escalation',
+  'rules',
   'workflow',
   'metrics',
   'planning',

@@ -17,17 +17,18 @@ const ticket = aTicket({
 });
 
 const created = evaluateRules(
-  { ...ticket, urgency: 'high' },
-  { rules: [WORKFLOW_RULES.serverFailure], event: 'created', now },
+  [WORKFLOW_RULES.serverFailure],
+  { type: 'created', ticket: { ...ticket, urgency: 'high' } },
+  { now },
 );
 console.log('patch:', created.patch);
 
 const rules = [WORKFLOW_RULES.firstResponseReminder];
-const early = evaluateRules(ticket, { rules, event: 'schedule', now });
+const early = evaluateRules(rules, { type: 'schedule', ticket }, { now });
 console.log('look again:', early.nextCheckAt?.toISOString());
 const later = new Date('2026-03-02T12:30:00Z');
-const due = evaluateRules(ticket, { rules, event: 'schedule', now: later });
-console.log('remind:', due.intents[0]);
+const due = evaluateRules(rules, { type: 'schedule', ticket }, { now: later });
+console.log('remind:', due.intents[0]?.action);
 
 const { text } = chooseTemplate({ stage: 'survey', locale: 'de-AT' });
 const answer = renderTemplate(text, {

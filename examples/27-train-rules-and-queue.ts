@@ -1,12 +1,6 @@
 // A classifier from your own history, rules on top, and a queue for those who are at work.
-import {
-  assignQueue,
-  evaluateRules,
-  type Rule,
-  toTicketClassifier,
-  trainClassifier,
-  triageTicket,
-} from 'polydesk/triage';
+import { assignQueue, toTicketClassifier, trainClassifier, triageTicket } from 'polydesk/triage';
+import { evaluateRules, type Rule } from 'polydesk/workflow';
 
 const history = [
   { text: 'I was charged twice in May', label: 'billing.payment_issue' },

@@ -1,16 +1,10 @@
+import { createBurstWindows, judgeBurst } from '../numbers/bursts.ts';
 import { checkNumbers, refuse } from '../numbers/check-numbers.ts';
 import { type Instant, instantIssues, requireInstant, toMs } from '../numbers/instant.ts';
-import { createZonedClock } from '../numbers/zoned-clock.ts';
 import { compareNames } from './count-topics.ts';
-import { poissonTail } from '../numbers/gamma.ts';
 import type { FeedbackReason } from './types.ts';
 
 const HOUR = 3_600_000;
-const WEEK = 168 * HOUR;
-
-/** Weeks whose same hour is the yardstick, and the least that is expected of any hour. */
-const WEEKS = 4;
-const LEAST_EXPECTED = 0.5;
 
 /** Something that may come in bursts: a ticket with its category, a topic, a group of texts. */
 export interface BurstEvent {
@@ -60,24 +54,15 @@ export function detectBursts(
     'The bursts',
     events.flatMap(({ at }, index) => instantIssues(`events.${index}.at`, at)),
   );
-  const clock = createZonedClock(timeZone);
-  const ends = Array.from({ length: WEEKS }, (_, week) => {
-    const end = now - (week + 1) * WEEK;
-    // The same reading of the clock, though summer time may lie between.
-    return end + clock(now).offsetMs - clock(end).offsetMs;
-  });
-  const within = (at: number, end: number) => at > end - HOUR && at <= end;
-  const recent = new Map<string, number>();
-  const earlier = new Map<string, number>();
+  const windowOf = createBurstWindows({ nowMs: now, lengthMs: HOUR, timeZone });
+  const counts = { now: new Map<string, number>(), before: new Map<string, number>() };
   for (const { key, at } of events) {
-    const moment = toMs(at);
-    if (within(moment, now)) recent.set(key, (recent.get(key) ?? 0) + 1);
-    if (ends.some((end) => within(moment, end))) earlier.set(key, (earlier.get(key) ?? 0) + 1);
+    const window = windowOf(toMs(at));
+    if (window !== null) counts[window].set(key, (counts[window].get(key) ?? 0) + 1);
   }
-  return [...recent]
+  return [...counts.now]
     .map(([key, count]) => {
-      const expected = Math.max(LEAST_EXPECTED, (earlier.get(key) ?? 0) / WEEKS);
-      const p = poissonTail(count, expected);
+      const { expected, probability: p } = judgeBurst(count, counts.before.get(key) ?? 0);
       return { key, count, expected, p, reasons: [burstReason(count, expected)] };
     })
     .filter(({ p }) => p < level)

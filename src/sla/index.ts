@@ -1,4 +1,5 @@
 export { businessTime, type BusinessTime } from './business-time/business-time.ts';
+export { type OpenHours, openHoursOf } from './business-time/open-hours.ts';
 export {
   type Holiday,
   type OpeningHours,

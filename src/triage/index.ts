@@ -97,36 +97,6 @@ export {
 } from './types.ts';
 export { writeAutoResponse } from './write-auto-response.ts';
 export { tokenize } from './text/tokenize.ts';
-export { lintRules } from './rules/check-rules.ts';
-export { compilePattern } from './rules/compile-pattern.ts';
-export { createRuleEngine, evaluateRules, type RuleEngine } from './rules/evaluate-rules.ts';
-export {
-  CONDITION_OPERATORS,
-  type ConditionOperator,
-  type EvaluatedCondition,
-  type FieldCondition,
-  PATCH_FIELDS,
-  type PatchField,
-  type Rule,
-  RULE_REASON_CODES,
-  RULE_TRIGGERS,
-  type RuleAction,
-  type RuleCondition,
-  type RuleConflict,
-  type RuleDuration,
-  type RuleEvent,
-  type RuleFacts,
-  type RuleIntent,
-  type RuleIntentAction,
-  type RuleOptions,
-  type RuleOutcome,
-  type RulePatch,
-  type RuleReason,
-  type RuleReasonCode,
-  type RuleTrace,
-  type RuleTrigger,
-  type RuleWrite,
-} from './rules/types.ts';
 export {
   detectIncidents,
   type IncidentOptions,

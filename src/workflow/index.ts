@@ -19,18 +19,7 @@ export {
   SUPPORT_CHANNELS,
   type SupportChannelTraits,
 } from './channels.ts';
-export {
-  evaluateCondition,
-  type EvaluateConditionOptions,
-} from './conditions/evaluate-condition.ts';
-export type {
-  Condition,
-  ConditionResult,
-  ConditionValue,
-  FieldChangeFact,
-  LeafCondition,
-  LeafTrace,
-} from './conditions/types.ts';
+export { FIRST_RESPONSE_REMINDER_MINUTES, WORKFLOW_RULES } from './default-rules.ts';
 export { buildForm, type BuildFormOptions } from './forms/build-form.ts';
 export { checkForm } from './forms/check-form.ts';
 export { FORM_CATEGORIES } from './forms/texts.ts';
@@ -49,20 +38,44 @@ export {
   type FormUrgency,
   type ServiceForm,
 } from './forms/types.ts';
-export { FIRST_RESPONSE_REMINDER_MINUTES, WORKFLOW_RULES } from './rules/defaults.ts';
-export { evaluateRules, type EvaluateRulesOptions } from './rules/evaluate-rules.ts';
 export {
-  RULE_EVENTS,
+  compilePattern,
+  type Condition,
+  CONDITION_OPERATORS,
+  type ConditionOperator,
+  type ConditionOptions,
+  type ConditionResult,
+  type ConditionValue,
+  createRuleEngine,
+  evaluateCondition,
+  type EvaluateConditionOptions,
+  type EvaluatedCondition,
+  evaluateRules,
+  type FieldCondition,
+  lintRules,
+  NOTIFY_CHANNELS,
+  type NotifyChannel,
+  type OrderedValue,
+  type Rule,
+  RULE_REASON_CODES,
+  RULE_TRIGGERS,
   type RuleAction,
+  type RuleConflict,
+  type RuleDuration,
+  type RuleEngine,
   type RuleEvent,
   type RuleIntent,
+  type RuleIntentAction,
+  type RuleOptions,
   type RuleOutcome,
   type RulePatch,
-  type RuleSubject,
+  type RuleReason,
+  type RuleReasonCode,
   type RuleTrace,
+  type RuleTrigger,
   type RuleWrite,
-  type WorkflowRule,
-} from './rules/types.ts';
+  type WorkingTime,
+} from '../rules/index.ts';
 export {
   lintTemplate,
   type TemplateLint,
@@ -83,4 +96,4 @@ export {
   type TemplateStage,
 } from './templates/reply-templates.ts';
 export { VARIABLE_ALIASES, type VariableAliases } from './templates/variable-name.ts';
-export type { Instant, WorkflowAlert, WorkingTime } from './types.ts';
+export type { Instant, WorkflowAlert } from './types.ts';

@@ -1,17 +1,6 @@
 /** A point in time: a `Date` or epoch milliseconds. Never a local wall-clock time. */
 export type Instant = Date | number;
 
-/**
- * Opening hours, as far as waiting times need them. Whatever computes business time can be wrapped in
- * it; all instants are epoch milliseconds.
- */
-export interface WorkingTime {
-  /** Milliseconds of opening hours between two instants. */
-  readonly between: (from: number, to: number) => number;
-  /** The instant at which that many milliseconds of opening hours have passed. */
-  readonly add: (from: number, ms: number) => number;
-}
-
 /** Something that should be looked at. It is data: nothing is sent, and nothing is stored. */
 export interface WorkflowAlert<Kind extends string = string> {
   /** The same for the same cause, so that a store can hold one open alert for it. */

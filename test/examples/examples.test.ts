@@ -138,9 +138,9 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'It stops. My password is [secret removed], see yourself.',
   ],
   '25-rules-templates-alerts.ts': [
-    "patch: { priority: 'high', group: 'IT infrastructure support' }",
+    "patch: { priority: 'high', groupId: 'IT infrastructure support' }",
     'look again: 2026-03-02T12:30:00.000Z',
-    "  type: 'notify',",
+    "remind: { type: 'notify', to: 'group_lead', channels: [ 'mail', 'todo' ] }",
     'wie zufrieden sind Sie mit 1042? https://acme.example/s/1',
     'three: 0',
     'four: create_task:customer_health_warning',

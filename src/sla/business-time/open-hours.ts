@@ -25,7 +25,15 @@ export const CALENDAR: OpenHours = Object.freeze({
 
 const known = new WeakMap<Schedule, OpenHours>();
 
-/** The open hours of a schedule; the same for the same object, so that its days are known. */
+/**
+ * The open hours of a schedule, in milliseconds; the same for the same object, so that its days are
+ * known. Rules take them as `workingTime` and `schedules` (`polydesk/workflow`).
+ *
+ * @throws ConfigurationError for an invalid schedule, now or when one of its days is first looked at.
+ * @example
+ * openHoursOf({ timezone: 'UTC', weekly: { mon: [['09:00', '17:00']] } })
+ *   .add(Date.UTC(2026, 2, 2, 16), 7_200_000) //=> Date.UTC(2026, 2, 9, 10)
+ */
 export function openHoursOf(schedule: Schedule): OpenHours {
   const found = known.get(schedule);
   if (found !== undefined) return found;

@@ -6,6 +6,8 @@ export interface FeatureSettings {
   readonly bits: number;
   /** Pairs of neighbouring words. */
   readonly pairs: boolean;
+  /** The beginning and the end of the text count as neighbours too. Older models have no such pairs. */
+  readonly edges?: boolean;
   /** Lengths of character sequences inside words; 0 and 0 for none. */
   readonly shortest: number;
   readonly longest: number;
@@ -16,6 +18,7 @@ export interface FeatureSettings {
 export const DEFAULT_FEATURES: FeatureSettings = {
   bits: 18,
   pairs: true,
+  edges: true,
   shortest: 1,
   longest: 4,
   weights: [1, 1, 1],
@@ -48,14 +51,18 @@ export function eachFeature(
   settings: FeatureSettings,
   sink: FeatureSink,
 ): void {
+  const { edges = false } = settings;
   const mask = 2 ** settings.bits - 1;
-  let previous = 0;
+  const pairOf = (one: number, next: number): number =>
+    finish(one ^ Math.imul(next, PAIR_SALT)) & mask;
+  let previous = EDGE;
   for (const [index, word] of words.entries()) {
     const hash = hashWord(word, WORD_SALT);
     sink(finish(hash) & mask, 0, index);
-    if (settings.pairs && index > 0)
-      sink(finish(previous ^ Math.imul(hash, PAIR_SALT)) & mask, 1, index);
+    if (settings.pairs && (edges || index > 0)) sink(pairOf(previous, hash), 1, index);
     previous = hash;
+    if (settings.pairs && edges && index === words.length - 1)
+      sink(pairOf(hash, EDGE), 1, words.length);
     if (settings.longest === 0) continue;
     const last = word.length;
     // -1 and `last` are the edges of the word, so that beginnings and ends differ from middles.

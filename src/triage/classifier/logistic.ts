@@ -139,7 +139,7 @@ function explain(
     const own = linear.weights.subarray(row * classCount, (row + 1) * classCount);
     const mean = own.reduce((total, weight) => total + weight, 0) / classCount;
     const name =
-      kind === 1 ? `${itemAt(words, word - 1)} ${itemAt(words, word)}` : itemAt(words, word);
+      kind === 1 ? `${words[word - 1] ?? '^'} ${words[word] ?? '$'}` : itemAt(words, word);
     found.set(name, (found.get(name) ?? 0) + value * (float32At(own, label) - mean));
   });
   return strongest([...found].map(([feature, weight]) => ({ feature, weight })));

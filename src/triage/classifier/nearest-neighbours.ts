@@ -1,5 +1,11 @@
-import { float32At, float64At, itemAt, placeIn } from './places.ts';
-import { createVectorizer, DEFAULT_FEATURES, fitFeatures, type SparseVector } from './features.ts';
+import { float32At, float64At, integerAt, itemAt, placeIn } from './places.ts';
+import {
+  createVectorizer,
+  DEFAULT_FEATURES,
+  type FeatureSettings,
+  fitFeatures,
+  type SparseVector,
+} from './features.ts';
 import type { Engine, EngineData, PreparedExample } from './types.ts';
 
 /** Settings of the nearest-neighbour classifier. */
@@ -8,14 +14,21 @@ export interface NearestNeighboursOptions {
   readonly k?: number;
 }
 
-const WORDS_ONLY = { ...DEFAULT_FEATURES, pairs: false, shortest: 0, longest: 0 };
+const FEATURES: FeatureSettings = {
+  ...DEFAULT_FEATURES,
+  shortest: 3,
+  longest: 4,
+  weights: [1, 0.6, 0.8],
+};
+// Near ones count for more than in proportion: a vote is the cube of the similarity.
+const SHARPNESS = 3;
 // A label without a vote is unlikely, not impossible.
 const UNVOTED = 1e-3;
 
 /** Where a feature occurs, and how much it counts there. */
 interface Postings {
-  readonly examples: readonly number[];
-  readonly values: readonly number[];
+  readonly examples: Int32Array;
+  readonly values: Float32Array;
 }
 
 interface Neighbour {
@@ -24,8 +37,9 @@ interface Neighbour {
 }
 
 /**
- * The k most similar examples vote, each with its similarity: the cosine of TF-IDF vectors, found
- * through an inverted index. Equally similar ones: the earlier example first.
+ * The k most similar examples vote, nearer ones more: by the cosine of TF-IDF vectors of words, pairs
+ * and characters inside words, found through an inverted index. Equally similar ones: the earlier example
+ * first.
  */
 export function fitNearestNeighbours(
   examples: readonly PreparedExample[],
@@ -35,29 +49,17 @@ export function fitNearestNeighbours(
   const vectorizer = createVectorizer(
     fitFeatures(
       examples.map(({ words }) => words),
-      WORDS_ONLY,
+      FEATURES,
     ),
   );
   const postings = invert(
-    examples.map(({ words }) => vectorizer.vectorize(words)),
+    examples.map(({ words }) => ofLengthOne(vectorizer.vectorize(words))),
     vectorizer.rows,
   );
   const indexOf = new Map(labels.map((label, index) => [label, index]));
-  const similarities = new Float64Array(examples.length);
-  const nearest = (words: readonly string[]): readonly Neighbour[] => {
-    const { places, values } = vectorizer.vectorize(words);
-    similarities.fill(0);
-    const touched = new Set<number>();
-    for (const [slot, row] of places.entries()) {
-      const found = itemAt(postings, row);
-      for (const [at, example] of found.examples.entries()) {
-        touched.add(example);
-        similarities[example] =
-          float64At(similarities, example) + float32At(values, slot) * itemAt(found.values, at);
-      }
-    }
-    return best(touched, similarities, k);
-  };
+  const compare = createComparer(postings, examples.length);
+  const nearest = (words: readonly string[]): readonly Neighbour[] =>
+    best(compare(ofLengthOne(vectorizer.vectorize(words))), k);
   return {
     kind: 'nearest_neighbours',
     labels,
@@ -67,7 +69,7 @@ export function fitNearestNeighbours(
       for (const { index, similarity } of neighbours) {
         const { label, weight } = itemAt(examples, index);
         const at = placeIn(indexOf, label);
-        votes[at] = float64At(votes, at) + similarity * weight;
+        votes[at] = float64At(votes, at) + similarity ** SHARPNESS * weight;
       }
       return neighbours.length === 0 ? null : votes.map(Math.log);
     },
@@ -90,6 +92,12 @@ export function fitNearestNeighbours(
   };
 }
 
+/** So that the product of two is their cosine. */
+function ofLengthOne({ places, values }: SparseVector): SparseVector {
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return { places, values: values.map((value) => value / length) };
+}
+
 const stored = (
   examples: readonly PreparedExample[],
   indexOf: ReadonlyMap<string, number>,
@@ -102,31 +110,54 @@ const stored = (
   }));
 
 function invert(vectors: readonly SparseVector[], rows: number): readonly Postings[] {
-  const lists = Array.from({ length: rows }, (): { examples: number[]; values: number[] } => ({
-    examples: [],
-    values: [],
+  const counts = new Int32Array(rows);
+  for (const { places } of vectors)
+    for (const row of places) counts[row] = integerAt(counts, row) + 1;
+  const lists = Array.from(counts, (count) => ({
+    examples: new Int32Array(count),
+    values: new Float32Array(count),
   }));
+  const filled = new Int32Array(rows);
   for (const [example, { places, values }] of vectors.entries())
     for (const [slot, row] of places.entries()) {
-      itemAt(lists, row).examples.push(example);
-      itemAt(lists, row).values.push(float32At(values, slot));
+      const { examples, values: own } = itemAt(lists, row);
+      const at = integerAt(filled, row);
+      examples[at] = example;
+      own[at] = float32At(values, slot);
+      filled[row] = at + 1;
     }
   return lists;
 }
 
-function best(
-  candidates: Iterable<number>,
-  similarities: Float64Array,
-  k: number,
-): readonly Neighbour[] {
+/** The similarity of a text to every example. The answer is one buffer that the next call fills again. */
+function createComparer(postings: readonly Postings[], exampleCount: number) {
+  const similarities = new Float64Array(exampleCount);
+  return ({ places, values }: SparseVector): Float64Array => {
+    similarities.fill(0);
+    for (let slot = 0; slot < places.length; slot += 1) {
+      const found = itemAt(postings, integerAt(places, slot));
+      const value = float32At(values, slot);
+      for (let at = 0; at < found.examples.length; at += 1) {
+        const example = integerAt(found.examples, at);
+        similarities[example] =
+          float64At(similarities, example) + value * float32At(found.values, at);
+      }
+    }
+    return similarities;
+  };
+}
+
+/** The k most similar; those that share nothing are no neighbours. */
+function best(similarities: Float64Array, k: number): readonly Neighbour[] {
   const kept: Neighbour[] = [];
-  for (const index of candidates) {
+  let least = 0;
+  for (let index = 0; index < similarities.length; index += 1) {
     const similarity = float64At(similarities, index);
-    const last = kept.at(-1);
-    if (kept.length >= k && last !== undefined && !isCloser({ index, similarity }, last)) continue;
+    if (similarity <= least) continue;
     const at = kept.findIndex((other) => isCloser({ index, similarity }, other));
     kept.splice(at < 0 ? kept.length : at, 0, { index, similarity });
     if (kept.length > k) kept.pop();
+    if (kept.length === k) least = kept.at(-1)?.similarity ?? 0;
   }
   return kept;
 }

@@ -1,4 +1,4 @@
-import { poissonTail } from '../../numbers/gamma.ts';
+import { createBurstWindows, judgeBurst } from '../../numbers/bursts.ts';
 import { ConfigurationError } from '../../errors/index.ts';
 import { millisecondsOf } from './find-duplicates.ts';
 import {
@@ -26,6 +26,8 @@ export interface IncidentOptions {
   readonly overlapFrom?: number;
   /** Chance of so many tickets without an incident must be below this. @default 0.001 */
   readonly significance?: number;
+  /** IANA zone whose clock "the same hour of the week" follows. @default 'UTC' */
+  readonly timeZone?: string;
 }
 
 /** Many customers report the same at once. A suggestion for people to open an incident. */
@@ -46,10 +48,6 @@ export interface SuggestedIncident {
 }
 
 const MINUTE = 60_000;
-const WEEK = 7 * 24 * 60 * MINUTE;
-const WEEKS = 4;
-// A topic that never came up before is still expected half a time.
-const LEAST_EXPECTED = 0.5;
 
 interface Compared {
   readonly ticket: ComparedTicket;
@@ -63,7 +61,7 @@ interface Compared {
  * hour of the last four weeks makes likely (Poisson, p below .001). The largest first. `tickets` holds the
  * last hour and, for the comparison, the four weeks before.
  *
- * @throws ConfigurationError when an instant is not valid.
+ * @throws ConfigurationError when an instant is not valid, or the time zone is not known.
  * @example detectIncidents(tickets, { now })[0]?.ticketIds.length //=> 7
  */
 export function detectIncidents(
@@ -72,11 +70,8 @@ export function detectIncidents(
 ): readonly SuggestedIncident[] {
   const nowMs = options.now instanceof Date ? options.now.getTime() : options.now;
   if (!Number.isFinite(nowMs)) throw new ConfigurationError('`now` must be a valid instant.');
-  const windowMs = (options.windowMinutes ?? 60) * MINUTE;
-  const inWindow = (createdMs: number, weeksAgo: number) => {
-    const end = nowMs - weeksAgo * WEEK;
-    return createdMs > end - windowMs && createdMs <= end;
-  };
+  const { windowMinutes = 60, timeZone = 'UTC' } = options;
+  const windowOf = createBurstWindows({ nowMs, lengthMs: windowMinutes * MINUTE, timeZone });
   const profiled = tickets
     .map((ticket) => ({
       ticket,
@@ -86,10 +81,9 @@ export function detectIncidents(
     .filter(({ profile }) => profile.words.length > 0);
   const vectorOf = createWordWeights(profiled.map(({ profile }) => profile));
   const compared = profiled.map((one) => ({ ...one, vector: vectorOf(one.profile) }));
-  const recent = compared.filter(({ createdMs }) => inWindow(createdMs, 0));
-  const past = compared.filter(({ createdMs }) =>
-    Array.from({ length: WEEKS }, (_, week) => week + 1).some((week) => inWindow(createdMs, week)),
-  );
+  const inWindow = (wanted: 'now' | 'before') =>
+    compared.filter(({ createdMs }) => windowOf(createdMs) === wanted);
+  const [recent, past] = [inWindow('now'), inWindow('before')];
   return groupsOf(recent, options)
     .flatMap((group) => suggest(group, past, options))
     .sort((a, b) => b.ticketIds.length - a.ticketIds.length || a.probability - b.probability);
@@ -139,8 +133,7 @@ function suggest(
   ).size;
   if (group.length < leastTickets || customers < leastCustomers) return [];
   const before = past.filter((one) => group.some((other) => areNear(one, other, options))).length;
-  const expected = Math.max(LEAST_EXPECTED, before / WEEKS);
-  const probability = poissonTail(group.length, expected);
+  const { expected, probability } = judgeBurst(group.length, before);
   if (probability >= significance) return [];
   return [
     {

@@ -148,6 +148,22 @@ describe('C.8, I.5: detectIncidents', () => {
     expect(many[0]?.expected).toBe(4);
   });
 
+  it('the same hour on the clock of the zone, over the change to summer time', () => {
+    // Noon in Berlin: 10:00 UTC in April, 11:00 UTC in the weeks before 29 March 2026.
+    const noon = Date.UTC(2026, 3, 1, 10);
+    const weekly = [1, 2, 3, 4].flatMap((week) =>
+      burst(4, 4).map((one, index) => ({
+        ...one,
+        id: `w${week}-${index}`,
+        createdAt: noon + HOUR - week * 7 * 24 * HOUR - index * 60_000,
+      })),
+    );
+    const today = burst(5, 3).map((one, index) => ({ ...one, createdAt: noon - index * 60_000 }));
+    const tickets = frozen([...today, ...weekly]);
+    expect(detectIncidents(tickets, { now: noon, timeZone: 'Europe/Berlin' })).toEqual([]);
+    expect(detectIncidents(tickets, { now: noon })[0]?.expected).toBe(0.5);
+  });
+
   it('two bursts, the larger first; requesters stand in for customers', () => {
     const first = burst(5, 3).map((one, index) => ({
       ...one,
