@@ -9,6 +9,12 @@ import { resolve } from 'node:path';
  */
 const PARTS = ['health', 'metrics', 'sla', 'triage/rules'];
 
+/**
+ * A change to a value that is made while a module loads needs all tests of its part anew. That is quick,
+ * except here, where such values are left out.
+ */
+const WITHOUT_CONSTANTS = ['sla'];
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const names = PARTS.map((part) => part.replace('/', '-'));
 const chosen = process.argv.slice(2).length > 0 ? process.argv.slice(2) : names;
@@ -37,11 +43,12 @@ for (const name of chosen) {
     ignorers: ['prose'],
     ignorePatterns: ['coverage', 'dist', 'docs', 'examples'],
     coverageAnalysis: 'perTest',
+    ignoreStatic: WITHOUT_CONSTANTS.includes(name),
     concurrency: 2,
     timeoutMS: 10_000,
     incremental: true,
     incrementalFile: `node_modules/.cache/stryker/${name}.json`,
-    reporters: ['clear-text', 'json'],
+    reporters: ['progress-append-only', 'clear-text', 'json'],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
     jsonReporter: { fileName: `reports/mutation-${name}.json` },
     thresholds: { high: 95, low: 90, break: 85 },
