@@ -19,6 +19,9 @@ const ZONES = [
   'Asia/Beirut',
   'Asia/Kolkata',
   'Asia/Kathmandu',
+  'America/St_Johns',
+  'Pacific/Chatham',
+  'Antarctica/Troll',
   'America/New_York',
 ] as const;
 
