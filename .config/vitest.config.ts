@@ -6,7 +6,7 @@ const at = (path: string) => `${root}${path}`;
 const deep = process.env['POLYDESK_DEEP'] === '1';
 
 /** Tests of the modules that compute with times; they must not notice where they run. */
-const PURE_TESTS = [
+const PURE_MODULES = [
   'triage',
   'sla',
   'health',
@@ -16,7 +16,8 @@ const PURE_TESTS = [
   'metrics',
   'planning',
   'feedback',
-].map((module) => `test/${module}/**/*.test.ts`);
+];
+const PURE_TESTS = PURE_MODULES.map((module) => `test/${module}/**/*.test.ts`);
 const OTHER_ZONES = ['Asia/Kolkata', 'America/St_Johns'];
 const ELSEWHERE = ['test/package/**', 'test/runtimes/**', 'test/types/**', '**/node_modules/**'];
 
@@ -57,6 +58,10 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**', 'adapters/**'],
       reportsDirectory: at('coverage'),
+      // Of each of the pure modules; `npm run coverage` fails below.
+      thresholds: Object.fromEntries(
+        PURE_MODULES.map((module) => [`src/${module}/**`, { branches: 98 }]),
+      ),
     },
     projects: [
       {

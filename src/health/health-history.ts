@@ -66,11 +66,7 @@ export function steadyHealthStatus(
   const { status, rawScore } = health;
   const at = (raw: number | null): HealthStatus => statusOf(raw, 1, model);
   const isFree =
-    last === undefined ||
-    last.status === status ||
-    last.status === 'unknown' ||
-    rawScore === null ||
-    status === 'unknown';
+    last === undefined || last.status === status || rawScore === null || status === 'unknown';
   if (isFree) return { status, reasons: [] };
   const recent = history.slice(Math.max(0, history.length - evaluations + 1));
   const agree = recent.length >= evaluations - 1 && recent.every(({ raw }) => at(raw) === status);
@@ -99,5 +95,5 @@ const RANKS: Readonly<Record<HealthStatus, number>> = {
   'at-risk': 1,
   healthy: 2,
 };
-/** The better, the higher. */
+/** The better, the higher; whatever follows `unknown` is far above it. */
 export const rank = (status: HealthStatus): number => RANKS[status];

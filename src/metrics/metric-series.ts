@@ -1,5 +1,6 @@
 import { createZonedClock } from '../numbers/zoned-clock.ts';
 import { reportOf } from './compute-metrics.ts';
+import { ratingMoment } from './satisfaction.ts';
 import { type CountedTicket, populationOf } from './population.ts';
 import type { MetricsOptions, MetricsReport, MetricTicket } from './types.ts';
 
@@ -61,9 +62,7 @@ export function metricSeries(
   const labels = labelsBetween(population.counted, labelAt);
   const touched = new Map<string, CountedTicket[]>(labels.map((label) => [label, []]));
   for (const ticket of population.all) {
-    const { created, resolved, firstResolved } = ticket;
-    const rated = resolved ?? firstResolved ?? created;
-    for (const label of new Set([labelAt(created), labelAt(rated)]))
+    for (const label of new Set([labelAt(ticket.created), labelAt(ratingMoment(ticket))]))
       touched.get(label)?.push(ticket);
   }
   const reports = [...touched].map(([label, all]) => {

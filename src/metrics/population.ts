@@ -1,6 +1,6 @@
 import { type Issue, ValidationError } from '../errors/index.ts';
 import { numberIssues } from '../numbers/check-numbers.ts';
-import { instantIssues, isInstant, requireInstant, toMs, toMsOrNull } from '../numbers/instant.ts';
+import { instantIssues, requireInstant, toMs, toMsOrNull } from '../numbers/instant.ts';
 import type { Exclusion, MetricsOptions, MetricTicket } from './types.ts';
 
 /** A ticket, and its moments in milliseconds. */
@@ -94,31 +94,20 @@ function periodOf(period: MetricsOptions['period']): (at: number) => boolean {
 
 function checkTickets(tickets: readonly MetricTicket[]): void {
   const issues = tickets.flatMap((ticket, index) =>
-    isUsable(ticket) ? [] : issuesOf(ticket, `tickets.${index}`),
+    issuesOf(ticket).map(({ path, message }) => ({ path: `tickets.${index}.${path}`, message })),
   );
   if (issues.length > 0) throw new ValidationError('The tickets are not usable.', { issues });
 }
 
-/** The same as having no issues, without writing a path for every field of every ticket. */
-function isUsable(ticket: MetricTicket): boolean {
-  return (
-    isInstant(ticket.createdAt) &&
-    MOMENTS.every((name) => ticket[name] == null || isInstant(ticket[name])) &&
-    AMOUNTS.every((name) => ticket[name] == null || ticket[name] >= 0) &&
-    isOnScale(ticket.csat, 5) &&
-    isOnScale(ticket.effort, 7)
-  );
-}
-
-function issuesOf(ticket: MetricTicket, path: string): readonly Issue[] {
+function issuesOf(ticket: MetricTicket): readonly Issue[] {
   const moments = MOMENTS.filter((name) => ticket[name] != null);
   const amounts = AMOUNTS.filter((name) => ticket[name] != null);
   return [
-    ...instantIssues(`${path}.createdAt`, ticket.createdAt),
-    ...moments.flatMap((name) => instantIssues(`${path}.${name}`, ticket[name])),
-    ...amounts.flatMap((name) => numberIssues(`${path}.${name}`, ticket[name], 'notNegative')),
-    ...scaleIssues(`${path}.csat`, ticket.csat, 5),
-    ...scaleIssues(`${path}.effort`, ticket.effort, 7),
+    ...instantIssues('createdAt', ticket.createdAt),
+    ...moments.flatMap((name) => instantIssues(name, ticket[name])),
+    ...amounts.flatMap((name) => numberIssues(name, ticket[name], 'notNegative')),
+    ...scaleIssues('csat', ticket.csat, 5),
+    ...scaleIssues('effort', ticket.effort, 7),
   ];
 }
 

@@ -24,7 +24,7 @@ export function satisfactionOf(population: Population): SatisfactionSummary {
   };
 }
 
-const ratingMoment = ({ resolved, firstResolved, created }: CountedTicket): number =>
+export const ratingMoment = ({ resolved, firstResolved, created }: CountedTicket): number =>
   resolved ?? firstResolved ?? created;
 
 /** Of the surveys sent; where a desk does not say, of the tickets that were ever resolved. */

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '../errors/index.ts';
+import { toMs } from '../numbers/instant.ts';
 import { SLA_PRESETS } from './defaults.ts';
 import { isDone } from './is-done.ts';
 import type {
   CheckSlaBreachesOptions,
-  Instant,
   SkippedTicket,
   SlaBreach,
   SlaBreachReport,
@@ -14,9 +14,6 @@ import type {
 } from './types.ts';
 
 const MINUTE_MS = 60_000;
-
-const toMs = (instant: Instant): number =>
-  typeof instant === 'number' ? instant : instant.getTime();
 
 /**
  * Which open tickets are past their SLA targets at `now`, in plain calendar minutes from creation.

@@ -1,7 +1,5 @@
-import type { Instant, SlaTicket } from './types.ts';
-
-const toMs = (instant: Instant): number =>
-  typeof instant === 'number' ? instant : instant.getTime();
+import { toMs } from '../numbers/instant.ts';
+import type { SlaTicket } from './types.ts';
 
 /**
  * True when nobody is waiting any more: the status is `resolved` or `closed`, or the ticket was

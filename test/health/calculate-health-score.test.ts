@@ -96,6 +96,7 @@ describe('H5 and X7: expansion', () => {
     const { signals, confidence } = score(changes, HEALTH_PRESETS.improved);
     expect(signals[3]?.score).toBeNull();
     expect(confidence).toBe(0.85);
+    expect(score({ currentMonthUsage: 0 }, HEALTH_PRESETS.improved).signals[3]?.score).toBe(10);
     expect(
       score({ currentMonthUsage: 3, previousMonthUsage: 0 }, HEALTH_PRESETS.improved).signals[3]
         ?.score,
@@ -165,6 +166,19 @@ describe('D.2: missing is not zero', () => {
     expect(result.rawScore).toBeCloseTo(62.25 / 0.7, 8);
     expect(result.confidence).toBe(0.7);
     expect(result.reasons.map(({ code }) => code)).toContain('signal_missing');
+  });
+  it.each([
+    [{ currentMonthUsage: null }],
+    [{ previousMonthUsage: null }],
+    [{ currentMonthUsage: null, previousMonthUsage: null }],
+  ])('growth needs the usage of both months: %j', (changes) => {
+    expect(signal('expansion_signals', changes)).toBeNull();
+  });
+  it('tickets of which it is not known how many were resolved say nothing', () => {
+    expect(signal('support_sentiment', { resolvedTicketsLast90Days: null })).toBeNull();
+    expect(
+      signal('support_sentiment', { ticketsLast90Days: 0, resolvedTicketsLast90Days: null }),
+    ).toBe(70);
   });
   it('is unknown below half of the weights, and not at half', () => {
     const half = { loginDaysLast30: null, featuresUsed: null };
@@ -247,7 +261,17 @@ describe('input that cannot be right', () => {
     ],
     ['thresholds the wrong way round', { ...seed, thresholds: { healthy: 30, atRisk: 60 } }],
     ['a confidence over 1', { ...seed, minimumConfidence: 1.5 }],
+    ['a confidence below 0', { ...seed, minimumConfidence: -0.1 }],
   ])('%s is a configuration error', (_, model) => {
     expect(() => score({}, model)).toThrow(ConfigurationError);
+  });
+
+  it('limits may be equal, and as far out as they go', () => {
+    const at = (changes: object) =>
+      score({ loginDaysLast30: null }, { ...seed, ...changes }).status;
+    // Confidence .7.
+    expect(at({ thresholds: { healthy: 95, atRisk: 95 } })).toBe('critical');
+    expect(at({ minimumConfidence: 0 })).toBe('healthy');
+    expect(at({ minimumConfidence: 1 })).toBe('unknown');
   });
 });

@@ -144,7 +144,22 @@ describe('signals of your own', () => {
   });
 
   it.each([[-1], [101], [Number.NaN]])('must score between 0 and 100, not %d', (value) => {
-    expect(() => own([{ name: 'nps', weight: 1, score: value }])).toThrow(ValidationError);
+    const refused = () => own([{ name: 'nps', weight: 1, score: value }]);
+    expect(refused).toThrow(ValidationError);
+    expect(refused).toThrow(
+      expect.objectContaining({
+        issues: [{ path: 'nps', message: 'must be between 0 and 100, or null' }],
+      }),
+    );
+  });
+
+  it('may score 0 or 100, and weigh nothing', () => {
+    const points = (weight: number, value: number) =>
+      own([{ name: 'nps', weight, score: value }]).rawScore;
+    // (92.25 + 0) / 2 and (92.25 + 100) / 2
+    expect(points(1, 0)).toBe(46.125);
+    expect(points(1, 100)).toBe(96.125);
+    expect(points(0, 0)).toBe(92.25);
   });
 });
 
@@ -179,7 +194,45 @@ describe('D.5: what pulls, and what would make the customer healthy', () => {
     });
   });
 
+  it('of equal moves the first, of others the smallest, up to 100 exactly', () => {
+    const equal = { ...model, weights: { ...model.weights, product_usage: 0.2 } };
+    // (.2×30 + .2×60 + .15×100 + .15×40 + .2×60) / .9 = 56.67: 13.33 × .9 / .2 = 60 are missing.
+    const changes = {
+      loginDaysLast30: 6,
+      featuresUsed: ['A', 'B', 'C'],
+      resolvedTicketsLast90Days: 4,
+      currentMonthUsage: 100,
+      failedPaymentsLast90Days: 1,
+    };
+    const first = explainHealth(score(changes, equal), { model }).toHealthy;
+    expect(first?.signal).toBe('product_usage');
+    expect(first?.to).toBeCloseTo(90, 6);
+    const heavy = { ...model, weights: { ...model.weights, payment_health: 0.9 } };
+    // (.3×30 + .2×60 + .15×100 + .15×40 + .9×60) / 1.7 = 56.47: 23 / .9 of payments are missing.
+    expect(explainHealth(score(changes, heavy), { model }).toHealthy?.signal).toBe(
+      'payment_health',
+    );
+    // .3×50 + .2×60 + .15×100 + .15×100 + .2×100 = 77: 8 points are missing, .2 × 40.
+    const goal = { thresholds: { healthy: 85, atRisk: 40 } };
+    const full = score({
+      ...changes,
+      loginDaysLast30: 10,
+      currentMonthUsage: 130,
+      failedPaymentsLast90Days: 0,
+    });
+    expect(explainHealth(full, { model: goal }).toHealthy).toMatchObject({ by: 26.666666667 });
+    const noUsage = { ...full, signals: full.signals.slice(1) };
+    expect(explainHealth(noUsage, { model: goal }).toHealthy).toEqual({
+      signal: 'feature_adoption',
+      from: 60,
+      to: 100,
+      by: 40,
+    });
+  });
+
   it('nothing when he is healthy, unknown, or too far', () => {
+    const exactly = { thresholds: { healthy: 92.25, atRisk: 40 } };
+    expect(explainHealth(score(), { model: exactly }).toHealthy).toBeNull();
     expect(explainHealth(score(), { model }).toHealthy).toBeNull();
     const lost = score({ loginDaysLast30: 0, featuresUsed: [], failedPaymentsLast90Days: 3 });
     expect(explainHealth(lost, { model }).toHealthy).toBeNull();

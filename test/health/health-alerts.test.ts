@@ -101,6 +101,9 @@ describe('H9 and D.6: alerts', () => {
     expect(kinds({ health: failed, history: before })).toEqual([]);
     const poor = [...streak.slice(1), entry(1, 80, 'at-risk')];
     expect(kinds({ health: failed, history: poor })).toEqual([]);
+    // A failed payment further back than the streak does not count.
+    const long = [entry(90, 50, 'critical', 20), ...streak];
+    expect(kinds({ health: failed, history: long })).toContain('first_failed_payment');
     const unknown = score({ failedPaymentsLast90Days: null });
     expect(kinds({ health: unknown, history: streak })).toEqual([]);
   });
@@ -113,6 +116,13 @@ describe('H9 and D.6: alerts', () => {
     expect(again(13.9, 'critical')).toMatchObject({ alerts: [], suppressed: [key], cleared: [] });
     expect(again(14, 'critical').alerts).toHaveLength(1);
     expect(again(1, 'at-risk').alerts).toHaveLength(1);
+    const other = report(
+      { customer },
+      { raised: [{ key: 'sharp_fall:a', raisedAt: now, status: 'critical', clearedAt: now }] },
+    );
+    expect(other).toMatchObject({ alerts: [{ key }], suppressed: [] });
+    const always = [{ key, raisedAt: now, status: 'critical' as const, clearedAt: null }];
+    expect(report({ customer }, { raised: always, cooldownDays: 0 }).alerts).toHaveLength(1);
     const short = report(
       { customer },
       {
@@ -226,6 +236,13 @@ describe('D.7: the back-test', () => {
     ];
     expect(backtestHealth(customers)).toMatchObject({ auc: 0, skipped: ['c', 'd'] });
     expect(backtestHealth(customers, { leadDays: 0 }).auc).toBe(1);
+    // Exactly early enough counts, and an evaluation without a score is passed over.
+    const late = [
+      customer('a', now, [40, 20], [35, null], [30, null]),
+      customer('b', null, [1, 30]),
+    ];
+    expect(backtestHealth(late).auc).toBe(1);
+    expect(backtestHealth([customer('a', now, [30, 20])]).skipped).toEqual([]);
   });
 
   it('tells how early the last critical run began', () => {
@@ -236,17 +253,25 @@ describe('D.7: the back-test', () => {
     ]);
     expect(result).toMatchObject({ leadTimeDays: 55, warned: 2, auc: null });
     expect(backtestHealth([customer('a', now, [70, 30], [60, 10])]).leadTimeDays).toBe(70);
+    // The median of 100, 50 and 60; who stayed critical without leaving does not count.
+    const odd = backtestHealth([
+      customer('a', now, [100, 30]),
+      customer('b', now, [50, 30]),
+      customer('c', now, [60, 30]),
+      customer('d', null, [300, 30]),
+    ]);
+    expect(odd).toMatchObject({ leadTimeDays: 60, warned: 3 });
   });
 
   it('takes the lowest tenth, by id where scores are equal', () => {
     const customers = Array.from({ length: 20 }, (_, index) =>
       customer(String.fromCharCode(97 + index), index < 2 ? now : null, [40, 50]),
     );
-    expect(backtestHealth(customers.reverse()).topDecile).toEqual({
-      precision: 1,
-      churned: 2,
-      customers: 2,
-    });
+    const expected = { precision: 1, churned: 2, customers: 2 };
+    expect(backtestHealth(customers).topDecile).toEqual(expected);
+    expect(backtestHealth(customers.reverse()).topDecile).toEqual(expected);
+    const stayed = customers.map((one) => (one.id === 'a' ? { ...one, churnedAt: null } : one));
+    expect(backtestHealth(stayed).topDecile).toMatchObject({ precision: 0.5, churned: 1 });
   });
 
   it('has nothing to say without customers', () => {

@@ -75,7 +75,9 @@ describe('D.4: the trend', () => {
       [20, null],
       [90, 80],
     ] as const;
-    expect(trend(...points)).toMatchObject({ label: 'falling', slopePer30Days: -5, points: 4 });
+    const expected = { label: 'falling', slopePer30Days: -5, changeIn30Days: -5, points: 4 };
+    expect(trend(...points)).toMatchObject(expected);
+    expect(trend(...[...points].reverse())).toMatchObject(expected);
     expect(() => healthTrend([], { now: Number.NaN })).toThrow(ConfigurationError);
   });
 
@@ -145,6 +147,14 @@ describe('D.4: the status does not flicker', () => {
     expect(steady(72, [entry(1, 72)]).status).toBe('healthy');
     expect(steady(69, [entry(1, null, 'unknown')]).status).toBe('at-risk');
     expect(steady(null, [entry(1, 72)]).status).toBe('unknown');
+    const doubtful: HealthScore = { ...health(72), status: 'unknown' };
+    expect(steadyHealthStatus(doubtful, [entry(1, 72)], { model: seed })).toEqual({
+      status: 'unknown',
+      reasons: [],
+    });
+    // 69 was held at healthy; 72 is healthy by itself.
+    expect(steady(72, [entry(1, 69)])).toEqual({ status: 'healthy', reasons: [] });
+    expect(steady(69, [])).toEqual({ status: 'at-risk', reasons: [] });
   });
 
   it('takes other numbers of evaluations and margins', () => {
@@ -208,13 +218,14 @@ describe('D.5: segments', () => {
     const segment = { coreFeatures: ['sso'], model: HEALTH_PRESETS.improved };
     const segments = [
       { ...segment, name: 'new', stages: ['onboarding' as const] },
-      { ...segment, name: 'enterprise', plans: ['Enterprise'] },
+      { ...segment, name: 'enterprise', plans: ['Enterprise', 'enterprise-plus'] },
       { ...segment, name: 'rest', plans: ['pro'] },
     ];
     const of = (plan: string | null, accountAge: number) =>
       healthSegmentOf({ plan, accountAge, renewalDate: null }, segments, { now });
     expect(of('pro', 3)?.name).toBe('new');
     expect(of('enterprise', 300)).toEqual({ ...segment, name: 'enterprise' });
+    expect(of('enterprise-plus', 300)?.name).toBe('enterprise');
     expect(of('PRO', 300)?.name).toBe('rest');
     expect(of(null, 300)).toBeNull();
   });

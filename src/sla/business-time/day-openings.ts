@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { type Holiday, type OpeningHours, type Schedule, WEEKDAYS } from './schedule.ts';
+import { listAt } from '../../numbers/rounding.ts';
 import { DAY_MS } from '../../numbers/time-zone.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,7 +29,7 @@ export function createDayOpenings({ weekly, holidays = [] }: Schedule): Openings
 
   return (localDay) => {
     // 1970-01-01 was a Thursday, the fourth from Monday.
-    const usual = byWeekday[(((localDay + 3) % 7) + 7) % 7] ?? [];
+    const usual = listAt(byWeekday, (((localDay + 3) % 7) + 7) % 7);
     if (byDate.size === 0) return usual;
     const date = new Date(localDay * DAY_MS).toISOString().slice(0, 10);
     return byDate.get(date) ?? byDate.get(date.slice(5)) ?? usual;

@@ -1,4 +1,5 @@
 import type { OpeningsOf } from './day-openings.ts';
+import { numberAt } from '../../numbers/rounding.ts';
 import { DAY_MS, type TimeZone } from '../../numbers/time-zone.ts';
 
 /** Days in a block: enough for most questions to stay within one, few enough to be worked out at once. */
@@ -75,8 +76,8 @@ function indexed(start: number, spans: readonly (readonly [number, number])[]): 
 /** Which open time an instant of the block is in, or comes next; their number when none does. */
 export function spanAt(block: OpenBlock, instant: number): number {
   const { closes, firstOfDay } = block;
-  let index = firstOfDay[Math.floor((instant - block.start) / DAY_MS)] ?? closes.length;
-  while (index < closes.length && (closes[index] ?? 0) <= instant) index += 1;
+  let index = numberAt(firstOfDay, Math.floor((instant - block.start) / DAY_MS));
+  while (index < closes.length && numberAt(closes, index) <= instant) index += 1;
   return index;
 }
 
@@ -84,5 +85,5 @@ export function spanAt(block: OpenBlock, instant: number): number {
 export function openBefore(block: OpenBlock, instant: number): number {
   const index = spanAt(block, instant);
   const opens = block.opens[index] ?? instant;
-  return (block.before[index] ?? 0) + (opens < instant ? instant - opens : 0);
+  return numberAt(block.before, index) + (opens < instant ? instant - opens : 0);
 }

@@ -1,6 +1,6 @@
 import type { SlaRisk } from '../../model/enums.ts';
 import type { CompiledPolicy } from '../policies/compile-policies.ts';
-import type { RunningClock } from './clock.ts';
+import { hoursOf, type RunningClock } from './clock.ts';
 import { type BreachRule, type Judgement, judgeClock } from './judge-clock.ts';
 import { isAtRisk, nextRiskChange } from './next-check.ts';
 import type { SlaClockResult } from './result-types.ts';
@@ -56,5 +56,5 @@ function riskOf(clock: RunningClock, judgement: Judgement, options: ResultOption
 }
 
 /** When a paused clock would be due if it went on now. */
-const projected = ({ terms }: RunningClock, { remaining }: Judgement, now: number): number =>
-  terms === null ? now : terms.hours.add(now, remaining);
+const projected = (clock: RunningClock, { remaining }: Judgement, now: number): number =>
+  hoursOf(clock).add(now, remaining);

@@ -61,7 +61,7 @@ export function stopSlice(clock: RunningClock, at: number): void {
   clock.runsFrom = null;
 }
 
-const hoursOf = (clock: RunningClock): OpenHours => clock.terms?.hours ?? CALENDAR;
+export const hoursOf = (clock: RunningClock): OpenHours => clock.terms?.hours ?? CALENDAR;
 
 /** How much of its time is used up at `now`, in the hours that its terms count. */
 export function elapsedOf(clock: RunningClock, now: number): number {

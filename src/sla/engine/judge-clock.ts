@@ -58,7 +58,7 @@ export function logBreach(
   const { at, rule, log } = options;
   const over = isOver(clock, at, rule);
   if (over && clock.breach === null) {
-    const dueAt = clock.override ?? reachedAt(clock, clock.terms?.target ?? 0) ?? at;
+    const dueAt = judgeClock(clock, at, rule)?.dueAt ?? at;
     const entry: OpenBreach = { clock, at: Math.max(dueAt, clock.termsSince), clearedAt: null };
     clock.breach = entry;
     log.push(entry);

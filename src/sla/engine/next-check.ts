@@ -42,8 +42,8 @@ export function nextRiskChange(
     return clock.runsFrom !== null && warnsAt > now ? warnsAt : override + 1;
   }
   // A due date that is known and not over passes also while the clock stands still.
-  if (clock.runsFrom === null) return rule === 'due' && dueAt !== null ? dueAt + 1 : null;
-  if (terms === null || dueAt === null) return null;
+  if (clock.runsFrom === null || terms === null || dueAt === null)
+    return rule === 'due' && dueAt !== null ? dueAt + 1 : null;
   if (judgement.elapsed < terms.warn) return reachedAt(clock, terms.warn);
   return rule === 'due' ? dueAt + 1 : terms.hours.next(dueAt) + 1;
 }
