@@ -8,11 +8,13 @@ import type { Claim, ItemKind, LedgerRun, Phase } from './ledger/types.ts';
 import { checkTarget } from './plan/check-target.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { flyCanary } from './plan/fly-canary.ts';
+import { gatherReport } from './report/gather-report.ts';
 import { countCreated, takeBack } from './run/roll-back.ts';
 import { isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
 import { type Task, workThrough } from './run/work-through.ts';
 import { deskName, prepare, readSetup } from './setup.ts';
 import type { Finding, Migration, MigrationOptions, Progress } from './types.ts';
+import { verifyPerson } from './verify/verify-person.ts';
 import { verifyTicket } from './verify/verify-ticket.ts';
 
 /** In this order: tickets name contacts, contacts name organizations. */
@@ -57,17 +59,37 @@ export function createMigration(options: MigrationOptions): Migration {
     await open();
     return ledger.startRun(phase, clock.now());
   };
+  /** A phase with its run, of which is put down what it asked of both desks. */
+  async function* noted(
+    phase: Phase,
+    work: (begin: () => Promise<LedgerRun>) => AsyncIterable<Progress>,
+  ): AsyncGenerator<Progress, void, void> {
+    const stop = setup.notes.listen();
+    let runId: string | null = null;
+    try {
+      yield* work(async () => {
+        const run = await start(phase);
+        runId = run.id;
+        return run;
+      });
+    } finally {
+      stop();
+      if (runId !== null) await setup.notes.save(runId);
+    }
+  }
+  const inOne = <T>(phase: Phase, work: (run: LedgerRun) => Promise<T>): Promise<T> =>
+    asRun(setup, () => start(phase), work);
 
   return {
     async plan({ signal, sample = DEFAULT_SAMPLE } = {}) {
-      return asRun(setup, await start('plan'), async (run) => {
+      return inOne('plan', async (run) => {
         const plan = await makePlan(setup, { sample, signal, runId: run.id });
         if (setup.scope.people === 'all') await scanPeople(setup, signal);
         return plan;
       });
     },
     async preflight({ signal } = {}) {
-      return asRun(setup, await start('preflight'), async (run) => {
+      return inOne('preflight', async (run) => {
         const prepared = await prepare(setup, signal);
         const findings = checkTarget(prepared);
         if (findings.some(isError)) return { findings, canary: null, ok: false };
@@ -76,14 +98,15 @@ export function createMigration(options: MigrationOptions): Migration {
         return flyCanary({ ...prepared, runId: run.id, signal: stop }, findings);
       });
     },
-    run: ({ signal } = {}) => carryAll(setup, () => start('run'), signal),
-    verify: ({ signal } = {}) => verifyAll(setup, () => start('verify'), signal),
-    delta: ({ signal } = {}) => carryDelta(setup, () => start('delta'), signal),
-    async *rollback({ confirm, signal }) {
-      await open();
-      await requireNumber(setup, confirm);
-      yield* takeBack(setup, await start('rollback'), signal);
-    },
+    run: ({ signal } = {}) => noted('run', (begin) => carryAll(setup, begin, signal)),
+    verify: ({ signal } = {}) => noted('verify', (begin) => verifyAll(setup, begin, signal)),
+    delta: ({ signal } = {}) => noted('delta', (begin) => carryDelta(setup, begin, signal)),
+    rollback: ({ confirm, signal }) =>
+      noted('rollback', async function* (begin) {
+        await open();
+        await requireNumber(setup, confirm);
+        yield* takeBack(setup, await begin(), signal);
+      }),
     async createdRecords() {
       await open();
       return countCreated(ledger);
@@ -91,6 +114,10 @@ export function createMigration(options: MigrationOptions): Migration {
     async status() {
       await open();
       return { counts: await ledger.counts(), runs: await ledger.runs() };
+    },
+    async report({ customerText, signal } = {}) {
+      await open();
+      return gatherReport(setup, { customerText: customerText === true, signal });
     },
     async retryFailed() {
       await open();
@@ -126,10 +153,13 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 
 /** A phase of one piece: its run ends with it, however it ends. */
 async function asRun<T>(
-  { ledger, clock }: Setup,
-  run: LedgerRun,
+  setup: Setup,
+  begin: () => Promise<LedgerRun>,
   phase: (run: LedgerRun) => Promise<T>,
 ): Promise<T> {
+  const { ledger, clock, notes } = setup;
+  const run = await begin();
+  const stop = notes.listen();
   try {
     const value = await phase(run);
     await ledger.endRun(run.id, 'done', clock.now());
@@ -137,6 +167,9 @@ async function asRun<T>(
   } catch (error) {
     await ledger.endRun(run.id, 'failed', clock.now());
     throw error;
+  } finally {
+    stop();
+    await notes.save(run.id);
   }
 }
 
@@ -242,7 +275,8 @@ async function* verifyAll(
     claim: (request) => setup.ledger.claimForVerify({ ...request, before }),
     isHeldElsewhere: async () => false,
     handle: async (claim, ids) => {
-      await verifyTicket({ ...prepared, ...ids }, claim);
+      const work = { ...prepared, ...ids };
+      await (claim.item.kind === 'ticket' ? verifyTicket(work, claim) : verifyPerson(work, claim));
       return true;
     },
   };

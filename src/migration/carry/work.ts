@@ -3,6 +3,7 @@ import type { Clock } from '../../http/clock.ts';
 import type { Ledger } from '../ledger/types.ts';
 import type { Catalog } from '../mapping/catalog.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
+import type { RunNotes } from '../run/run-notes.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
 import type { LinkBook } from './link-book.ts';
 
@@ -17,6 +18,8 @@ export interface Setup {
   readonly concurrency: number;
   readonly leaseMs: number;
   readonly clock: Clock;
+  readonly links: LinkBook;
+  readonly notes: RunNotes;
 }
 
 /** One run at work. */
@@ -27,7 +30,6 @@ export interface Work extends Setup {
   readonly fromCatalog: Catalog;
   readonly toCatalog: Catalog;
   readonly settled: SettledMapping;
-  readonly links: LinkBook;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
 }

@@ -1,3 +1,4 @@
+import type { TicketStatus } from '../../model/enums.ts';
 import type { SlaClock } from '../../model/sla.ts';
 import type { LossLog } from './loss-log.ts';
 import type { SourceTicket } from './types.ts';
@@ -28,9 +29,7 @@ export function remainderOf(
     const said = rating.comment === null ? '' : `: ${rating.comment}`;
     keep('satisfaction', 'Rating', `${label ?? value ?? ''} (${scale})${said}`);
   }
-  // Clocks that run would read differently a minute later.
-  const isOver = ticket.status === 'resolved' || ticket.status === 'closed';
-  const clocks = isOver ? (ticket.sla?.clocks ?? []) : [];
+  const clocks = isOver(ticket.status) ? (ticket.sla?.clocks ?? []) : [];
   if (clocks.length > 0) keep('sla', 'SLA', clocks.map(clockText).join('; '));
   if (lines.length === 0) return null;
   const origin = ticket.url === null ? ticket.id : `${ticket.id} (${ticket.url})`;
@@ -38,6 +37,10 @@ export function remainderOf(
     '\n',
   );
 }
+
+/** Clocks that run would read differently a minute later. */
+export const isOver = (status: TicketStatus): boolean =>
+  status === 'resolved' || status === 'closed';
 
 function clockText({ metric, state, dueAt }: SlaClock): string {
   const due = dueAt === null ? '' : `, due ${dueAt.toISOString()}`;

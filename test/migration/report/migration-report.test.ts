@@ -78,7 +78,22 @@ describe('migrationTotals', () => {
     ]);
   });
 
-  it('never has more differing items than verified ones', () => {
+  it('takes differing items from those that verify left confirmed, and only then from verified ones', () => {
+    const of = (counts: MigrationReport['counts']) =>
+      migrationTotals({ ...EMPTY, counts, differing: { ticket: 3 } }).all;
+    expect(of({ ticket: { verified: 4, confirmed: 5 } })).toMatchObject({
+      equal: 4,
+      differing: 3,
+      confirmed: 2,
+    });
+    expect(of({ ticket: { verified: 4, confirmed: 1 } })).toMatchObject({
+      equal: 2,
+      differing: 3,
+      confirmed: 0,
+    });
+  });
+
+  it('never has more differing items than there are at the target', () => {
     const report = { ...EMPTY, counts: { ticket: { verified: 2 } }, differing: { ticket: 5 } };
     expect(migrationTotals(report).all).toMatchObject({ equal: 0, differing: 2, total: 2 });
   });
@@ -159,7 +174,7 @@ describe('migrationReportHtml', () => {
 
   it('has every part', () => {
     expect(section(markup, 'totals')).toContain('Tickets 5,896 61 6 17 5 22 6,007');
-    expect(section(markup, 'totals')).toContain('All 4 0 1 61 10,560 20 38');
+    expect(section(markup, 'totals')).toContain('All 4 0 1 68 10,553 20 38');
     expect(section(markup, 'coverage')).toContain('ticket: status 5,101 0 906 6,007 906');
     expect(section(markup, 'losses')).toContain(
       'became pending. 906 906 zendesk:acme:35020 → freshdesk:acme:5020',
@@ -245,7 +260,7 @@ describe('migrationReportHtml', () => {
     expect(page).toContain('Nothing to migrate yet');
     const nobody = { roles: [], fallbackAuthor: null, conflicts: { total: 0, items: [] } };
     expect(section(migrationReportHtml({ ...EMPTY, people: nobody }), 'people')).toContain(
-      'Author of last resort none',
+      'Author of last resort the agent whose credentials write',
     );
   });
 
