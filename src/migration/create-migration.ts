@@ -9,6 +9,7 @@ import { checkTarget } from './plan/check-target.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { flyCanary } from './plan/fly-canary.ts';
 import { gatherReport } from './report/gather-report.ts';
+import { createPhaseRuns } from './run/phase-runs.ts';
 import { countCreated, takeBack } from './run/roll-back.ts';
 import { isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
 import { type Task, workThrough } from './run/work-through.ts';
@@ -45,51 +46,18 @@ const DEFAULT_SAMPLE = 20;
 export function createMigration(options: MigrationOptions): Migration {
   const setup = readSetup(options);
   const { ledger, clock } = setup;
-  let opened: Promise<void> | null = null;
-  const open = (): Promise<void> => {
-    opened ??= ledger
-      .open({ from: deskName(setup.from), to: deskName(setup.to) })
-      .catch((error) => {
-        opened = null;
-        throw error;
-      });
-    return opened;
-  };
-  const start = async (phase: Phase): Promise<LedgerRun> => {
-    await open();
-    return ledger.startRun(phase, clock.now());
-  };
-  /** A phase with its run, of which is put down what it asked of both desks. */
-  async function* noted(
-    phase: Phase,
-    work: (begin: () => Promise<LedgerRun>) => AsyncIterable<Progress>,
-  ): AsyncGenerator<Progress, void, void> {
-    const stop = setup.notes.listen();
-    let runId: string | null = null;
-    try {
-      yield* work(async () => {
-        const run = await start(phase);
-        runId = run.id;
-        return run;
-      });
-    } finally {
-      stop();
-      if (runId !== null) await setup.notes.save(runId);
-    }
-  }
-  const inOne = <T>(phase: Phase, work: (run: LedgerRun) => Promise<T>): Promise<T> =>
-    asRun(setup, () => start(phase), work);
+  const { open, once, stream } = createPhaseRuns(setup);
 
   return {
     async plan({ signal, sample = DEFAULT_SAMPLE } = {}) {
-      return inOne('plan', async (run) => {
+      return once('plan', async (run) => {
         const plan = await makePlan(setup, { sample, signal, runId: run.id });
         if (setup.scope.people === 'all') await scanPeople(setup, signal);
         return plan;
       });
     },
     async preflight({ signal } = {}) {
-      return inOne('preflight', async (run) => {
+      return once('preflight', async (run) => {
         const prepared = await prepare(setup, signal);
         const findings = checkTarget(prepared);
         if (findings.some(isError)) return { findings, canary: null, ok: false };
@@ -98,11 +66,11 @@ export function createMigration(options: MigrationOptions): Migration {
         return flyCanary({ ...prepared, runId: run.id, signal: stop }, findings);
       });
     },
-    run: ({ signal } = {}) => noted('run', (begin) => carryAll(setup, begin, signal)),
-    verify: ({ signal } = {}) => noted('verify', (begin) => verifyAll(setup, begin, signal)),
-    delta: ({ signal } = {}) => noted('delta', (begin) => carryDelta(setup, begin, signal)),
+    run: ({ signal } = {}) => stream('run', (begin) => carryAll(setup, begin, signal)),
+    verify: ({ signal } = {}) => stream('verify', (begin) => verifyAll(setup, begin, signal)),
+    delta: ({ signal } = {}) => stream('delta', (begin) => carryDelta(setup, begin, signal)),
     rollback: ({ confirm, signal }) =>
-      noted('rollback', async function* (begin) {
+      stream('rollback', async function* (begin) {
         await open();
         await requireNumber(setup, confirm);
         yield* takeBack(setup, await begin(), signal);
@@ -150,28 +118,6 @@ async function requireNumber({ ledger, to }: Setup, confirm: number): Promise<vo
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
-
-/** A phase of one piece: its run ends with it, however it ends. */
-async function asRun<T>(
-  setup: Setup,
-  begin: () => Promise<LedgerRun>,
-  phase: (run: LedgerRun) => Promise<T>,
-): Promise<T> {
-  const { ledger, clock, notes } = setup;
-  const run = await begin();
-  const stop = notes.listen();
-  try {
-    const value = await phase(run);
-    await ledger.endRun(run.id, 'done', clock.now());
-    return value;
-  } catch (error) {
-    await ledger.endRun(run.id, 'failed', clock.now());
-    throw error;
-  } finally {
-    stop();
-    await notes.save(run.id);
-  }
-}
 
 const refuse = (findings: readonly Finding[]): void => {
   const errors = findings.filter(isError);
