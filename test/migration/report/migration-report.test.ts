@@ -4,7 +4,6 @@ import { ConfigurationError, ValidationError } from '../../../src/errors/index.t
 import {
   type MigrationReport,
   migrationReportHtml,
-  migrationTotals,
   migrationVerdict,
 } from '../../../src/migration/report/index.ts';
 import { hostileText, skeleton } from '../../report/support/hostile.ts';
@@ -57,47 +56,6 @@ function section(markup: string, id: string): string {
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 }
-
-describe('migrationTotals', () => {
-  it('puts each item into one column', () => {
-    expect(migrationTotals(REPORT).all).toEqual({
-      total: 10_684,
-      equal: 10_553,
-      differing: 7,
-      confirmed: 61,
-      open: 5,
-      failed: 20,
-      skipped: 38,
-    });
-    expect(migrationTotals(REPORT).kinds.map(({ kind }) => kind)).toEqual([
-      'organization',
-      'contact',
-      'ticket',
-      'link',
-      'article',
-    ]);
-  });
-
-  it('takes differing items from those that verify left confirmed, and only then from verified ones', () => {
-    const of = (counts: MigrationReport['counts']) =>
-      migrationTotals({ ...EMPTY, counts, differing: { ticket: 3 } }).all;
-    expect(of({ ticket: { verified: 4, confirmed: 5 } })).toMatchObject({
-      equal: 4,
-      differing: 3,
-      confirmed: 2,
-    });
-    expect(of({ ticket: { verified: 4, confirmed: 1 } })).toMatchObject({
-      equal: 2,
-      differing: 3,
-      confirmed: 0,
-    });
-  });
-
-  it('never has more differing items than there are at the target', () => {
-    const report = { ...EMPTY, counts: { ticket: { verified: 2 } }, differing: { ticket: 5 } };
-    expect(migrationTotals(report).all).toMatchObject({ equal: 0, differing: 2, total: 2 });
-  });
-});
 
 describe('migrationVerdict', () => {
   it('says that there is nothing yet', () => {
