@@ -55,12 +55,10 @@ export function gatherLosses(links: AddressPatterns): Gatherer<Pick<MigrationRep
     add(item) {
       const seen = new Set<Group>();
       for (const loss of item.losses) {
-        const group = groupIn(
-          groups,
-          MOST_GROUPS,
-          entryOf(loss.type, lossPath(item.kind, loss), loss.reason),
-          entryOf(loss.type, OTHER_FIELD, OTHER_REASON),
-        );
+        const field = lossPath(item.kind, loss);
+        const key = `${loss.type} ${field} ${loss.reason}`;
+        // Looked for first: a million items have a few dozen of them.
+        const group = groups.get(key) ?? newGroup(key, loss, field);
         group.count += 1;
         if (seen.has(group)) continue;
         seen.add(group);
@@ -71,9 +69,17 @@ export function gatherLosses(links: AddressPatterns): Gatherer<Pick<MigrationRep
     part: () => ({ losses: { total: groups.size, items: [...groups.values()].sort(byCount) } }),
   };
 
-  function entryOf(type: Loss['type'], field: string, reason: string) {
-    const make = (): Group => ({ type, field, reason, count: 0, items: 0, examples: [] });
-    return [`${type} ${field} ${reason}`, make] as const;
+  function newGroup(key: string, { type, reason }: Loss, field: string): Group {
+    const none = { type, count: 0, items: 0 };
+    return groupIn(
+      groups,
+      MOST_GROUPS,
+      [key, () => ({ ...none, field, reason, examples: [] })],
+      [
+        `${type} ${OTHER_FIELD}`,
+        () => ({ ...none, field: OTHER_FIELD, reason: OTHER_REASON, examples: [] }),
+      ],
+    );
   }
 }
 
@@ -91,7 +97,9 @@ export function gatherFields(): Gatherer<Pick<MigrationReport, 'fields'>> {
     affected: number;
   };
   const fields = new Map<string, Field>();
-  const fieldOf = (kind: ItemKind, name: string): Field => {
+  const fieldOf = (kind: ItemKind, name: string): Field =>
+    fields.get(`${kind} ${name}`) ?? newField(kind, name);
+  const newField = (kind: ItemKind, name: string): Field => {
     const make = (field: string): readonly [string, () => Field] => [
       `${kind} ${field}`,
       () => ({ kind, field, native: 0, derived: 0, lossy: 0, affected: 0 }),

@@ -85,7 +85,7 @@ ${table({
 
 /** Runs, and how fast they went. */
 export function runsSection({ report, format, maxRows }: ReportContext): ReportSection {
-  const runs = report.runs.toSorted((one, other) => one.startedAt - other.startedAt);
+  const runs = report.runs.toReversed().sort((one, other) => one.startedAt - other.startedAt);
   const killed = runs.filter((run) => runStatus(run, report) === 'killed');
   const { width, points } = bucketSeries(
     report.throughput.map(({ at, items }) => ({ at, count: items })),
