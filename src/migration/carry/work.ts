@@ -3,9 +3,16 @@ import type { Clock } from '../../http/clock.ts';
 import type { Ledger } from '../ledger/types.ts';
 import type { Catalog } from '../mapping/catalog.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
-import type { RunNotes } from '../run/run-notes.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
 import type { LinkBook } from './link-book.ts';
+
+/** Puts down what runs of this process do, for a report that another process may make. */
+export interface RunNotes {
+  /** Listens to both desks until the answered function is called. Whoever listens twice hears once. */
+  listen(): () => void;
+  /** Puts down under this run what was heard since the last time. Never rejects: what could not be put down is next time. */
+  save(runId: string): Promise<void>;
+}
 
 /** What a migration is set to. */
 export interface Setup {

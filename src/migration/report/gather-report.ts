@@ -1,4 +1,4 @@
-import { RELEASE } from '../../release.ts';
+import { RELEASE } from '../release.ts';
 import type { Setup } from '../carry/work.ts';
 import type { LedgerItem } from '../ledger/types.ts';
 import { deskName } from '../setup.ts';

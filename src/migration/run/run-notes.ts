@@ -1,8 +1,7 @@
 import type { AnySupportAdapter } from '../../adapter/contract.ts';
 import { hasCode } from '../../errors/classes.ts';
-import { ACCOUNT_BUDGET } from '../../http/rate-limit.ts';
 import type { AddressPatterns } from '../carry/link-book.ts';
-import type { Setup } from '../carry/work.ts';
+import type { RunNotes, Setup } from '../carry/work.ts';
 import type { Ledger } from '../ledger/types.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
@@ -26,13 +25,8 @@ export interface StoredNotes {
   readonly settings: Settings;
 }
 
-/** Puts down what runs of this process do, for a report that another process may make. */
-export interface RunNotes {
-  /** Listens to both desks until the answered function is called. Whoever listens twice hears once. */
-  listen(): () => void;
-  /** Puts down under this run what was heard since the last time. Never rejects: what could not be put down is next time. */
-  save(runId: string): Promise<void>;
-}
+/** What adapters call the budget of the whole account. */
+const ACCOUNT = 'account';
 
 const nameOf = (runId: string): string => `run:${runId}`;
 
@@ -133,7 +127,7 @@ function limitOf(desk: AnySupportAdapter): number | null {
   const known = desk
     .rateBudgets()
     .flatMap(({ name, limit }) => (limit === null ? [] : [{ name, limit }]));
-  const account = known.find(({ name }) => name === ACCOUNT_BUDGET);
+  const account = known.find(({ name }) => name === ACCOUNT);
   if (known.length === 0) return null;
   const limit = account?.limit ?? Math.min(...known.map((budget) => budget.limit));
   return (limit * 60_000) / (desk.manifest.limits.rateWindowMs ?? 60_000);
