@@ -1,5 +1,5 @@
 // Carries tickets from one desk to another, and proves it.
-import { createMemoryLedger, createMigration } from 'polydesk/migration';
+import { createMemoryLedger, createMigration, migrationReportHtml } from 'polydesk/migration';
 import { createFreshdesk } from 'polydesk/freshdesk';
 import { createFreshdeskSandbox } from 'polydesk/freshdesk/sandbox';
 import { createZendesk } from 'polydesk/zendesk';
@@ -39,4 +39,7 @@ const { items } = await ledger.items({ kind: 'ticket', limit: 10, cursor: null }
 for (const { source, target, differences } of items) {
   console.log(source, 'is', typeof target, 'with', differences.length, 'differences');
 }
+const report = await migration.report();
+console.log('losses declared:', report.losses.items.map(({ field }) => field).join(', ') || 'none');
+console.log('page for people:', migrationReportHtml(report).startsWith('<!doctype html>'));
 console.log('messages to customers:', fresh.state.outbox.length);

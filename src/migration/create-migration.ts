@@ -8,11 +8,14 @@ import type { Claim, ItemKind, LedgerRun, Phase } from './ledger/types.ts';
 import { checkTarget } from './plan/check-target.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { flyCanary } from './plan/fly-canary.ts';
+import { gatherReport } from './report/gather-report.ts';
+import { createPhaseRuns } from './run/phase-runs.ts';
 import { countCreated, takeBack } from './run/roll-back.ts';
 import { isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
 import { type Task, workThrough } from './run/work-through.ts';
 import { deskName, prepare, readSetup } from './setup.ts';
 import type { Finding, Migration, MigrationOptions, Progress } from './types.ts';
+import { verifyPerson } from './verify/verify-person.ts';
 import { verifyTicket } from './verify/verify-ticket.ts';
 
 /** In this order: tickets name contacts, contacts name organizations. */
@@ -43,31 +46,18 @@ const DEFAULT_SAMPLE = 20;
 export function createMigration(options: MigrationOptions): Migration {
   const setup = readSetup(options);
   const { ledger, clock } = setup;
-  let opened: Promise<void> | null = null;
-  const open = (): Promise<void> => {
-    opened ??= ledger
-      .open({ from: deskName(setup.from), to: deskName(setup.to) })
-      .catch((error) => {
-        opened = null;
-        throw error;
-      });
-    return opened;
-  };
-  const start = async (phase: Phase): Promise<LedgerRun> => {
-    await open();
-    return ledger.startRun(phase, clock.now());
-  };
+  const { open, once, stream } = createPhaseRuns(setup);
 
   return {
     async plan({ signal, sample = DEFAULT_SAMPLE } = {}) {
-      return asRun(setup, await start('plan'), async (run) => {
+      return once('plan', async (run) => {
         const plan = await makePlan(setup, { sample, signal, runId: run.id });
         if (setup.scope.people === 'all') await scanPeople(setup, signal);
         return plan;
       });
     },
     async preflight({ signal } = {}) {
-      return asRun(setup, await start('preflight'), async (run) => {
+      return once('preflight', async (run) => {
         const prepared = await prepare(setup, signal);
         const findings = checkTarget(prepared);
         if (findings.some(isError)) return { findings, canary: null, ok: false };
@@ -76,14 +66,15 @@ export function createMigration(options: MigrationOptions): Migration {
         return flyCanary({ ...prepared, runId: run.id, signal: stop }, findings);
       });
     },
-    run: ({ signal } = {}) => carryAll(setup, () => start('run'), signal),
-    verify: ({ signal } = {}) => verifyAll(setup, () => start('verify'), signal),
-    delta: ({ signal } = {}) => carryDelta(setup, () => start('delta'), signal),
-    async *rollback({ confirm, signal }) {
-      await open();
-      await requireNumber(setup, confirm);
-      yield* takeBack(setup, await start('rollback'), signal);
-    },
+    run: ({ signal } = {}) => stream('run', (begin) => carryAll(setup, begin, signal)),
+    verify: ({ signal } = {}) => stream('verify', (begin) => verifyAll(setup, begin, signal)),
+    delta: ({ signal } = {}) => stream('delta', (begin) => carryDelta(setup, begin, signal)),
+    rollback: ({ confirm, signal }) =>
+      stream('rollback', async function* (begin) {
+        await open();
+        await requireNumber(setup, confirm);
+        yield* takeBack(setup, await begin(), signal);
+      }),
     async createdRecords() {
       await open();
       return countCreated(ledger);
@@ -91,6 +82,10 @@ export function createMigration(options: MigrationOptions): Migration {
     async status() {
       await open();
       return { counts: await ledger.counts(), runs: await ledger.runs() };
+    },
+    async report({ customerText, signal } = {}) {
+      await open();
+      return gatherReport(setup, { customerText: customerText === true, signal });
     },
     async retryFailed() {
       await open();
@@ -123,22 +118,6 @@ async function requireNumber({ ledger, to }: Setup, confirm: number): Promise<vo
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
-
-/** A phase of one piece: its run ends with it, however it ends. */
-async function asRun<T>(
-  { ledger, clock }: Setup,
-  run: LedgerRun,
-  phase: (run: LedgerRun) => Promise<T>,
-): Promise<T> {
-  try {
-    const value = await phase(run);
-    await ledger.endRun(run.id, 'done', clock.now());
-    return value;
-  } catch (error) {
-    await ledger.endRun(run.id, 'failed', clock.now());
-    throw error;
-  }
-}
 
 const refuse = (findings: readonly Finding[]): void => {
   const errors = findings.filter(isError);
@@ -242,7 +221,8 @@ async function* verifyAll(
     claim: (request) => setup.ledger.claimForVerify({ ...request, before }),
     isHeldElsewhere: async () => false,
     handle: async (claim, ids) => {
-      await verifyTicket({ ...prepared, ...ids }, claim);
+      const work = { ...prepared, ...ids };
+      await (claim.item.kind === 'ticket' ? verifyTicket(work, claim) : verifyPerson(work, claim));
       return true;
     },
   };

@@ -37,6 +37,7 @@ export type {
   PhaseOptions,
   PreflightResult,
   Progress,
+  ReportOptions,
   StatusTarget,
   UnmappedValue,
 } from './types.ts';

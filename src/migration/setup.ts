@@ -4,6 +4,7 @@ import type { Setup, Work } from './carry/work.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
 import { settleMapping } from './mapping/settle-mapping.ts';
+import { createRunNotes } from './run/run-notes.ts';
 import type { MigrationOptions } from './types.ts';
 
 const whole = (name: string, value: number, least: number): number => {
@@ -27,7 +28,7 @@ export function readSetup(options: MigrationOptions): Setup {
   if (silence !== undefined && silence !== 'confirmed') {
     throw new ConfigurationError("silence must be 'confirmed', or left out.");
   }
-  return {
+  const setup = {
     from,
     to,
     ledger,
@@ -37,7 +38,9 @@ export function readSetup(options: MigrationOptions): Setup {
     concurrency: whole('concurrency', options.concurrency ?? 8, 1),
     leaseMs: whole('leaseMs', options.leaseMs ?? 60_000, 1000),
     clock,
+    links: createLinkBook(),
   };
+  return { ...setup, notes: createRunNotes(setup) };
 }
 
 /** What a run needs beside its id: both accounts' settings, read once a process. */
@@ -54,7 +57,6 @@ export async function prepare(
     fromCatalog,
     toCatalog,
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
-    links: createLinkBook(),
     carrying: new Map(),
   };
 }

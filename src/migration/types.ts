@@ -2,6 +2,7 @@ import type { AnyFields, AnySupportAdapter } from '../adapter/contract.ts';
 import type { StatusDetail, TicketPriority, TicketStatus } from '../model/enums.ts';
 import type { SupportTicket } from '../model/ticket.ts';
 import type { Clock } from '../http/clock.ts';
+import type { MigrationReport } from './report/types.ts';
 import type { Difference, Ledger, LedgerCounts, LedgerRun, Loss, Phase } from './ledger/types.ts';
 
 /** What a status of the source becomes. */
@@ -180,6 +181,15 @@ export interface MigrationStatus {
   readonly runs: readonly LedgerRun[];
 }
 
+/** What a report contains. */
+export interface ReportOptions extends PhaseOptions {
+  /**
+   * True adds the subjects of tickets and the names of people that the report shows, which are read from the
+   * source. Keep such a report as you keep tickets. @default false
+   */
+  readonly customerText?: boolean;
+}
+
 /** A migration from one desk to another. Every phase can be run alone, and again. */
 export interface Migration {
   /** Reads the source and both accounts' settings. Writes to the ledger only. */
@@ -200,6 +210,15 @@ export interface Migration {
   /** How many records a rollback would delete. */
   createdRecords(): Promise<number>;
   status(): Promise<MigrationStatus>;
+  /**
+   * What became of it so far, as plain JSON for `migrationReportHtml`: made from the ledger, at any time and by
+   * any process that has it, without a call to either desk unless `customerText` is wanted. Takes one pass
+   * over the ledger, and no more memory for a million items than for a thousand.
+   * @throws the signal's reason once it is aborted; with `customerText`, what the source's adapter throws.
+   * @example
+   * await writeFile('report.html', migrationReportHtml(await migration.report()));
+   */
+  report(options?: ReportOptions): Promise<MigrationReport>;
   /** Plans what has failed again. Answers how many. */
   retryFailed(): Promise<number>;
   /** Gives up what has failed or is planned, with a reason. Answers how many. */

@@ -194,6 +194,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'findings: 0 unmapped: 0',
     'verified: 2',
     'freshdesk:acme:1 is string with 0 differences',
+    'page for people: true',
     'messages to customers: 0',
   ],
 };

@@ -107,6 +107,18 @@ describe('a mapping', () => {
     expect(tags.some((list) => list.includes('key_account'))).toBe(true);
     const last = await whole(migration.verify());
     expect(last?.counts.ticket).toEqual({ verified: 6 });
+    // Nothing is kept in a note, and that is declared.
+    const reasons = (await migration.report()).losses.items.map(({ field, type, reason }) => ({
+      field,
+      type,
+      reason,
+    }));
+    expect(reasons).toContainEqual({
+      field: 'sla',
+      type: 'dropped',
+      reason: 'The mapping keeps no note of what has no place.',
+    });
+    expect(reasons.map(({ reason }) => reason)).not.toContain('Kept in an internal note.');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { ItemKind, LedgerItem, Loss } from '../ledger/types.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
+import { type ItemNotes, withNotes } from './item-notes.ts';
 import type { Work } from './work.ts';
 
 /** What carrying one record came to. */
@@ -8,6 +9,8 @@ export interface Carried {
   /** Whether this migration made it: a rollback deletes nothing else. */
   readonly isCreated: boolean;
   readonly losses: readonly Loss[];
+  /** What the report tells of it. */
+  readonly notes?: ItemNotes;
 }
 
 /** Tells the ledger that a record is about to be made, so that a later attempt looks for it first. */
@@ -91,10 +94,12 @@ export async function carryClaimed(
     if (held !== true) throw takenOver();
   };
   try {
-    const { target, isCreated, losses } = await carry(item, aboutToCreate);
-    const detail = { created: isCreated || item.detail['created'] === true };
+    const { target, isCreated, losses, notes = {} } = await carry(item, aboutToCreate);
+    const now = clock.now();
+    const created = isCreated || item.detail['created'] === true;
+    const detail = { created, ...withNotes(item, notes, now) };
     const done = { ...own, state: 'confirmed' as const, target, losses, detail, error: null };
-    await ledger.advance([done], clock.now());
+    await ledger.advance([done], now);
     return target;
   } catch (error) {
     if (!concernsAll(error)) {

@@ -3,6 +3,7 @@ import { hasCode, ConflictError, UnsupportedError, ValidationError } from '../..
 import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
+import { contactNotes, type ItemNotes, organizationNotes } from './item-notes.ts';
 import { type AboutToCreate, type Carried, carryOnce } from './carry-once.ts';
 import { callOptions, type Work } from './work.ts';
 
@@ -52,18 +53,22 @@ export async function matchOrMakeContact(
     log.coerced('contact', 'The source has deleted this contact: a stand-in has its name.');
   const organizationId = await organizationOf(work, contact, log);
   const wanted = isGone ? standIn(source, hint) : draftOf(contact, organizationId, log);
-  const found = isGone ? null : await findContact(work, contact, log);
-  if (found !== null) return { target: found, isCreated: false, losses: log.list() };
+  const [found, ...others] = isGone ? [] : await findContacts(work, contact, log);
+  if (found !== undefined) {
+    const notes = others.length > 0 ? { candidates: [found, ...others] } : {};
+    return { target: found, isCreated: false, losses: log.list(), notes };
+  }
+  const notes: ItemNotes = isGone ? { isStandIn: true } : contactNotes(contact);
   const key = wanted.callerKey ?? source;
   const known = await findBy(work, { callerKey: key });
   if (known !== null && !known.isDeleted) {
-    return { target: known.id, isCreated: false, losses: log.list() };
+    return { target: known.id, isCreated: false, losses: log.list(), notes };
   }
   const draft = await withoutStrangersAddress(work, wanted, { contact, log });
   await aboutToCreate();
   const made = await writeContact(work, { ...draft, callerKey: key }, log);
   for (const loss of made.warnings) log.add(loss);
-  return { target: made.id, isCreated: true, losses: log.list() };
+  return { target: made.id, isCreated: true, losses: log.list(), notes };
 }
 
 /**
@@ -161,8 +166,12 @@ const findBy = (
   key: Parameters<NonNullable<NonNullable<Work['to']['contacts']>['find']>>[0],
 ) => orNull(work.to.contacts?.find?.(key, callOptions(work)) ?? undefined);
 
-/** The contact whom the policy takes for the same person. Others with the same keys are conflicts. */
-async function findContact(work: Work, contact: Contact, log: LossLog): Promise<string | null> {
+/** The contact whom the policy takes for the same person, then others with the same keys: conflicts. */
+async function findContacts(
+  work: Work,
+  contact: Contact,
+  log: LossLog,
+): Promise<readonly string[]> {
   const by = work.mapping.people?.matchBy ?? ['callerKey', 'email', 'phone'];
   const found: string[] = [];
   for (const way of by) {
@@ -173,14 +182,14 @@ async function findContact(work: Work, contact: Contact, log: LossLog): Promise<
       if (hit !== null && !hit.isDeleted) found.push(hit.id);
     }
   }
-  const [first] = found;
-  if (found.some((id) => id !== first)) {
+  const people = [...new Set(found)];
+  if (people.length > 1) {
     log.coerced(
       'contact',
       'Several contacts of the target have a key of this one; the first is taken.',
     );
   }
-  return first ?? null;
+  return people;
 }
 
 function keysOf(contact: Contact, way: 'callerKey' | 'email' | 'phone') {
@@ -211,20 +220,21 @@ export async function matchOrMakeOrganization(
   if (write === undefined) throw missing(work, 'organizations.create');
   await aboutToCreate();
   const { domains, ...rest } = wanted;
+  const notes = organization === null ? {} : organizationNotes(organization);
   try {
     const { value, warnings } = await write(wanted, options);
     for (const loss of warnings) log.add(loss);
-    return { target: value.id, isCreated: true, losses: log.list() };
+    return { target: value.id, isCreated: true, losses: log.list(), notes };
   } catch (error) {
     if (!hasCode(error, 'conflict')) throw error;
     // An earlier attempt has made it, and searches do not know it yet; or another one has its domain.
     const there = await waitForOrganization(work, wanted);
-    if (there !== null) return { target: there.id, isCreated: true, losses: log.list() };
+    if (there !== null) return { target: there.id, isCreated: true, losses: log.list(), notes };
     if (domains === undefined) throw error;
     log.dropped('domains', 'Another organization of the target has one of these domains.');
     const { value, warnings } = await write(rest, options);
     for (const loss of warnings) log.add(loss);
-    return { target: value.id, isCreated: true, losses: log.list() };
+    return { target: value.id, isCreated: true, losses: log.list(), notes };
   }
 }
 

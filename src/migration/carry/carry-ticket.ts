@@ -10,6 +10,7 @@ import { failureOfNeeded } from './carry-once.ts';
 import { carryContact, carryOrganization } from './carry-people.ts';
 import { findTarget, lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
+import { ticketNotes, withNotes } from './item-notes.ts';
 import { fileKey, readFiles, readSource } from './read-source.ts';
 import { skipReason } from './skip-reason.ts';
 import { translationContext } from './translation-context.ts';
@@ -61,7 +62,10 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       ],
       differences: [],
       error: null,
-      detail: detailOf(translated, files),
+      detail: {
+        ...detailOf(translated, files),
+        ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
+      },
     });
     requireKey(work, written.ticket, draft);
     return true;
@@ -206,6 +210,10 @@ async function carryDeletion(
     reason: `${reason} Its copy is deleted, too.`,
     target: null,
     error: null,
+    // Nothing is left that could differ, or have lost something.
+    losses: [],
+    differences: [],
+    detail: {},
   });
 }
 
@@ -216,6 +224,11 @@ function lossOf(warning: Omit<Loss, 'message'>, { expected }: TranslatedTicket):
   const message = expected.messages[Number(index)]?.source ?? null;
   return { ...warning, field: rest === '' ? 'message' : rest, message };
 }
+
+const notesContext = ({ settled, from }: Work) => ({
+  mapping: settled,
+  ownFields: new Set(from.ownFields),
+});
 
 /** What a comparison needs later: the files' fingerprints, and the addresses that were put in. */
 function detailOf(

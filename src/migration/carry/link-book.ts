@@ -1,5 +1,13 @@
 import type { SupportTicket } from '../../model/ticket.ts';
 
+/** What addresses of one desk's tickets look like: they differ by the ticket's own id only. */
+export interface AddressPattern {
+  readonly before: string;
+  readonly after: string;
+  /** What the polydesk ids of these tickets begin with. */
+  readonly idPrefix: string;
+}
+
 /** Recognises addresses of the source's tickets, and knows those of the target's. */
 export interface LinkBook {
   /** Learns what addresses of tickets look like. */
@@ -8,20 +16,28 @@ export interface LinkBook {
   sourceAt(address: string): string | null;
   /** Where a ticket of the target is; `null` as long as no address of the target was seen. */
   addressOf(targetId: string): string | null;
+  /** What was learnt so far. */
+  patterns(): AddressPatterns;
 }
 
-interface Pattern {
-  readonly before: string;
-  readonly after: string;
-  readonly idPrefix: string;
+/** Those of both desks; `null` as long as no address was seen. */
+export interface AddressPatterns {
+  readonly from: AddressPattern | null;
+  readonly to: AddressPattern | null;
 }
+
+/** The address of a ticket; `null` where that is not known. */
+export const addressAt = (pattern: AddressPattern | null, id: string): string | null =>
+  pattern !== null && id.startsWith(pattern.idPrefix)
+    ? pattern.before + id.slice(pattern.idPrefix.length) + pattern.after
+    : null;
 
 /** Addresses differ by the ticket's own id only, wherever it stands in them. */
 function patternOf({
   id,
   externalId,
   url,
-}: Pick<SupportTicket, 'id' | 'externalId' | 'url'>): Pattern | null {
+}: Pick<SupportTicket, 'id' | 'externalId' | 'url'>): AddressPattern | null {
   const at = url === null ? -1 : url.lastIndexOf(externalId);
   if (url === null || at < 0 || externalId === '' || !id.endsWith(externalId)) return null;
   return {
@@ -33,7 +49,10 @@ function patternOf({
 
 /** An empty one. */
 export function createLinkBook(): LinkBook {
-  const known: { from: Pattern | null; to: Pattern | null } = { from: null, to: null };
+  const known: { from: AddressPattern | null; to: AddressPattern | null } = {
+    from: null,
+    to: null,
+  };
   return {
     learn(side, ticket) {
       known[side] ??= patternOf(ticket);
@@ -47,10 +66,7 @@ export function createLinkBook(): LinkBook {
       // Behind the address there can be a query, a fragment, or the end of a sentence.
       return rest.startsWith(from.after) && !rest.startsWith('/') ? from.idPrefix + id : null;
     },
-    addressOf(targetId) {
-      const { to } = known;
-      if (to === null || !targetId.startsWith(to.idPrefix)) return null;
-      return to.before + targetId.slice(to.idPrefix.length) + to.after;
-    },
+    addressOf: (targetId) => addressAt(known.to, targetId),
+    patterns: () => ({ ...known }),
   };
 }

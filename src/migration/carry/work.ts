@@ -6,6 +6,14 @@ import type { SettledMapping } from '../mapping/settle-mapping.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
 import type { LinkBook } from './link-book.ts';
 
+/** Puts down what runs of this process do, for a report that another process may make. */
+export interface RunNotes {
+  /** Listens to both desks until the answered function is called. Whoever listens twice hears once. */
+  listen(): () => void;
+  /** Puts down under this run what was heard since the last time. Never rejects: what could not be put down is next time. */
+  save(runId: string): Promise<void>;
+}
+
 /** What a migration is set to. */
 export interface Setup {
   readonly from: AnySupportAdapter;
@@ -17,6 +25,8 @@ export interface Setup {
   readonly concurrency: number;
   readonly leaseMs: number;
   readonly clock: Clock;
+  readonly links: LinkBook;
+  readonly notes: RunNotes;
 }
 
 /** One run at work. */
@@ -27,7 +37,6 @@ export interface Work extends Setup {
   readonly fromCatalog: Catalog;
   readonly toCatalog: Catalog;
   readonly settled: SettledMapping;
-  readonly links: LinkBook;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
 }

@@ -32,9 +32,17 @@ export const ADVICE: Readonly<Record<ErrorCode, string>> = {
   migration_failed: 'Remove the cause that the messages name, then run again.',
 };
 
+/** Codes that only ledgers have. */
+const OWN_CODES: Readonly<Record<string, string>> = {
+  contact_failed: 'Remove the cause that the failed contact names, then run again.',
+  organization_failed: 'Remove the cause that the failed organization names, then run again.',
+  unexpected: 'Not expected in a migration: report it to polydesk.',
+};
+
 /** For codes of other releases. */
 const UNKNOWN_CODE = 'Read the messages, remove the cause, then run again.';
 
 /** What to do about items that failed with this code. */
 export const adviceFor = (code: string): string =>
-  Object.entries(ADVICE).find(([known]) => known === code)?.[1] ?? UNKNOWN_CODE;
+  Object.entries({ ...ADVICE, ...OWN_CODES }).find(([known]) => known === code)?.[1] ??
+  UNKNOWN_CODE;

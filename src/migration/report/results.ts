@@ -10,7 +10,7 @@ import {
 } from '../../report/index.ts';
 import { ITEM_KINDS, ITEM_STATES, type ItemKind } from '../ledger/types.ts';
 import { adviceFor } from './advice.ts';
-import type { FailureGroup, MigrationReport, ReportItem } from './types.ts';
+import { type FailureGroup, MAX_EXAMPLES, type MigrationReport, type ReportItem } from './types.ts';
 import { migrationTotals } from './verdict.ts';
 
 /** What every section needs to know. */
@@ -20,9 +20,6 @@ export interface ReportContext {
   /** Rows of a table. */
   readonly maxRows: number;
 }
-
-/** Examples that are shown of each group. */
-export const MAX_EXAMPLES = 5;
 
 const PLURALS: Readonly<Record<ItemKind, string>> = {
   organization: 'Organizations',
@@ -160,6 +157,7 @@ export function differencesSection({ report, format, maxRows }: ReportContext): 
   const { total, items } = report.differences;
   const shown = items.slice(0, maxRows);
   const found = shown.flatMap((item) => item.differences.map((each) => ({ item, ...each })));
+  const omitted = shown.reduce((sum, item) => sum + (item.omitted ?? 0), 0);
   const rows = found
     .slice(0, maxRows)
     .map(({ item, field, expected, actual }) => [
@@ -183,6 +181,7 @@ ${table({
   empty: 'none found.',
   format,
 })}
+${omitted > 0 && html`<p class="cut">${format.number(omitted)} more differences of these items are not shown.</p>`}
 ${total > shown.length && html`<p class="cut">Showing differences of ${format.number(shown.length)} of ${format.number(total)} items that differ.</p>`}`,
   };
 }

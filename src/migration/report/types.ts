@@ -7,7 +7,10 @@ import type {
   Loss,
 } from '../ledger/types.ts';
 
-/** The form that `MigrationReport` has now. */
+/**
+ * The form that `MigrationReport` has now. Within a version keys are added only, so that readers ignore those
+ * that they do not know; a key that goes, or means something else, makes a new version.
+ */
 export const MIGRATION_REPORT_VERSION = 1;
 
 /** Some of many: `items` may be cut, `total` says how many there are. */
@@ -28,12 +31,18 @@ export interface ReportItem {
   readonly title?: string | null;
 }
 
-/** How a field of one kind of item fared. */
+/** Examples of each group. */
+export const MAX_EXAMPLES = 5;
+
+/**
+ * How a field of one kind of item fared. A value is one field of one item; fields of messages have one for
+ * each message. A list, such as tags, is one value.
+ */
 export interface FieldCoverage {
   readonly kind: ItemKind;
-  /** Path of the field in the unified model. */
+  /** Path of the field in the unified model; `messages.…` for fields of messages. */
   readonly field: string;
-  /** Values that were carried as they are. */
+  /** Values that were carried as they are: those of the source for which nothing was declared. */
   readonly native: number;
   /** Values that were worked out from others, or stand for a missing one (`derived`, `defaulted`). */
   readonly derived: number;
@@ -67,6 +76,8 @@ export interface FailureGroup {
 /** An item of which `verify` found something different that was not declared. */
 export interface DifferingItem extends ReportItem {
   readonly differences: readonly Difference[];
+  /** How many more there are; left out for none. */
+  readonly omitted?: number;
 }
 
 /** Items that were left out for the same reason. */
@@ -80,12 +91,15 @@ export interface SkipGroup {
 /** How people of one role were found at the target. */
 export interface PeopleByRole {
   readonly role: 'contact' | 'agent';
-  /** Were there already. */
+  /** Were there already. Agents are never made, so they are matched or not. */
   readonly matched: number;
   readonly created: number;
-  /** More than one candidate, or one that contradicts: left to a person. */
+  /** Of those who were matched: more than one candidate, or one that contradicts. */
   readonly conflicts: number;
-  /** Stand at the target under the fallback author. */
+  /**
+   * Contacts that the source has deleted, for whom a stand-in was made; agents without a counterpart, whom
+   * the first line of what they wrote names.
+   */
   readonly fallback: number;
 }
 
@@ -107,7 +121,7 @@ export interface PersonConflict {
 /** People, and who stands in for those that could not be matched. */
 export interface PeopleReport {
   readonly roles: readonly PeopleByRole[];
-  /** polydesk id at the target of the author of last resort; `null` without one. */
+  /** polydesk id at the target of the author of last resort; `null` for the agent whose credentials write. */
   readonly fallbackAuthor: string | null;
   readonly conflicts: Sample<PersonConflict>;
 }
@@ -123,15 +137,15 @@ export interface DeskRequests {
   /** Answers with status 429. */
   readonly rateLimited: number;
   readonly retries: number;
-  /** Calls allowed per minute; `null` when not known. */
+  /** Calls allowed per minute, as the desk told last; `null` when not known. */
   readonly limitPerMinute: number | null;
-  /** Share of the calls allowed that were used while working, from 0 to 1; `null` when not known. */
+  /** Share of the calls allowed that were used while runs were at work, from 0 to 1; `null` when not known. */
   readonly limitUsed: number | null;
-  /** Milliseconds spent waiting for the limit. */
+  /** Milliseconds spent waiting for the limit; calls of one process that wait at the same time count once. */
   readonly waitedMs: number;
 }
 
-/** Items that were confirmed at the target within one minute. */
+/** Items that were confirmed at the target within one minute; one that was carried again counts each time. */
 export interface ThroughputMinute {
   /** Beginning of the minute, in milliseconds since the epoch. */
   readonly at: number;
@@ -152,7 +166,10 @@ export interface MigrationReport {
   /** True when titles and names of people are in it: keep it as tickets are kept. */
   readonly containsCustomerText: boolean;
   readonly counts: LedgerCounts;
-  /** Items with undeclared differences, by kind; kinds without any may be left out. */
+  /**
+   * Items at the target with undeclared differences, by kind; kinds without any may be left out. `verify`
+   * leaves them `confirmed`, so they are counted among those first.
+   */
   readonly differing: Readonly<Partial<Record<ItemKind, number>>>;
   readonly fields: readonly FieldCoverage[];
   /** Most frequent first. */

@@ -10,7 +10,7 @@ export interface Totals {
   readonly equal: number;
   /** Something undeclared is different. */
   readonly differing: number;
-  /** At the target, not verified yet. */
+  /** At the target, not compared yet. */
   readonly confirmed: number;
   /** Not at the target yet, or not known to be. */
   readonly open: number;
@@ -39,7 +39,7 @@ const NONE: Totals = {
  *
  * @throws {ValidationError} for counts that are not whole numbers from zero on.
  * @example
- * migrationTotals({ ...report, counts: { ticket: { verified: 3 } }, differing: { ticket: 1 } }).all
+ * migrationTotals({ ...report, counts: { ticket: { verified: 2, confirmed: 1 } }, differing: { ticket: 1 } }).all
  * //=> { total: 3, equal: 2, differing: 1, confirmed: 0, open: 0, failed: 0, skipped: 0 }
  */
 export function migrationTotals(report: MigrationReport): MigrationTotals {
@@ -63,13 +63,14 @@ export function migrationTotals(report: MigrationReport): MigrationTotals {
 
 function totalsOf({ counts, differing }: MigrationReport, kind: ItemKind): Totals {
   const of = (state: ItemState): number => whole(counts[kind]?.[state] ?? 0);
-  // Differences are found by verifying, so they are among the verified.
-  const different = Math.min(whole(differing[kind] ?? 0), of('verified'));
+  // `verify` leaves what differs `confirmed`; what a ledger of others holds may be `verified`.
+  const different = Math.min(whole(differing[kind] ?? 0), of('confirmed') + of('verified'));
+  const unequal = Math.max(0, different - of('confirmed'));
   const open = of('planned') + of('reading') + of('sent');
   const known = {
-    equal: of('verified') - different,
+    equal: of('verified') - unequal,
     differing: different,
-    confirmed: of('confirmed'),
+    confirmed: of('confirmed') - (different - unequal),
     open,
     failed: of('failed'),
     skipped: of('skipped'),

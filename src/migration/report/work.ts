@@ -38,7 +38,8 @@ export function peopleSection({ report, format, maxRows }: ReportContext): Repor
   return {
     id: 'people',
     title: 'People',
-    body: html`${facts([['Author of last resort', fallbackAuthor === null ? 'none' : html`<code>${fallbackAuthor}</code>`]])}
+    body: html`<p class="intro">Stand-ins: contacts that the source has deleted, made anew with their name; agents without a counterpart, whom the first line of what they wrote names.</p>
+${facts([['Author of last resort', fallbackAuthor === null ? 'the agent whose credentials write' : html`<code>${fallbackAuthor}</code>`]])}
 ${table({
   id: 'people-table',
   caption: 'People by role',
@@ -47,7 +48,7 @@ ${table({
     { title: 'Matched', ...number },
     { title: 'Created', ...number },
     { title: 'Conflicts', ...number },
-    { title: 'Under the author of last resort', ...number },
+    { title: 'Stand-ins', ...number },
   ],
   rows: roles.map((each) => [
     each.role === 'agent' ? 'Agents' : 'Contacts',
@@ -84,7 +85,7 @@ ${table({
 
 /** Runs, and how fast they went. */
 export function runsSection({ report, format, maxRows }: ReportContext): ReportSection {
-  const runs = report.runs.toSorted((one, other) => one.startedAt - other.startedAt);
+  const runs = report.runs.toReversed().sort((one, other) => one.startedAt - other.startedAt);
   const killed = runs.filter((run) => runStatus(run, report) === 'killed');
   const { width, points } = bucketSeries(
     report.throughput.map(({ at, items }) => ({ at, count: items })),

@@ -171,7 +171,7 @@ function expectListeners(signal: AbortSignal): void {
 
 /** Tells the ledger that this run is alive, which extends its claims. */
 async function heartbeat(
-  { ledger, clock, leaseMs }: Setup,
+  { ledger, clock, leaseMs, notes }: Setup,
   run: LedgerRun,
   signal: AbortSignal,
 ): Promise<void> {
@@ -183,6 +183,7 @@ async function heartbeat(
     }
     const now = clock.now();
     if (!(await ledger.heartbeat(run.id, now, now + leaseMs))) throw endedFromOutside(run);
+    await notes.save(run.id);
   }
 }
 

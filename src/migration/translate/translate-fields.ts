@@ -1,4 +1,5 @@
 import type { AnyFields } from '../../adapter/contract.ts';
+import type { StatusDetail } from '../../model/enums.ts';
 import type { TicketFieldsDraft } from '../../model/ticket.ts';
 import { coerceValue } from './coerce-value.ts';
 import type { LossLog } from './loss-log.ts';
@@ -76,11 +77,14 @@ function statusOf(ticket: Ticket, { mapping }: TranslationContext) {
   const mapped = mapping.status(ticket.nativeStatus, ticket.status);
   if (mapped !== undefined) return mapped;
   const { status, statusDetail } = ticket;
-  // What only says how the source calls it is nothing that another desk could be told.
-  const isWait =
-    statusDetail === 'waiting_on_customer' || statusDetail === 'waiting_on_third_party';
-  return isWait ? { status, statusDetail } : { status };
+  return isWait(statusDetail) ? { status, statusDetail } : { status };
 }
+
+/** What only says how the source calls it is nothing that another desk could be told. */
+export const isWait = (
+  detail: StatusDetail | null,
+): detail is 'waiting_on_customer' | 'waiting_on_third_party' =>
+  detail === 'waiting_on_customer' || detail === 'waiting_on_third_party';
 
 function categoryOf(
   { category }: Ticket,

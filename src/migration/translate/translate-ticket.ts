@@ -34,8 +34,8 @@ export function translateTicket(
   if (ticket.threadComplete === false) {
     log.dropped('messages', 'The source gives only the newest part of so long a thread.');
   }
-  const rest =
-    context.mapping.given.remainder === 'drop' ? null : remainderOf(source, fields.homeless, log);
+  const isKept = context.mapping.given.remainder !== 'drop';
+  const rest = remainderOf(source, fields.homeless, { log, isKept });
   // Not before the last message, whose time can be later than what the ticket says.
   const end = Math.max(
     ticket.updatedAt.getTime(),

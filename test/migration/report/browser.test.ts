@@ -1,6 +1,4 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type MigrationReport, migrationReportHtml } from '../../../src/migration/report/index.ts';
 import {
   barChart,
@@ -10,67 +8,13 @@ import {
   reportPage,
   stackedBarChart,
 } from '../../../src/report/index.ts';
-import { findChromium, NO_CHROMIUM } from '../../report/support/chromium.ts';
+import { NO_CHROMIUM } from '../../report/support/chromium.ts';
 import { HOSTILE } from '../../report/support/hostile.ts';
 import { REPORT } from './fixture.ts';
-
-const ADDRESS = 'http://report.test/';
-const SECONDS = 60_000;
-const browser: Browser | null = await findChromium();
-afterAll(async () => browser?.close());
-
-interface Opened {
-  readonly page: Page;
-  /** What the console, the page's errors and its policy said. */
-  readonly said: readonly string[];
-  /** What the page asked for, also what its policy forbade. */
-  readonly asked: readonly string[];
-  /** What got as far as the network. */
-  readonly sent: readonly string[];
-}
-
-/** Opens a page over HTTP, as a mail client's preview or a file server would show it. */
-async function open(
-  markup: string,
-  options: { readonly dark?: boolean; readonly width?: number; readonly policy?: boolean } = {},
-): Promise<Opened> {
-  if (browser === null) throw new Error(NO_CHROMIUM);
-  const { dark = false, width = 1200, policy = true } = options;
-  const context = await browser.newContext({
-    bypassCSP: !policy,
-    colorScheme: dark ? 'dark' : 'light',
-    viewport: { width, height: 900 },
-  });
-  const page = await context.newPage();
-  const said: string[] = [];
-  const asked: string[] = [];
-  const sent: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('request', (request) => asked.push(request.url()));
-  await context.route('**', (route) => {
-    sent.push(route.request().url());
-    return route.request().url() === ADDRESS
-      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: markup })
-      : route.abort();
-  });
-  await page.goto(ADDRESS);
-  return { page, said, asked, sent };
-}
+import { ADDRESS, browser, open, SECONDS, violations } from './pages.ts';
 
 /** With every part and few rows: the checker looks at each cell. */
 const SHORT = migrationReportHtml({ ...REPORT, containsCustomerText: true }, { maxRows: 6 });
-
-/** What axe-core finds, by rule. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    // Safe: the line above has put axe-core into the page.
-    const { axe: checker } = window as unknown as { axe: typeof axe };
-    const { violations: found } = await checker.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
 
 const format = createFormat();
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
