@@ -48,9 +48,18 @@ interface Bucket {
   /** As the provider last said; null while unknown. */
   remaining: number | null;
   resetsAtMs: number | null;
-  /** When the newest reading came in, as time and as count of permits given by then. */
-  readAtMs: number;
+  /** When the newest reading came in, as count of permits given by then. */
   readAtOrder: number;
+  /** When the window is known to have begun at the latest: it ends a whole window after that, or before. */
+  begunAtMs: number;
+  /** Whether an answer of this window is in. */
+  isSeen: boolean;
+  /** How many permits had been given when the window was taken for new: answers to those may be of the old. */
+  begunAtOrder: number;
+  /** An answer of this window, to tell by that a later call finds more left only in the next. */
+  anchor: { readonly remaining: number; readonly order: number } | null;
+  /** What others have taken in this window, as far as is certain, and in how many steps that was seen. */
+  others: { readonly began: number; own: number; steps: number };
   /** What the calls on their way cost. */
   inFlight: number;
   closedUntilMs: number;
@@ -61,12 +70,14 @@ const ASSUMED_WINDOW_MS = 60_000;
 // Resets in whole seconds jitter by up to one second from answer to answer.
 const SAME_WINDOW_MS = 1_500;
 const BULK_RESERVE = 0.1;
+// Clients that share the account are taken to be like this one; more of them are refused now and then.
+const MOST_OTHERS = 4;
 const MOST_BUCKETS = 1_000;
 // More than can end while one call is on its way.
 const MOST_SILENT = 200;
 
 const windowEnd = (bucket: Bucket): number =>
-  bucket.resetsAtMs ?? bucket.readAtMs + ASSUMED_WINDOW_MS;
+  bucket.resetsAtMs ?? bucket.begunAtMs + ASSUMED_WINDOW_MS;
 
 const reserveOf = (bucket: Bucket, lane: Lane): number =>
   lane === 'bulk' && bucket.limit !== null ? Math.floor(bucket.limit * BULK_RESERVE) : 0;
@@ -75,21 +86,59 @@ const reserveOf = (bucket: Bucket, lane: Lane): number =>
 const costIn = (bucket: Bucket, { cost }: Draw, reserve: number): number =>
   bucket.limit === null ? cost : Math.min(cost, Math.max(1, bucket.limit - reserve));
 
-/** A new window has begun: the budget is full, as far as is known. */
-function roll(bucket: Bucket, nowMs: number): void {
+const NOBODY = { began: 0, own: 0, steps: 0 };
+
+function begin(bucket: Bucket, nowMs: number, order: number): void {
+  const anew = { begunAtMs: nowMs, isSeen: false, begunAtOrder: order, anchor: null };
+  Object.assign(bucket, anew, { others: { ...NOBODY } });
+}
+
+/**
+ * What others take while one call of ours is on its way: so much is left to them at the end of a window,
+ * since nobody can know in time that they have taken it.
+ */
+function shareOfOthers({ others, remaining, inFlight }: Bucket): number {
+  if (others.steps === 0 || remaining === null) return 0;
+  const taken = others.began - remaining - others.own - inFlight;
+  return taken <= 0 ? 0 : Math.ceil(taken / others.steps);
+}
+
+/** The window has ended: the next one is full, as far as is known. */
+function roll(bucket: Bucket, nowMs: number, order: number): void {
   if (bucket.remaining === null || windowEnd(bucket) > nowMs) return;
   bucket.remaining = bucket.limit;
   bucket.silent.length = 0;
   bucket.resetsAtMs = null;
-  bucket.readAtMs = nowMs;
+  begin(bucket, nowMs, order);
 }
 
 /** A call ended without a word about this budget: it may have cost what such a call costs. */
 function spend(bucket: Bucket, cost: number, endedAtOrder: number): void {
   if (bucket.remaining !== null) bucket.remaining -= cost;
+  bucket.others.own += cost;
   bucket.silent.push({ endedAtOrder, cost });
   if (bucket.silent.length > MOST_SILENT) bucket.silent.shift();
 }
+
+/**
+ * Whether an answer is of the window before: it was on its way when the new one began, and tells less than
+ * all calls that the new one can have seen would leave.
+ */
+const isOfOldWindow = (
+  bucket: Bucket,
+  { remaining }: RateBudget,
+  { order, cost }: Permit,
+): boolean =>
+  order <= bucket.begunAtOrder &&
+  bucket.remaining !== null &&
+  remaining < bucket.remaining - bucket.inFlight - cost;
+
+/** A call that began after an answer was in finds more left: where no reset is told, that is a new window. */
+const hasRisen = ({ anchor }: Bucket, reading: RateBudget, order: number): boolean =>
+  reading.resetsAt === null &&
+  anchor !== null &&
+  order > anchor.order &&
+  reading.remaining > anchor.remaining;
 
 /**
  * Takes over a reading. A call that started after the newest reading was in is newer for certain
@@ -103,9 +152,12 @@ function absorb(
 ) {
   const resetsAtMs = reading.resetsAt?.getTime() ?? null;
   if (resetsAtMs !== null && resetsAtMs <= at.nowMs) return;
+  if (isOfOldWindow(bucket, reading, at)) return;
   const shift = (resetsAtMs ?? 0) - (bucket.resetsAtMs ?? resetsAtMs ?? 0);
-  const newer = at.order > bucket.readAtOrder || shift > SAME_WINDOW_MS;
+  const risen = hasRisen(bucket, reading, at.order);
+  const newer = at.order > bucket.readAtOrder || shift > SAME_WINDOW_MS || risen;
   if (!newer && shift < -SAME_WINDOW_MS) return;
+  if (risen || shift > SAME_WINDOW_MS) begin(bucket, at.nowMs, order);
   bucket.limit = reading.limit ?? bucket.limit;
   // A silent call that ended while this one was on its way may not be counted in its figure.
   const uncounted = bucket.silent.reduce(
@@ -117,8 +169,25 @@ function absorb(
     newer || bucket.remaining === null ? remaining : Math.min(bucket.remaining, remaining);
   bucket.resetsAtMs =
     newer || resetsAtMs === null ? resetsAtMs : Math.max(resetsAtMs, bucket.resetsAtMs ?? 0);
-  bucket.readAtMs = at.nowMs;
   bucket.readAtOrder = order;
+  keepAnchor(bucket, reading, order, at);
+}
+
+function keepAnchor(
+  bucket: Bucket,
+  { remaining }: RateBudget,
+  order: number,
+  at: Permit & { nowMs: number },
+): void {
+  if (!bucket.isSeen) {
+    Object.assign(bucket, { begunAtMs: at.nowMs, isSeen: true });
+    bucket.others = { began: remaining, own: 0, steps: 0 };
+  } else {
+    bucket.others.own += at.cost;
+  }
+  if (bucket.anchor !== null && at.order <= bucket.anchor.order) return;
+  bucket.anchor = { remaining, order };
+  bucket.others.steps += 1;
 }
 
 /**
@@ -147,8 +216,12 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
       limit: null,
       remaining: null,
       resetsAtMs: null,
-      readAtMs: 0,
       readAtOrder: 0,
+      begunAtMs: 0,
+      isSeen: false,
+      begunAtOrder: 0,
+      anchor: null,
+      others: { ...NOBODY },
       inFlight: 0,
       closedUntilMs: 0,
     };
@@ -160,11 +233,13 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     if (bucket.closedUntilMs > nowMs) {
       return { budget: bucket.name, waitMs: bucket.closedUntilMs - nowMs, certain: true };
     }
-    roll(bucket, nowMs);
+    roll(bucket, nowMs, order);
     if (bucket.remaining === null) return null;
     const reserve = reserveOf(bucket, lane);
     const cost = costIn(bucket, draw, reserve);
-    if (bucket.remaining - bucket.inFlight - cost >= reserve) return null;
+    const left = bucket.remaining - bucket.inFlight - cost - reserve;
+    const others = Math.min(shareOfOthers(bucket), MOST_OTHERS * options.concurrency);
+    if (left >= Math.max(0, others)) return null;
     return {
       budget: bucket.name,
       waitMs: Math.max(1, windowEnd(bucket) - nowMs),
@@ -194,7 +269,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
       for (const name of permit.buckets) {
         const bucket = bucketFor(name, nowMs);
         bucket.inFlight -= permit.cost;
-        roll(bucket, nowMs);
+        roll(bucket, nowMs, order);
         const told = readings === null || readings.some((reading) => reading.name === name);
         if (!told) spend(bucket, permit.cost, order);
       }
@@ -210,7 +285,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     budgets(nowMs) {
       const known: RateBudget[] = [];
       for (const bucket of buckets.values()) {
-        roll(bucket, nowMs);
+        roll(bucket, nowMs, order);
         if (bucket.remaining === null) continue;
         known.push({
           name: bucket.name,
