@@ -57,9 +57,9 @@ interface Bucket {
   /** How many permits had been given when the window was taken for new: answers to those may be of the old. */
   begunAtOrder: number;
   /** An answer of this window, to tell by that a later call finds more left only in the next. */
-  anchor: { readonly remaining: number; readonly order: number } | null;
+  readonly anchor: { remaining: number; order: number };
   /** What others have taken in this window, as far as is certain, and in how many steps that was seen. */
-  others: { readonly began: number; own: number; steps: number };
+  readonly others: { began: number; own: number; steps: number };
   /** What the calls on their way cost. */
   inFlight: number;
   closedUntilMs: number;
@@ -86,12 +86,22 @@ const reserveOf = (bucket: Bucket, lane: Lane): number =>
 const costIn = (bucket: Bucket, { cost }: Draw, reserve: number): number =>
   bucket.limit === null ? cost : Math.min(cost, Math.max(1, bucket.limit - reserve));
 
-const NOBODY = { began: 0, own: 0, steps: 0 };
-
-function begin(bucket: Bucket, nowMs: number, order: number): void {
-  const anew = { begunAtMs: nowMs, isSeen: false, begunAtOrder: order, anchor: null };
-  Object.assign(bucket, anew, { others: { ...NOBODY } });
+/** Now, as time and as count of permits given. */
+interface Moment {
+  readonly nowMs: number;
+  readonly order: number;
 }
+
+function begin(bucket: Bucket, { nowMs, order }: Moment): void {
+  bucket.begunAtMs = nowMs;
+  bucket.begunAtOrder = order;
+  bucket.isSeen = false;
+  Object.assign(bucket.anchor, NO_ANCHOR);
+  Object.assign(bucket.others, NOBODY);
+}
+
+const NO_ANCHOR = { remaining: Number.POSITIVE_INFINITY, order: -1 };
+const NOBODY = { began: 0, own: 0, steps: 0 };
 
 /**
  * What others take while one call of ours is on its way: so much is left to them at the end of a window,
@@ -104,12 +114,12 @@ function shareOfOthers({ others, remaining, inFlight }: Bucket): number {
 }
 
 /** The window has ended: the next one is full, as far as is known. */
-function roll(bucket: Bucket, nowMs: number, order: number): void {
-  if (bucket.remaining === null || windowEnd(bucket) > nowMs) return;
+function roll(bucket: Bucket, moment: Moment): void {
+  if (bucket.remaining === null || windowEnd(bucket) > moment.nowMs) return;
   bucket.remaining = bucket.limit;
   bucket.silent.length = 0;
   bucket.resetsAtMs = null;
-  begin(bucket, nowMs, order);
+  begin(bucket, moment);
 }
 
 /** A call ended without a word about this budget: it may have cost what such a call costs. */
@@ -118,6 +128,17 @@ function spend(bucket: Bucket, cost: number, endedAtOrder: number): void {
   bucket.others.own += cost;
   bucket.silent.push({ endedAtOrder, cost });
   if (bucket.silent.length > MOST_SILENT) bucket.silent.shift();
+}
+
+/** What silent calls cost that ended while one was on its way: its figure may not have them yet. */
+function silentSince({ silent }: Bucket, order: number): number {
+  let sum = 0;
+  for (let index = silent.length - 1; index >= 0; index -= 1) {
+    const call = silent[index];
+    if (call === undefined || call.endedAtOrder < order) break;
+    sum += call.cost;
+  }
+  return sum;
 }
 
 /**
@@ -134,60 +155,57 @@ const isOfOldWindow = (
   remaining < bucket.remaining - bucket.inFlight - cost;
 
 /** A call that began after an answer was in finds more left: where no reset is told, that is a new window. */
-const hasRisen = ({ anchor }: Bucket, reading: RateBudget, order: number): boolean =>
-  reading.resetsAt === null &&
-  anchor !== null &&
-  order > anchor.order &&
-  reading.remaining > anchor.remaining;
+const hasRisen = (
+  { anchor }: Bucket,
+  { resetsAt, remaining }: RateBudget,
+  order: number,
+): boolean => resetsAt === null && order > anchor.order && remaining > anchor.remaining;
 
 /**
  * Takes over a reading. A call that started after the newest reading was in is newer for certain
  * and replaces it; answers that overtook each other within one window leave the lower value.
  */
-function absorb(
-  bucket: Bucket,
-  reading: RateBudget,
-  order: number,
-  at: Permit & { nowMs: number },
-) {
+function absorb(bucket: Bucket, reading: RateBudget, permit: Permit, moment: Moment): void {
+  const { nowMs, order } = moment;
   const resetsAtMs = reading.resetsAt?.getTime() ?? null;
-  if (resetsAtMs !== null && resetsAtMs <= at.nowMs) return;
-  if (isOfOldWindow(bucket, reading, at)) return;
+  if (resetsAtMs !== null && resetsAtMs <= nowMs) return;
+  if (isOfOldWindow(bucket, reading, permit)) {
+    bucket.others.own += permit.cost;
+    return;
+  }
   const shift = (resetsAtMs ?? 0) - (bucket.resetsAtMs ?? resetsAtMs ?? 0);
-  const risen = hasRisen(bucket, reading, at.order);
-  const newer = at.order > bucket.readAtOrder || shift > SAME_WINDOW_MS || risen;
+  const isNext = shift > SAME_WINDOW_MS || hasRisen(bucket, reading, permit.order);
+  const newer = isNext || permit.order > bucket.readAtOrder;
   if (!newer && shift < -SAME_WINDOW_MS) return;
-  if (risen || shift > SAME_WINDOW_MS) begin(bucket, at.nowMs, order);
+  if (isNext) begin(bucket, moment);
   bucket.limit = reading.limit ?? bucket.limit;
-  // A silent call that ended while this one was on its way may not be counted in its figure.
-  const uncounted = bucket.silent.reduce(
-    (sum, { endedAtOrder, cost }) => sum + (endedAtOrder >= at.order ? cost : 0),
-    0,
-  );
-  const remaining = reading.remaining - uncounted;
+  const remaining = reading.remaining - silentSince(bucket, permit.order);
   bucket.remaining =
     newer || bucket.remaining === null ? remaining : Math.min(bucket.remaining, remaining);
   bucket.resetsAtMs =
     newer || resetsAtMs === null ? resetsAtMs : Math.max(resetsAtMs, bucket.resetsAtMs ?? 0);
   bucket.readAtOrder = order;
-  keepAnchor(bucket, reading, order, at);
+  keepAnchor(bucket, reading, permit, moment);
 }
 
 function keepAnchor(
   bucket: Bucket,
   { remaining }: RateBudget,
-  order: number,
-  at: Permit & { nowMs: number },
+  permit: Permit,
+  { nowMs, order }: Moment,
 ): void {
-  if (!bucket.isSeen) {
-    Object.assign(bucket, { begunAtMs: at.nowMs, isSeen: true });
-    bucket.others = { began: remaining, own: 0, steps: 0 };
+  const { anchor, others } = bucket;
+  if (bucket.isSeen) {
+    others.own += permit.cost;
   } else {
-    bucket.others.own += at.cost;
+    bucket.isSeen = true;
+    bucket.begunAtMs = nowMs;
+    others.began = remaining;
   }
-  if (bucket.anchor !== null && at.order <= bucket.anchor.order) return;
-  bucket.anchor = { remaining, order };
-  bucket.others.steps += 1;
+  if (permit.order <= anchor.order) return;
+  anchor.remaining = remaining;
+  anchor.order = order;
+  others.steps += 1;
 }
 
 /**
@@ -220,7 +238,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
       begunAtMs: 0,
       isSeen: false,
       begunAtOrder: 0,
-      anchor: null,
+      anchor: { ...NO_ANCHOR },
       others: { ...NOBODY },
       inFlight: 0,
       closedUntilMs: 0,
@@ -233,7 +251,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     if (bucket.closedUntilMs > nowMs) {
       return { budget: bucket.name, waitMs: bucket.closedUntilMs - nowMs, certain: true };
     }
-    roll(bucket, nowMs, order);
+    roll(bucket, { nowMs, order });
     if (bucket.remaining === null) return null;
     const reserve = reserveOf(bucket, lane);
     const cost = costIn(bucket, draw, reserve);
@@ -266,16 +284,17 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     },
     settle(permit, readings, nowMs) {
       inFlight -= 1;
+      const moment = { nowMs, order };
       for (const name of permit.buckets) {
         const bucket = bucketFor(name, nowMs);
         bucket.inFlight -= permit.cost;
-        roll(bucket, nowMs, order);
+        roll(bucket, moment);
         const told = readings === null || readings.some((reading) => reading.name === name);
         if (!told) spend(bucket, permit.cost, order);
       }
       for (const reading of readings ?? []) {
         const bucket = bucketFor(reading.name, nowMs);
-        absorb(bucket, reading, order, { ...permit, nowMs });
+        absorb(bucket, reading, permit, moment);
       }
     },
     close(name, untilMs) {
@@ -285,7 +304,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
     budgets(nowMs) {
       const known: RateBudget[] = [];
       for (const bucket of buckets.values()) {
-        roll(bucket, nowMs, order);
+        roll(bucket, { nowMs, order });
         if (bucket.remaining === null) continue;
         known.push({
           name: bucket.name,

@@ -28,8 +28,6 @@ const SHORT_WAIT_MS = 1000;
 const BUSY = 2;
 /** Below this, there is room for more. */
 const EASY = 1.5;
-/** A desk that gets slower for good becomes the measure: by so much a round. */
-const FORGETTING = 1.02;
 
 /**
  * Grows by half a round while desks answer about as fast as they can, later by one; stands still while a rate
@@ -49,7 +47,7 @@ export function createCrewSize(most: number): CrewSize {
   };
 
   function endRound(now: number): void {
-    const slowness = speeds.endRound();
+    const slowness = speeds.endRound(size <= FIRST_SIZE);
     if (slowness > BUSY) {
       isStarting = false;
       resize(size - Math.ceil(size / 8));
@@ -98,14 +96,17 @@ function createSpeeds() {
       speed.calls += 1;
       speed.sumMs += tookMs;
     },
-    /** 1 where this round was the best one so far, 2 where calls took twice as long. */
-    endRound(): number {
+    /**
+     * 1 where this round was the best one so far, 2 where calls took twice as long. What they take while few
+     * are at work is the measure, also when a desk has become slower for good.
+     */
+    endRound(isMeasure: boolean): number {
       let [calls, weighed] = [0, 0];
       for (const speed of kinds.values()) {
         if (speed.calls === 0) continue;
         // What takes no time at all is no measure.
         const meanMs = Math.max(1, speed.sumMs / speed.calls);
-        speed.bestMs = Math.min(meanMs, speed.bestMs * FORGETTING);
+        speed.bestMs = isMeasure ? meanMs : Math.min(meanMs, speed.bestMs);
         weighed += (speed.calls * meanMs) / speed.bestMs;
         calls += speed.calls;
         Object.assign(speed, { calls: 0, sumMs: 0 });
