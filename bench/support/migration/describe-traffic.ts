@@ -17,7 +17,10 @@ export function describeTraffic(
     unit,
   }: { readonly name: string; readonly perMinute: number; readonly unit: string },
 ): string {
-  const [first, last] = [Math.ceil(steadyFrom / 1000), Math.floor(steadyUntil / 1000)];
+  const [first, last] = wholeWindows(
+    traffic.filter(({ at }) => at >= steadyFrom / 1000 && at < steadyUntil / 1000),
+    [Math.ceil(steadyFrom / 1000), Math.floor(steadyUntil / 1000)],
+  );
   const steady = traffic.filter(({ at }) => at >= first && at < last);
   const sum = (list: readonly Second[], key: 'used' | 'calls' | 'refused'): number =>
     list.reduce((total, second) => total + second[key], 0);
@@ -31,3 +34,19 @@ export function describeTraffic(
     `over ${minutes.toFixed(1)} steady minutes; 429: ${refused(steady)} there, ${refused(run)} in the whole run, ${refused(traffic)} with the plan`
   );
 }
+
+/** Budgets that are spent at once leave a pause behind: from pause to pause are whole windows. */
+function wholeWindows(
+  traffic: readonly Second[],
+  otherwise: readonly [number, number],
+): readonly [number, number] {
+  const sorted = traffic.toSorted((left, right) => left.at - right.at);
+  const starts = sorted.flatMap(({ at }, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && at - before.at > PAUSE_SECONDS ? [at] : [];
+  });
+  const [first, last] = [starts[0], starts.at(-1)];
+  return first === undefined || last === undefined || first === last ? otherwise : [first, last];
+}
+
+const PAUSE_SECONDS = 5;
