@@ -35,7 +35,7 @@ export function readSetup(options: MigrationOptions): Setup {
     mapping,
     scope,
     isSilenceConfirmed: silence === 'confirmed',
-    concurrency: whole('concurrency', options.concurrency ?? 8, 1),
+    concurrency: whole('concurrency', options.concurrency ?? 32, 1),
     leaseMs: whole('leaseMs', options.leaseMs ?? 60_000, 1000),
     clock,
     links: createLinkBook(),

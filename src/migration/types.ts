@@ -91,7 +91,10 @@ export interface MigrationOptions {
    * automations, workflows), where its API gives no way to keep it back. Without it `run` refuses there.
    */
   readonly silence?: 'confirmed';
-  /** Tickets at work at the same time. @default 8 */
+  /**
+   * Most tickets at work at the same time. A run begins with a few and finds out how many keep the tighter
+   * of both rate limits busy. @default 32
+   */
   readonly concurrency?: number;
   /** How long a process may be silent before others take its work over, in milliseconds. @default 60_000 */
   readonly leaseMs?: number;

@@ -73,8 +73,11 @@ export function bucketsOf(request: HttpRequest): readonly string[] {
   // A refusal for too many jobs must hold back jobs only, not the whole account.
   if (STARTS_JOB.test(path) && method !== 'GET') return ['jobs'];
   if (/\/tickets\/\d+(\.json)?$/.test(path) && method === 'PUT') return ['tickets-update'];
+  // One a second for the whole account: a migration that makes contacts would be refused all the time.
+  if (WRITES_USER.test(path) && (method === 'PUT' || method === 'POST')) return ['users-update'];
   return NO_BUCKETS;
 }
 
 const STARTS_JOB = /_many(\.json)?$|\/merge$|\/deleted_tickets\/\d+$/;
+const WRITES_USER = /\/users\/(create_or_update|\d+)(\.json)?$/;
 const NO_BUCKETS: readonly string[] = [];

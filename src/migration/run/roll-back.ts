@@ -50,10 +50,8 @@ export async function* takeBack(
   try {
     await forgetScan(setup);
     for (const kind of KINDS) {
-      // Read whole pages first: an item that leaves the ledger would move the next page.
-      const items: LedgerItem[] = [];
-      for await (const item of createdItems(ledger, kind)) items.push(item);
-      for (const item of items) {
+      // Pages go on behind the last item that was read, so that items may leave the ledger meanwhile.
+      for await (const item of createdItems(ledger, kind)) {
         if (stop.aborted) {
           outcome = 'cancelled';
           return;

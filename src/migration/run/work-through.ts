@@ -2,7 +2,9 @@ import { MigrationError } from '../../errors/classes.ts';
 import type { Claim, ItemKind, LedgerRun, Phase } from '../ledger/types.ts';
 import type { Progress } from '../types.ts';
 import type { Setup } from '../carry/work.ts';
+import { createCrewSize, type CrewSize } from './crew-size.ts';
 import { createPace, type Pace, progressOf } from './progress.ts';
+import { watchDesks } from './watch-desks.ts';
 
 /** What a phase does with the items that it claims. */
 export interface Task {
@@ -43,7 +45,7 @@ export async function* workThrough(
   task: Task,
   asked: AbortSignal | undefined,
 ): AsyncGenerator<Progress, void, void> {
-  const { clock, ledger, leaseMs, concurrency } = setup;
+  const { clock, ledger, leaseMs } = setup;
   const stop = new AbortController();
   expectListeners(stop.signal);
   const failure: { error: unknown; isSet: boolean } = { error: null, isSet: false };
@@ -53,7 +55,9 @@ export async function* workThrough(
   };
   const beat = heartbeat(setup, run, stop.signal).catch(fail);
   const pace = createPace(clock.now());
-  const crew = createCrew(setup, { task, run, signal: stop.signal, pace, fail });
+  const size = createCrewSize(setup.concurrency);
+  const unwatch = watchDesks(setup, size);
+  const crew = createCrew(setup, { task, run, signal: stop.signal, pace, size, fail });
   // Only a stop rejects a sleep, and the loop asks for that itself.
   const rest = (ms: number) => clock.sleep(ms, stop.signal).catch(() => undefined);
   const waiting: Claim[] = [];
@@ -66,12 +70,12 @@ export async function* workThrough(
         await rest(crew.resumeAt - now);
         continue;
       }
-      if (waiting.length === 0 && crew.size < concurrency && crew.resumeAt <= now) {
+      if (waiting.length === 0 && crew.size < size.size && crew.resumeAt <= now) {
         // A few more than are worked at, so that one transaction serves several.
-        const limit = concurrency * 2 - crew.size;
+        const limit = size.size * 2 - crew.size;
         waiting.push(...(await task.claim({ limit, runId: run.id, now, until: now + leaseMs })));
       }
-      while (crew.size < concurrency && crew.resumeAt <= now) {
+      while (crew.size < size.size && crew.resumeAt <= now) {
         const next = waiting.shift();
         if (next === undefined) break;
         crew.begin(next);
@@ -94,6 +98,7 @@ export async function* workThrough(
     fail(error);
   } finally {
     await crew.allDone();
+    unwatch();
     stop.abort();
     await beat;
     await ledger.endRun(run.id, failure.isSet ? 'failed' : outcome, clock.now());
@@ -119,12 +124,14 @@ function createCrew(
     run,
     signal,
     pace,
+    size,
     fail,
   }: {
     readonly task: Task;
     readonly run: LedgerRun;
     readonly signal: AbortSignal;
     readonly pace: Pace;
+    readonly size: CrewSize;
     readonly fail: (error: unknown) => void;
   },
 ): Crew {
@@ -140,7 +147,11 @@ function createCrew(
     begin(claim) {
       const work = task
         .handle(claim, { runId: run.id, signal })
-        .then(ended, fail)
+        .then((isDone) => {
+          size.ended(clock.now());
+          ended(isDone);
+        })
+        .catch(fail)
         .finally(() => atWork.delete(work));
       atWork.add(work);
     },

@@ -85,6 +85,11 @@ describe('which budgets a call draws on', () => {
     ['GET', '/api/v2/incremental/tickets/cursor', ['incremental-exports']],
     ['GET', '/api/v2/search/export', ['search-index']],
     ['PUT', '/api/v2/tickets/7001', ['tickets-update']],
+    ['PUT', '/api/v2/users/7', ['users-update']],
+    ['POST', '/api/v2/users/create_or_update', ['users-update']],
+    ['GET', '/api/v2/users/7', []],
+    ['DELETE', '/api/v2/users/7', []],
+    ['POST', '/api/v2/users', []],
     ['GET', '/api/v2/tickets/7001', []],
     ['GET', '/api/v2/help_center/articles', ['help-center']],
   ] as const)('%s %s', (method, path, expected) => {
