@@ -13,12 +13,12 @@ export interface OperationManifest {
    */
   readonly dedupe?: 'idempotency-key' | 'external-id' | 'none';
   /**
-   * How to find what a create has made whose answer was lost: by our key, or among the requester's
-   * tickets by its date; and for how long a new record can stay out of sight. `resumes` when the same
+   * How to find what a create has made whose answer was lost: by our key, among the requester's
+   * tickets by its date, or in its section by its title; and for how long a new record can stay out of sight. `resumes` when the same
    * call with the same key goes on where it ended.
    */
   readonly lookup?: {
-    readonly by: 'callerKey' | 'requester';
+    readonly by: 'callerKey' | 'requester' | 'title';
     readonly lagMs: number;
     readonly resumes?: boolean;
   };

@@ -285,6 +285,7 @@ function peopleTour({ desk, sandbox }: Connection, rooms: Rooms) {
 
 function restTour({ desk }: Connection, { article, tickets }: Rooms) {
   const id = String(article.id);
+  let [category, shelf] = ['', ''];
   const sectionId = String(article.folder_id);
   const [ticket = ''] = tickets;
   const fileOf = async () => {
@@ -327,6 +328,20 @@ function restTour({ desk }: Connection, { article, tickets }: Rooms) {
       sections: () => read(desk.articles.sections()),
       categories: () => read(desk.articles.categories()),
       archive: () => desk.articles.archive(id),
+      delete: () => desk.articles.delete(id),
+      createCategory: async () => {
+        ({
+          value: { id: category },
+        } = await desk.articles.createCategory({ name: 'Billing', description: 'All of it' }));
+      },
+      createSection: async () => {
+        ({
+          value: { id: shelf },
+        } = await desk.articles.createSection({ name: 'Bills', categoryId: category }));
+      },
+      deleteSection: () => desk.articles.deleteSection(shelf),
+      deleteCategory: () => desk.articles.deleteCategory(category),
+      locales: () => desk.articles.locales(),
     },
     search: {
       tickets: () => read(desk.search.tickets({ query: 'priority:1' })),
