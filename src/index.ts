@@ -162,14 +162,8 @@ export {
   type TokenSet,
   type TokenStore,
 } from './http/index.ts';
-export type {
-  Article,
-  ArticleCategory,
-  ArticleDraft,
-  ArticleLocales,
-  ArticleSection,
-  ArticleShelfDraft,
-} from './model/article.ts';
+export type { Article, ArticleCategory, ArticleDraft, ArticleSection } from './model/article.ts';
+export type { ArticleLocales, ArticleShelfDraft } from './model/article.ts';
 export type {
   CustomField,
   CustomFieldDefinition,

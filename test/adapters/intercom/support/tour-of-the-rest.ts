@@ -49,14 +49,15 @@ export function restTour({ desk, sandbox, another }: Connection, { cases, custom
       archive: () => desk.articles.archive(article.id),
       delete: () => desk.articles.delete(article.id),
       createCategory: async () => {
-        ({
-          value: { id: category },
-        } = await desk.articles.createCategory({ name: 'Billing', description: 'All of it' }));
+        const { value } = await desk.articles.createCategory({ name: 'Billing' });
+        category = value.id;
       },
       createSection: async () => {
-        ({
-          value: { id: section },
-        } = await desk.articles.createSection({ name: 'Bills', categoryId: category }));
+        const { value } = await desk.articles.createSection({
+          name: 'Bills',
+          categoryId: category,
+        });
+        section = value.id;
       },
       deleteSection: () => desk.articles.deleteSection(section),
       deleteCategory: () => desk.articles.deleteCategory(category),

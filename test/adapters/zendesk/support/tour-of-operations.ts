@@ -280,14 +280,15 @@ function restTour({ desk, sandbox }: Connection, { article, customer, tickets }:
       categories: () => read(desk.articles.categories()),
       archive: () => desk.articles.archive(id),
       createCategory: async () => {
-        ({
-          value: { id: category },
-        } = await desk.articles.createCategory({ name: 'Billing', description: 'All of it' }));
+        const { value } = await desk.articles.createCategory({ name: 'Billing' });
+        category = value.id;
       },
       createSection: async () => {
-        ({
-          value: { id: shelf },
-        } = await desk.articles.createSection({ name: 'Bills', categoryId: category }));
+        const { value } = await desk.articles.createSection({
+          name: 'Bills',
+          categoryId: category,
+        });
+        shelf = value.id;
       },
       deleteSection: () => desk.articles.deleteSection(shelf),
       deleteCategory: () => desk.articles.deleteCategory(category),
