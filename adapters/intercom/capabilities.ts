@@ -203,7 +203,12 @@ export const intercomCapabilities = {
         list: { filters: ['locale', 'sectionId', 'categoryId', 'updatedSince'] },
         search: {},
         // How soon lists know a new article is not on record: as long as searches do.
-        create: { dedupe: 'none', notifies: false, lookup: { by: 'title', lagMs: 10_000 } },
+        create: {
+          dedupe: 'none',
+          notifies: false,
+          lookup: { by: 'title', lagMs: 10_000 },
+          inCategory: true,
+        },
         update: {},
         delete: {},
         archive: { note: 'Makes a draft of it: Intercom knows deleting for good only.' },

@@ -199,7 +199,12 @@ export const zendeskCapabilities = {
         get: {},
         list: { filters: ['locale', 'sectionId', 'categoryId', 'updatedSince'] },
         search: {},
-        create: { dedupe: 'none', notifies: false, lookup: { by: 'title', lagMs: 0 } },
+        create: {
+          dedupe: 'none',
+          notifies: false,
+          lookup: { by: 'title', lagMs: 0 },
+          anyLocale: true,
+        },
         update: {},
         archive: {},
         translations: {},

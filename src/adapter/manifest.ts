@@ -22,6 +22,10 @@ export interface OperationManifest {
     readonly lagMs: number;
     readonly resumes?: boolean;
   };
+  /** True when a new article can be in any language of the knowledge base, not in its first one only. */
+  readonly anyLocale?: boolean;
+  /** True when an article can stand in a category, without a section. */
+  readonly inCategory?: boolean;
   /** True when every message of an import is a call of its own, since there is none for a whole thread. */
   readonly perMessage?: boolean;
   /** True when the provider may write to customers because of this call. */

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/classes.ts';
 import { systemClock } from '../http/clock.ts';
 import type { Setup, Work } from './carry/work.ts';
+import { createLibrary } from './articles/library.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
 import { settleMapping } from './mapping/settle-mapping.ts';
@@ -55,6 +56,7 @@ export async function prepare(
     toCatalog,
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     links: createLinkBook(),
+    library: createLibrary(setup.from, setup.to, setup.ledger),
     carrying: new Map(),
   };
 }

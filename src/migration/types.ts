@@ -57,6 +57,17 @@ export interface MigrationMapping {
     /** On every ticket that is carried. */
     readonly add?: readonly string[];
   };
+  readonly articles?: {
+    /** By the language at the source; `null` leaves it out. Languages of the same name need no entry. */
+    readonly locales?: Readonly<Record<string, string | null>>;
+    /**
+     * Articles that not everybody may read: as drafts, published for everybody, or not at all.
+     * @default 'draft'
+     */
+    readonly restricted?: 'draft' | 'publish' | 'skip';
+    /** Passed with every new article, such as Zendesk's `permission_group_id`. */
+    readonly providerOptions?: Readonly<Record<string, unknown>>;
+  };
   /** Tickets that were merged into others. @default 'carry' */
   readonly merged?: 'carry' | 'skip';
   /** Tickets in the spam folder. @default 'skip' */
@@ -76,6 +87,8 @@ export interface MigrationScope {
   readonly tickets?: (ticket: SupportTicket<unknown, AnyFields>) => boolean;
   /** Contacts and organizations: those that tickets need, or all. @default 'needed' */
   readonly people?: 'needed' | 'all';
+  /** The knowledge base with its sections and languages. @default 'all' */
+  readonly articles?: 'all' | 'none';
 }
 
 /** What a migration is made of. */

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/types.ts';
 import type { Catalog } from '../mapping/catalog.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
+import type { Library } from '../articles/library.ts';
 import type { LinkBook } from './link-book.ts';
 
 /** What a migration is set to. */
@@ -28,6 +29,7 @@ export interface Work extends Setup {
   readonly toCatalog: Catalog;
   readonly settled: SettledMapping;
   readonly links: LinkBook;
+  readonly library: Library;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
 }
