@@ -7,8 +7,8 @@ import { addressesIn } from './translate-article.ts';
 export interface ArticleDetail {
   /** Key of the target's shelf. */
   readonly shelf?: string;
-  /** Where it can be read, by language; `''` for whichever comes first. */
-  readonly urls?: Readonly<Record<string, string>>;
+  /** Where it can be read. */
+  readonly url?: string | null;
   /** Languages beside the first. */
   readonly locales?: readonly string[];
   readonly links?: Readonly<Record<string, string | null>>;
@@ -44,12 +44,15 @@ export async function fixedContext({
 }
 
 /** `null` for an address of something else. */
-export async function lookUp(work: Work, address: string): Promise<FoundLink | null> {
+export async function lookUp(
+  work: Pick<Work, 'ledger' | 'links' | 'library'>,
+  address: string,
+): Promise<FoundLink | null> {
   const { ledger, links, library } = work;
   const article = (await library.addresses()).articleAt(address);
   if (article !== null) {
     const item = await ledger.item('article', article);
-    const url = detailOf(item?.detail ?? {}).urls?.[''] ?? null;
+    const { url = null } = detailOf(item?.detail ?? {});
     return { key: `article ${article}`, address: item?.target == null ? null : url };
   }
   const ticket = links.sourceAt(address);

@@ -99,7 +99,7 @@ async function carryClaimedArticle(
   const isLast = await planLinks(work, { source: item.source, version, links: translated.links });
   const detail: ArticleDetail = {
     shelf,
-    urls: written.url === null ? {} : { '': written.url },
+    url: written.url,
     locales: localesOf(translated),
     links: translated.links,
   };

@@ -1,5 +1,5 @@
 import type { Work } from '../carry/work.ts';
-import type { Claim, ItemKind, Ledger } from '../ledger/types.ts';
+import type { Claim, ItemKind } from '../ledger/types.ts';
 
 /** After everything else: what is linked has to be there. */
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -45,15 +45,4 @@ export async function carryLink(work: Work, { item, token }: Claim): Promise<boo
   const done = { state: 'confirmed', writtenVersion: sourceVersion, error: null } as const;
   await ledger.advance([{ kind: 'link', source, token, ...done }], clock.now());
   return true;
-}
-
-const OPEN = ['planned', 'reading', 'sent'] as const;
-
-/** Whether records of these kinds are still to be carried, here or elsewhere. */
-export async function isAnyOpen(
-  ledger: Pick<Ledger, 'counts'>,
-  kinds: readonly ItemKind[],
-): Promise<boolean> {
-  const counts = await ledger.counts();
-  return kinds.some((kind) => OPEN.some((state) => (counts[kind]?.[state] ?? 0) > 0));
 }

@@ -1,8 +1,9 @@
 import type { Setup } from '../carry/work.ts';
 import { hasCode } from '../../errors/classes.ts';
+import type { Finding } from '../types.ts';
 import type { LedgerItem, PlannedItem } from '../ledger/types.ts';
 import { createAddressBook } from './address-book.ts';
-import { keepAddresses } from './library.ts';
+import { createLibrary, keepAddresses } from './library.ts';
 import { versionOf } from './read-article.ts';
 
 const LIST = 'scan:articles';
@@ -19,7 +20,7 @@ export const carriesArticles = ({ from, to, scope }: Pick<Setup, 'from' | 'to' |
   to.articles.translate !== undefined;
 
 /**
- * Puts every article of the source into the ledger; those that a list does not have any more, too, so that
+ * Puts every section and article of the source into the ledger; those that a list does not have any more, too, so that
  * their copies are seen to. Articles come before tickets, whose texts lead to them. Nothing is read again
  * that was read whole, unless `isDelta` asks what has changed.
  */
@@ -27,14 +28,20 @@ export async function scanArticles(
   setup: Setup,
   { isDelta, signal }: { readonly isDelta: boolean; readonly signal: AbortSignal | undefined },
 ): Promise<void> {
-  const { from, ledger, clock } = setup;
+  const { from, to, ledger, clock } = setup;
   if (!carriesArticles(setup)) return;
   const known = await ledger.checkpoint(LIST);
   if (!isDelta && (known === DONE || known === UNREADABLE)) return;
-  const options = signal === undefined ? {} : { signal };
+  const stop = signal ?? new AbortController().signal;
+  const options = { signal: stop };
   const book = createAddressBook(null);
   const seen = new Set<string>();
   try {
+    const shelves = await createLibrary(from, to, ledger).sourceShelves(stop);
+    const planned = [...shelves.keys()].map(
+      (source): PlannedItem => ({ kind: 'section', source, order: 0, sourceVersion: null }),
+    );
+    await ledger.plan(planned, clock.now());
     for await (const page of from.articles?.list?.({}, options).pages() ?? []) {
       const items = page.items.map((article): PlannedItem => {
         book.learn(article);
@@ -77,6 +84,19 @@ async function planGone({ ledger, clock }: Setup, seen: ReadonlySet<string>): Pr
 export const forgetArticleScan = ({ ledger }: Pick<Setup, 'ledger'>): Promise<void> =>
   ledger.saveCheckpoint(LIST, '');
 
-/** Whether the source's articles could not be read. */
-export const isUnreadable = async ({ ledger }: Pick<Setup, 'ledger'>): Promise<boolean> =>
-  (await ledger.checkpoint(LIST)) === UNREADABLE;
+/** Why articles are left out, where the scope wants them. */
+export async function articleFindings(setup: Setup): Promise<readonly Finding[]> {
+  const { from, to, scope, ledger } = setup;
+  if (scope.articles === 'none' || from.articles?.list === undefined) return [];
+  const warn = (code: string, message: string): readonly Finding[] => [
+    { severity: 'warning', code, message },
+  ];
+  if (!carriesArticles(setup)) {
+    return warn('articles_left_out', `${to.manifest.label} has no place for articles.`);
+  }
+  if ((await ledger.checkpoint(LIST)) !== UNREADABLE) return [];
+  return warn(
+    'articles_unreadable',
+    `${from.manifest.label} gives no articles: it has no knowledge base, or not for these credentials.`,
+  );
+}

@@ -89,11 +89,7 @@ function placeTexts(
 }
 
 /** What not everybody may read must not be published to everybody. */
-function isToBeHidden(
-  { visibility }: Article,
-  { mapping }: ArticleContext,
-  log: LossLog,
-): boolean {
+function isToBeHidden({ visibility }: Article, { mapping }: ArticleContext, log: LossLog): boolean {
   if (visibility === 'public') return false;
   const isPublished = mapping.given.articles?.restricted === 'publish';
   log.coerced(
@@ -105,11 +101,7 @@ function isToBeHidden(
   return !isPublished;
 }
 
-function authorOf(
-  { authorId }: Article,
-  { mapping }: ArticleContext,
-  log: LossLog,
-): string | null {
+function authorOf({ authorId }: Article, { mapping }: ArticleContext, log: LossLog): string | null {
   if (authorId === null) return null;
   const agent = mapping.agent(authorId, null) ?? null;
   if (agent === null) log.coerced('authorId', 'The author has no counterpart at the target.');
@@ -141,7 +133,10 @@ function bodyOf(
     if (found === null) return address;
     links.set(found.key, found.address);
     if (found.address !== null) return found.address + (/#.*$/.exec(address)?.[0] ?? '');
-    log.dropped('links', 'A link in the text leads to something that has no address at the target.');
+    log.dropped(
+      'links',
+      'A link in the text leads to something that has no address at the target.',
+    );
     return address;
   });
   return htmlToText(moved).trim() === '' && !/<(?:img|video|iframe)\b/i.test(moved) ? EMPTY : moved;

@@ -1,13 +1,16 @@
 import { takeAway } from '../carry/carry-ticket.ts';
 import type { Setup } from '../carry/work.ts';
 import { hasCode } from '../../errors/classes.ts';
+import { takeArticleAway } from '../articles/carry-article.ts';
+import { forgetArticleScan } from '../articles/scan-articles.ts';
+import { createShelfRemover, type ShelfRemover } from '../articles/shelf-remover.ts';
 import type { ItemKind, Ledger, LedgerItem, LedgerRun } from '../ledger/types.ts';
 import type { Progress } from '../types.ts';
 import { forgetScan } from './scan.ts';
 import { createPace, progressOf } from './progress.ts';
 
-/** Tickets before the people whom they name. */
-const KINDS: readonly ItemKind[] = ['ticket', 'contact', 'organization'];
+/** What stands in or names another one before that one. */
+const KINDS: readonly ItemKind[] = ['article', 'section', 'ticket', 'contact', 'organization'];
 const PAGE = 500;
 
 const isOurs = ({ target, detail }: LedgerItem): boolean =>
@@ -34,8 +37,9 @@ export async function countCreated(ledger: Ledger): Promise<number> {
 }
 
 /**
- * Deletes what this migration has made, tickets first. What was matched stays. Each deleted record leaves
- * the ledger, so that a rollback that was interrupted goes on where it ended.
+ * Deletes what this migration has made, the knowledge base and tickets first. What was matched stays, and so
+ * does a section in which others keep articles. Each deleted record leaves the ledger, so that a rollback
+ * that was interrupted goes on where it ended.
  */
 export async function* takeBack(
   setup: Setup,
@@ -49,16 +53,19 @@ export async function* takeBack(
   let outcome: 'done' | 'failed' | 'cancelled' = 'failed';
   try {
     await forgetScan(setup);
+    await forgetArticleScan(setup);
+    await forgetLinks(ledger);
+    const shelves = createShelfRemover(setup, stop);
     for (const kind of KINDS) {
       // Read whole pages first: an item that leaves the ledger would move the next page.
       const items: LedgerItem[] = [];
       for await (const item of createdItems(ledger, kind)) items.push(item);
-      for (const item of items) {
+      for (const item of kind === 'section' ? await shelves.inOrder(items) : items) {
         if (stop.aborted) {
           outcome = 'cancelled';
           return;
         }
-        await deleteRecord(setup, item, stop);
+        if (!(await deleteRecord(setup, item, { signal: stop, shelves }))) continue;
         await ledger.remove(kind, [item.source]);
         pace.count(clock.now());
         yield await progressOf(setup, { run, task, pace });
@@ -70,18 +77,32 @@ export async function* takeBack(
   }
 }
 
+/** Links are planned again with what they belong to. */
+async function forgetLinks(ledger: Ledger): Promise<void> {
+  for (;;) {
+    const { items } = await ledger.items({ kind: 'link', limit: PAGE, cursor: null });
+    if (items.length === 0) return;
+    const sources = items.map(({ source }) => source);
+    await ledger.remove('link', sources);
+  }
+}
+
+/** Answers whether it is gone. */
 async function deleteRecord(
   { to }: Setup,
   { kind, target }: LedgerItem,
-  signal: AbortSignal,
-): Promise<void> {
-  if (target === null) return;
+  { signal, shelves }: { readonly signal: AbortSignal; readonly shelves: ShelfRemover },
+): Promise<boolean> {
+  if (target === null) return true;
   try {
+    if (kind === 'section') return await shelves.remove(target);
     if (kind === 'ticket') await takeAway({ to, signal }, target);
+    else if (kind === 'article') await takeArticleAway({ to, signal }, target);
     else if (kind === 'contact') await to.contacts?.delete?.(target, { signal });
     else await to.organizations?.delete?.(target, { signal });
   } catch (error) {
     // Gone already is what was wanted.
     if (!hasCode(error, 'not_found')) throw error;
   }
+  return true;
 }
