@@ -29,13 +29,20 @@ type Tell = (change: Omit<Advance, 'kind' | 'source' | 'token'>) => Promise<void
 export async function carryArticle(work: Work, claim: Claim): Promise<boolean> {
   const { item, token } = claim;
   const own = { kind: item.kind, source: item.source, token };
-  const progress = { isSent: item.state === 'sent' };
+  let isSent = item.state === 'sent';
   const tell: Tell = async (change) => {
     const [held] = await work.ledger.advance([{ ...own, ...change }], work.clock.now());
     if (held !== true) throw new ClaimLost();
   };
   try {
-    await carryClaimedArticle(work, claim, { tell, progress });
+    await carryClaimedArticle(work, claim, {
+      isSent,
+      async aboutToWrite() {
+        await tell({ state: 'sent' });
+        isSent = true;
+      },
+      tell,
+    });
     return true;
   } catch (error) {
     if (error instanceof ClaimLost) return true;
@@ -46,7 +53,7 @@ export async function carryArticle(work: Work, claim: Claim): Promise<boolean> {
       needed === null
         ? itemErrorOf(error)
         : { code: 'section_failed', message: `The section ${needed.source} could not be carried.` };
-    const state = again ? (progress.isSent ? 'sent' : 'planned') : 'failed';
+    const state = again ? (isSent ? 'sent' : 'planned') : 'failed';
     const end = { ...own, state, error: failure, release: true } as const;
     await work.ledger.advance([end], work.clock.now());
     return !again;
@@ -59,7 +66,16 @@ class ClaimLost extends Error {}
 async function carryClaimedArticle(
   work: Work,
   { item }: Claim,
-  { tell, progress }: { readonly tell: Tell; readonly progress: { isSent: boolean } },
+  {
+    isSent,
+    aboutToWrite,
+    tell,
+  }: {
+    /** Whether an earlier attempt may have written something. */
+    readonly isSent: boolean;
+    readonly aboutToWrite: () => Promise<void>;
+    readonly tell: Tell;
+  },
 ): Promise<void> {
   const source = await readArticle(work, item.source);
   if (source === null) return carryDeletion(work, item.target, tell);
@@ -74,13 +90,12 @@ async function carryClaimedArticle(
   }
   const translated = translateArticle(source, await articleContext(work, source));
   // From here on the target may have it, whatever happens to this process.
-  await tell({ state: 'sent' });
+  await aboutToWrite();
   const before = detailOf(item.detail);
   const known = await existing(work, item.target, {
-    marker: progress.isSent ? item.source : null,
+    marker: isSent ? item.source : null,
     shelf,
   });
-  progress.isSent = true;
   const losses: MappingWarning[] = [];
   let target = known;
   if (target === null) {
