@@ -318,6 +318,7 @@ export const freshdeskCapabilities = {
     maxPageSize: 100,
     bulkSize: 100,
     attachmentBytes: 20_971_520,
+    ticketAttachmentBytes: 20_971_520,
     messageBodyBytes: null,
     tagLength: null,
   },

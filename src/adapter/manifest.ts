@@ -70,6 +70,8 @@ export interface Manifest {
     /** Items in one bulk call; `null` without bulk calls. */
     readonly bulkSize: number | null;
     readonly attachmentBytes: number | null;
+    /** All files of a ticket together, where the provider limits those. */
+    readonly ticketAttachmentBytes?: number;
     readonly messageBodyBytes: number | null;
     readonly tagLength: number | null;
   };

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../errors/classes.ts';
 import { systemClock } from '../http/clock.ts';
 import type { Setup, Work } from './carry/work.ts';
 import { createLibrary } from './articles/library.ts';
+import { createFileBudget } from './carry/file-budget.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
 import { settleMapping } from './mapping/settle-mapping.ts';
@@ -36,6 +37,7 @@ export function readSetup(options: MigrationOptions): Setup {
     scope,
     isSilenceConfirmed: silence === 'confirmed',
     concurrency: whole('concurrency', options.concurrency ?? 8, 1),
+    fileBytes: whole('fileBytes', options.fileBytes ?? 64 * 1024 * 1024, 1),
     leaseMs: whole('leaseMs', options.leaseMs ?? 60_000, 1000),
     clock,
   };
@@ -56,6 +58,7 @@ export async function prepare(
     toCatalog,
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     links: createLinkBook(),
+    files: createFileBudget(setup.fileBytes),
     library: createLibrary(setup.from, setup.to, setup.ledger),
     carrying: new Map(),
   };

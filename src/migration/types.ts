@@ -105,6 +105,11 @@ export interface MigrationOptions {
   readonly silence?: 'confirmed';
   /** Tickets at work at the same time. @default 8 */
   readonly concurrency?: number;
+  /**
+   * Bytes of files that a process holds at once, over all tickets at work. A message whose files are more than
+   * half of it goes alone. @default 67_108_864 (64 MiB)
+   */
+  readonly fileBytes?: number;
   /** How long a process may be silent before others take its work over, in milliseconds. @default 60_000 */
   readonly leaseMs?: number;
   readonly clock?: Clock;

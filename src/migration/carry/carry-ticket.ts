@@ -10,7 +10,8 @@ import { failureOfNeeded } from './carry-once.ts';
 import { carryContact, carryOrganization } from './carry-people.ts';
 import { findTarget, lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
-import { fileKey, readFiles, readSource } from './read-source.ts';
+import { readFiles, type ThreadFiles } from './carry-files.ts';
+import { fileKey, readSource } from './read-source.ts';
 import { skipReason } from './skip-reason.ts';
 import { translationContext } from './translation-context.ts';
 import { callOptions, type Work } from './work.ts';
@@ -29,6 +30,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     if (held !== true) throw new ClaimLost();
   };
   let isSent = item.state === 'sent';
+  let files: ThreadFiles | null = null;
   try {
     const source = await readSource(work, item.source);
     if (source === null) {
@@ -41,8 +43,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await tell({ state: 'skipped', reason, error: null });
       return true;
     }
-    const files = await readFiles(work, source);
-    const translated = await translate(work, source, files);
+    files = await readFiles(work, source);
+    const translated = await translate(work, source, files.outcomes);
     const { draft } = translated;
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent' });
@@ -61,7 +63,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       ],
       differences: [],
       error: null,
-      detail: detailOf(translated, files),
+      detail: detailOf(translated, files.outcomes),
     });
     requireKey(work, written.ticket, draft);
     return true;
@@ -69,6 +71,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     if (error instanceof ClaimLost) return true;
     if (concernsAll(error) || error instanceof MigrationError) throw error;
     return tellFailure(work, claim, { error, isSent });
+  } finally {
+    files?.close();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Catalog } from '../mapping/catalog.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
 import type { Library } from '../articles/library.ts';
+import type { FileBudget } from './file-budget.ts';
 import type { LinkBook } from './link-book.ts';
 
 /** What a migration is set to. */
@@ -17,6 +18,7 @@ export interface Setup {
   readonly isSilenceConfirmed: boolean;
   readonly concurrency: number;
   readonly leaseMs: number;
+  readonly fileBytes: number;
   readonly clock: Clock;
 }
 
@@ -30,6 +32,7 @@ export interface Work extends Setup {
   readonly settled: SettledMapping;
   readonly links: LinkBook;
   readonly library: Library;
+  readonly files: FileBudget;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
 }
