@@ -70,7 +70,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
   } catch (error) {
     if (error instanceof ClaimLost) return true;
     if (concernsAll(error) || error instanceof MigrationError) throw error;
-    return tellFailure(work, claim, { error, isSent });
+    return await tellFailure(work, claim, { error, isSent });
   } finally {
     files?.close();
   }
