@@ -163,6 +163,7 @@ export {
   type TokenStore,
 } from './http/index.ts';
 export type { Article, ArticleCategory, ArticleDraft, ArticleSection } from './model/article.ts';
+export type { ArticleLocales, ArticleShelfDraft } from './model/article.ts';
 export type {
   CustomField,
   CustomFieldDefinition,

@@ -63,8 +63,14 @@ export async function withUploads<
   return { ...draft, attachments: uploaded };
 }
 
+/** How long a file is, before its bytes are fetched. */
+export function sizeOf(data: AttachmentDraft['data']): number {
+  return 'size' in data ? data.size : data.byteLength;
+}
+
 /** A file's bytes, whatever they came as. */
 export async function bytesOf(data: AttachmentDraft['data']): Promise<Uint8Array> {
   if (data instanceof Uint8Array) return data;
+  if ('read' in data) return data.read();
   return new Uint8Array(data instanceof ArrayBuffer ? data : await data.arrayBuffer());
 }

@@ -1,4 +1,11 @@
-import type { Article, ArticleCategory, ArticleDraft, ArticleSection } from '../model/article.ts';
+import type {
+  Article,
+  ArticleCategory,
+  ArticleDraft,
+  ArticleLocales,
+  ArticleSection,
+  ArticleShelfDraft,
+} from '../model/article.ts';
 import type { DefaultFields } from '../model/custom-fields.ts';
 import type { ArticleId, ContactId } from '../model/ids.ts';
 import type {
@@ -59,6 +66,8 @@ export interface ArticleResource<Raw extends RawTypes = RawTypes> {
   ): Promise<Mapped<Article<Raw['article']>>>;
   /** Takes the article out of the knowledge base. */
   archive(id: ArticleId, options?: RequestOptions): Promise<void>;
+  /** Deletes the article for good. */
+  delete(id: ArticleId, options?: RequestOptions): Promise<void>;
   translations(
     id: ArticleId,
     options?: RequestOptions,
@@ -71,6 +80,20 @@ export interface ArticleResource<Raw extends RawTypes = RawTypes> {
   ): Promise<Mapped<Article<Raw['article']>>>;
   sections(query?: PageQuery, options?: RequestOptions): Paginated<ArticleSection>;
   categories(query?: PageQuery, options?: RequestOptions): Paginated<ArticleCategory>;
+  /** A section in a category, or inside another section of it. */
+  createSection(
+    draft: ArticleShelfDraft & { readonly categoryId: string; readonly parentSectionId?: string },
+    options?: CreateOptions,
+  ): Promise<Mapped<ArticleSection>>;
+  createCategory(
+    draft: ArticleShelfDraft,
+    options?: CreateOptions,
+  ): Promise<Mapped<ArticleCategory>>;
+  /** Deletes a section; what is in it goes with it, or is left without one. */
+  deleteSection(id: string, options?: RequestOptions): Promise<void>;
+  /** The same for a category. */
+  deleteCategory(id: string, options?: RequestOptions): Promise<void>;
+  locales(options?: RequestOptions): Promise<ArticleLocales>;
 }
 
 /** Prepared answers: macros, canned responses. */

@@ -13,15 +13,19 @@ export interface OperationManifest {
    */
   readonly dedupe?: 'idempotency-key' | 'external-id' | 'none';
   /**
-   * How to find what a create has made whose answer was lost: by our key, or among the requester's
-   * tickets by its date; and for how long a new record can stay out of sight. `resumes` when the same
+   * How to find what a create has made whose answer was lost: by our key, among the requester's
+   * tickets by its date, or in its section by its title; and for how long a new record can stay out of sight. `resumes` when the same
    * call with the same key goes on where it ended.
    */
   readonly lookup?: {
-    readonly by: 'callerKey' | 'requester';
+    readonly by: 'callerKey' | 'requester' | 'title';
     readonly lagMs: number;
     readonly resumes?: boolean;
   };
+  /** True when a new article can be in any language of the knowledge base, not in its first one only. */
+  readonly anyLocale?: boolean;
+  /** True when an article can stand in a category, without a section. */
+  readonly inCategory?: boolean;
   /** True when every message of an import is a call of its own, since there is none for a whole thread. */
   readonly perMessage?: boolean;
   /** True when the provider may write to customers because of this call. */
@@ -66,6 +70,8 @@ export interface Manifest {
     /** Items in one bulk call; `null` without bulk calls. */
     readonly bulkSize: number | null;
     readonly attachmentBytes: number | null;
+    /** All files of a ticket together, where the provider limits those. */
+    readonly ticketAttachmentBytes?: number;
     readonly messageBodyBytes: number | null;
     readonly tagLength: number | null;
   };

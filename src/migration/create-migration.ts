@@ -1,10 +1,15 @@
 import { MigrationError } from '../errors/classes.ts';
+import { carryArticle } from './articles/carry-article.ts';
+import { matchOrMakeShelf } from './articles/carry-shelf.ts';
+import { carryLink } from './articles/link-later.ts';
+import { scanArticles } from './articles/scan-articles.ts';
+import { verifyArticle } from './articles/verify-article.ts';
 import { carryTicket } from './carry/carry-ticket.ts';
 import { carryClaimed } from './carry/carry-once.ts';
 import { concernsAll, isWorthAnotherAttempt } from './carry/item-error.ts';
 import { matchOrMakeContact, matchOrMakeOrganization } from './carry/carry-people.ts';
 import type { Setup, Work } from './carry/work.ts';
-import type { Claim, ItemKind, LedgerRun, Phase } from './ledger/types.ts';
+import type { Claim, LedgerRun, Phase } from './ledger/types.ts';
 import { checkTarget } from './plan/check-target.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { flyCanary } from './plan/fly-canary.ts';
@@ -12,14 +17,12 @@ import { gatherReport } from './report/gather-report.ts';
 import { createPhaseRuns } from './run/phase-runs.ts';
 import { countCreated, takeBack } from './run/roll-back.ts';
 import { isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
+import { CARRIED, claimInStages, isAnyOpen } from './run/stages.ts';
 import { type Task, workThrough } from './run/work-through.ts';
 import { deskName, prepare, readSetup } from './setup.ts';
 import type { Finding, Migration, MigrationOptions, Progress } from './types.ts';
 import { verifyPerson } from './verify/verify-person.ts';
 import { verifyTicket } from './verify/verify-ticket.ts';
-
-/** In this order: tickets name contacts, contacts name organizations. */
-const CARRIED: readonly ItemKind[] = ['organization', 'contact', 'ticket'];
 
 const DEFAULT_SAMPLE = 20;
 
@@ -134,9 +137,10 @@ async function* carryAll(
   // Before a run is begun, and before anything is written.
   refuse(checkTarget(prepared));
   const run = await start();
-  if (!(await isScanned(setup))) {
-    await asPartOf(setup, run, () => scanTickets(setup, () => undefined, signal));
-  }
+  await asPartOf(setup, run, async () => {
+    await scanArticles(setup, { isDelta: false, signal });
+    if (!(await isScanned(setup))) await scanTickets(setup, () => undefined, signal);
+  });
   yield* workThrough(setup, run, carrying(prepared, run.phase), signal);
 }
 
@@ -148,7 +152,10 @@ async function* carryDelta(
   const prepared = await prepare(setup, signal);
   refuse(checkTarget(prepared));
   const run = await start();
-  await asPartOf(setup, run, () => scanChanges(setup, signal));
+  await asPartOf(setup, run, async () => {
+    await scanArticles(setup, { isDelta: true, signal });
+    await scanChanges(setup, signal);
+  });
   yield* workThrough(setup, run, carrying(prepared, run.phase), signal);
 }
 
@@ -172,8 +179,8 @@ function carrying(prepared: Omit<Work, 'runId' | 'signal'>, phase: Phase): Task 
   return {
     phase,
     kinds: CARRIED,
-    claim: (request) => ledger.claim({ ...request, kinds: CARRIED }),
-    isHeldElsewhere: () => isHeld(ledger, CARRIED, ['planned', 'reading', 'sent']),
+    claim: claimInStages(ledger),
+    isHeldElsewhere: () => isAnyOpen(ledger, CARRIED),
     handle: (claim, run) => carryItem({ ...prepared, ...run }, claim),
   };
 }
@@ -181,13 +188,16 @@ function carrying(prepared: Omit<Work, 'runId' | 'signal'>, phase: Phase): Task 
 async function carryItem(work: Work, claim: Claim): Promise<boolean> {
   const { item, token } = claim;
   if (item.kind === 'ticket') return carryTicket(work, claim);
+  if (item.kind === 'article') return carryArticle(work, claim);
+  if (item.kind === 'link') return carryLink(work, claim);
   const { source } = item;
   const hint = { name: null, email: null };
-  const carried = carryClaimed(work, { item, token }, (_item, aboutToCreate) =>
-    item.kind === 'contact'
+  const carried = carryClaimed(work, { item, token }, (_item, aboutToCreate) => {
+    if (item.kind === 'section') return matchOrMakeShelf(work, item, aboutToCreate);
+    return item.kind === 'contact'
       ? matchOrMakeContact(work, source, hint, aboutToCreate)
-      : matchOrMakeOrganization(work, source, aboutToCreate),
-  );
+      : matchOrMakeOrganization(work, source, aboutToCreate);
+  });
   return carried.then(
     () => true,
     (error: unknown) => {
@@ -196,15 +206,6 @@ async function carryItem(work: Work, claim: Claim): Promise<boolean> {
       return !isWorthAnotherAttempt(error);
     },
   );
-}
-
-async function isHeld(
-  ledger: Setup['ledger'],
-  kinds: readonly ItemKind[],
-  states: readonly ('planned' | 'reading' | 'sent')[],
-): Promise<boolean> {
-  const counts = await ledger.counts();
-  return kinds.some((kind) => states.some((state) => (counts[kind]?.[state] ?? 0) > 0));
 }
 
 async function* verifyAll(
@@ -217,14 +218,20 @@ async function* verifyAll(
   const before = setup.clock.now();
   const task: Task = {
     phase: 'verify',
-    kinds: ['ticket'],
+    kinds: ['ticket', 'article'],
     claim: (request) => setup.ledger.claimForVerify({ ...request, before }),
     isHeldElsewhere: async () => false,
     handle: async (claim, ids) => {
-      const work = { ...prepared, ...ids };
-      await (claim.item.kind === 'ticket' ? verifyTicket(work, claim) : verifyPerson(work, claim));
+      await verifyItem({ ...prepared, ...ids }, claim);
       return true;
     },
   };
   yield* workThrough(setup, run, task, signal);
+}
+
+async function verifyItem(work: Work, claim: Claim): Promise<void> {
+  const { kind, source } = claim.item;
+  if (kind === 'ticket') return verifyTicket(work, claim);
+  if (kind === 'article') return verifyArticle(work, claim);
+  return verifyPerson(work, claim);
 }

@@ -1,6 +1,8 @@
 import { ConfigurationError } from '../errors/classes.ts';
 import { systemClock } from '../http/clock.ts';
 import type { Setup, Work } from './carry/work.ts';
+import { createLibrary } from './articles/library.ts';
+import { createFileBudget } from './carry/file-budget.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
 import { settleMapping } from './mapping/settle-mapping.ts';
@@ -36,6 +38,7 @@ export function readSetup(options: MigrationOptions): Setup {
     scope,
     isSilenceConfirmed: silence === 'confirmed',
     concurrency: whole('concurrency', options.concurrency ?? 32, 1),
+    fileBytes: whole('fileBytes', options.fileBytes ?? 64 * 1024 * 1024, 1),
     leaseMs: whole('leaseMs', options.leaseMs ?? 60_000, 1000),
     clock,
     links: createLinkBook(),
@@ -57,6 +60,8 @@ export async function prepare(
     fromCatalog,
     toCatalog,
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
+    files: createFileBudget(setup.fileBytes),
+    library: createLibrary(setup.from, setup.to, setup.ledger),
     carrying: new Map(),
   };
 }

@@ -58,6 +58,17 @@ export interface MigrationMapping {
     /** On every ticket that is carried. */
     readonly add?: readonly string[];
   };
+  readonly articles?: {
+    /** By the language at the source; `null` leaves it out. Languages of the same name need no entry. */
+    readonly locales?: Readonly<Record<string, string | null>>;
+    /**
+     * Articles that not everybody may read: as drafts, published for everybody, or not at all.
+     * @default 'draft'
+     */
+    readonly restricted?: 'draft' | 'publish' | 'skip';
+    /** Passed with every new article, such as Zendesk's `permission_group_id`. */
+    readonly providerOptions?: Readonly<Record<string, unknown>>;
+  };
   /** Tickets that were merged into others. @default 'carry' */
   readonly merged?: 'carry' | 'skip';
   /** Tickets in the spam folder. @default 'skip' */
@@ -77,6 +88,8 @@ export interface MigrationScope {
   readonly tickets?: (ticket: SupportTicket<unknown, AnyFields>) => boolean;
   /** Contacts and organizations: those that tickets need, or all. @default 'needed' */
   readonly people?: 'needed' | 'all';
+  /** The knowledge base with its sections and languages. @default 'all' */
+  readonly articles?: 'all' | 'none';
 }
 
 /** What a migration is made of. */
@@ -96,6 +109,11 @@ export interface MigrationOptions {
    * of both rate limits busy. @default 32
    */
   readonly concurrency?: number;
+  /**
+   * Bytes of files that a process holds at once, over all tickets at work. A message whose files are more than
+   * half of it goes alone. @default 67_108_864 (64 MiB)
+   */
+  readonly fileBytes?: number;
   /** How long a process may be silent before others take its work over, in milliseconds. @default 60_000 */
   readonly leaseMs?: number;
   readonly clock?: Clock;

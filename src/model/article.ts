@@ -51,6 +51,23 @@ export interface ArticleCategory {
   readonly raw?: unknown;
 }
 
+/** A new section or category. */
+export interface ArticleShelfDraft {
+  readonly name: string;
+  readonly description?: string;
+  readonly locale?: string;
+  readonly position?: number;
+  readonly providerOptions?: Readonly<Record<string, unknown>>;
+}
+
+/** In which languages a knowledge base is kept. */
+export interface ArticleLocales {
+  /** The one that new articles are in; `null` where the provider does not say. */
+  readonly default: string | null;
+  /** All of them, the default included; empty where the provider does not say. */
+  readonly all: readonly string[];
+}
+
 /** A new or changed article. Keys left out stay as they are. */
 export interface ArticleDraft {
   readonly title?: string;
@@ -59,6 +76,7 @@ export interface ArticleDraft {
   readonly sectionId?: string;
   readonly state?: ArticleState;
   readonly labels?: readonly string[];
+  readonly authorId?: AgentId;
   readonly position?: number;
   /** Tell subscribers about it. */
   readonly notifySubscribers?: boolean;

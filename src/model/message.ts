@@ -81,7 +81,14 @@ export interface UploadedAttachment {
 export interface AttachmentDraft {
   readonly fileName: string;
   readonly contentType: string;
-  readonly data: Uint8Array | ArrayBuffer | Blob;
+  readonly data: Uint8Array | ArrayBuffer | Blob | LateBytes;
+}
+
+/** Bytes that are fetched when they are sent, so that nobody holds many files at once. */
+export interface LateBytes {
+  readonly size: number;
+  /** Called once for each time the file is sent; answers `size` bytes. */
+  read(): Promise<Uint8Array>;
 }
 
 /**

@@ -78,7 +78,7 @@ export function articleTexts(
 }
 
 /** The languages of the help desk and of its portals. */
-async function languagesOf(
+export async function languagesOf(
   core: FreshdeskCore,
   options?: RequestOptions,
 ): Promise<{ readonly primary: string | null; readonly others: readonly string[] }> {

@@ -7,8 +7,9 @@ import { ConfigurationError, UnsupportedError } from '../../../src/errors/classe
 import { freshdeskCapabilities } from '../capabilities.ts';
 import { articleFromDraft, folderNumber } from '../from-unified/articles.ts';
 import { PROVIDER } from '../to-unified/common.ts';
-import { articleToUnified, categoryToUnified, sectionToUnified } from '../to-unified/articles.ts';
+import { articleToUnified } from '../to-unified/articles.ts';
 import { categoryIds, readShelf, type Shelf, shelvesOf, SOLUTIONS } from './article-shelves.ts';
+import { shelfOperations } from './article-shelf-operations.ts';
 import { articleTexts, type UnifiedArticle } from './article-texts.ts';
 import type { FreshdeskCore, FreshdeskGroups } from './core.ts';
 import { pageList } from './paging.ts';
@@ -51,36 +52,12 @@ export function articleResource(core: FreshdeskCore): FreshdeskGroups['articles'
       const mapped = articleFromDraft({ state: 'draft' }, { isNew: false });
       await core.write(mapped, { method: 'PUT', path: pathOf(id) }, options);
     },
-    sections: (query, options) =>
-      paginate(async (cursor) => {
-        const ids = await categoryIds(core, options);
-        // A category that is gone meanwhile ends the list.
-        const categoryId = cursor ?? ids[0];
-        if (categoryId === undefined || !ids.includes(categoryId)) {
-          return { items: [], nextCursor: null };
-        }
-        const shelves = await shelvesOf(core, categoryId, options);
-        return {
-          items: shelves.map((shelf) => sectionOf(core, shelf)),
-          nextCursor: ids[ids.indexOf(categoryId) + 1] ?? null,
-        };
-      }, startOf(query)),
-    categories: (query, options) =>
-      pageList(core, {
-        path: `${SOLUTIONS}/categories`,
-        page: query,
-        options,
-        translate: (items) => items.map((json) => categoryToUnified(json, core.context())),
-      }),
+    async delete(id, options) {
+      await core.send({ method: 'DELETE', path: pathOf(id) }, options);
+    },
+    ...shelfOperations(core),
   };
 }
-
-const sectionOf = (core: FreshdeskCore, { json, categoryId, parentSectionId }: Shelf) =>
-  sectionToUnified(json, {
-    ...core.context(),
-    categoryId,
-    ...(parentSectionId === undefined ? {} : { parentSectionId }),
-  });
 
 type Place = Pick<Shelf, 'id' | 'visibility'>;
 

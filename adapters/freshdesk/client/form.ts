@@ -1,4 +1,4 @@
-import { bytesOf } from '../../../src/adapter/attachments.ts';
+import { bytesOf, sizeOf } from '../../../src/adapter/attachments.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
 import type { HttpRequest } from '../../../src/http/http-options.ts';
 import type { AttachmentDraft } from '../../../src/model/message.ts';
@@ -39,9 +39,6 @@ export async function encodeBody(body: WireBody): Promise<Pick<HttpRequest, 'bod
  */
 export const requireRoomFor = (files: readonly AttachmentDraft[]): void =>
   requireRoom(files.reduce((sum, { data }) => sum + sizeOf(data), 0));
-
-const sizeOf = (data: AttachmentDraft['data']): number =>
-  data instanceof Blob ? data.size : data.byteLength;
 
 function requireRoom(total: number): void {
   if (total <= MOST_BYTES) return;

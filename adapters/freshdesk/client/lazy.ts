@@ -41,7 +41,20 @@ export function lazyGroups(core: FreshdeskCore): Omit<FreshdeskGroups, 'tickets'
       lists: ['list'],
     }),
     articles: lazyResource(async () => (await import('./more.ts')).articleResource(core), {
-      calls: ['get', 'create', 'update', 'archive', 'translations', 'translate'],
+      calls: [
+        'get',
+        'create',
+        'update',
+        'archive',
+        'delete',
+        'translations',
+        'translate',
+        'createSection',
+        'createCategory',
+        'deleteSection',
+        'deleteCategory',
+        'locales',
+      ],
       lists: ['list', 'search', 'sections', 'categories'],
     }),
     slaPolicies: lazyResource(async () => (await import('./more.ts')).slaPolicyResource(core), {

@@ -1,6 +1,6 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { ConfigurationError, ValidationError } from '../../../src/errors/classes.ts';
-import type { ArticleDraft } from '../../../src/model/article.ts';
+import type { ArticleDraft, ArticleShelfDraft } from '../../../src/model/article.ts';
 import {
   compact,
   drop,
@@ -30,6 +30,9 @@ export function articleFromDraft(
     drop(log, 'sectionId', 'The API is not known to move articles between folders.');
   }
   if (draft.position !== undefined) drop(log, 'position', 'Freshdesk orders articles itself.');
+  if (draft.authorId !== undefined) {
+    drop(log, 'authorId', 'The API is not known to take an author.');
+  }
   if (draft.notifySubscribers === true) {
     drop(log, 'notifySubscribers', 'Freshdesk tells nobody of an article.');
   }
@@ -57,6 +60,40 @@ export function articleFromDraft(
   });
   return { value, warnings: log.list() };
 }
+
+const ALL_USERS = 1;
+
+/** A category, or a folder in the category that its path names: for everybody, unless the options say whom. */
+export function shelfFromDraft(
+  draft: ArticleShelfDraft & { readonly categoryId?: string; readonly parentSectionId?: string },
+): Mapped<WireBody> {
+  const log = createWarningLog();
+  if (draft.position !== undefined) drop(log, 'position', 'Freshdesk orders its shelves itself.');
+  if (draft.locale !== undefined) {
+    drop(log, 'locale', 'A new shelf is in the account’s primary language.');
+  }
+  const { name, description, categoryId, parentSectionId, providerOptions } = draft;
+  const isFolder = categoryId !== undefined;
+  const value = compact({
+    visibility: isFolder ? ALL_USERS : undefined,
+    ...providerOptionsOf(
+      providerOptions,
+      PROVIDER,
+      isFolder ? FOLDER_OPTIONS : ['visible_in_portals'],
+    ),
+    name,
+    description,
+    parent_folder_id: parentSectionId === undefined ? undefined : folderNumber(parentSectionId),
+  });
+  return { value, warnings: log.list() };
+}
+
+const FOLDER_OPTIONS = [
+  'visibility',
+  'company_ids',
+  'contact_segment_ids',
+  'company_segment_ids',
+] as const;
 
 /** The number of a folder, for paths. */
 export function folderNumber(id: string): number {

@@ -65,7 +65,7 @@ export function articleToUnified(
     categoryId: nativeText(wire.category_id),
     labels: wire.tags ?? [],
     authorId: optionalIdOf(context, wire.agent_id),
-    url: null,
+    url: `${context.origin}/support/solutions/articles/${nativeId}`,
     position: null,
     createdAt: optionalDateOf(wire.created_at, 'created_at'),
     updatedAt: optionalDateOf(wire.updated_at, 'updated_at'),

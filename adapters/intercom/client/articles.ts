@@ -7,21 +7,13 @@ import { intercomCapabilities } from '../capabilities.ts';
 import { articleFromDraft, translationFromDraft } from '../from-unified/articles.ts';
 import type { WireBody } from '../from-unified/common.ts';
 import { PROVIDER } from '../to-unified/common.ts';
-import {
-  articleToUnified,
-  articleTranslations,
-  categoryToUnified,
-  isCategory,
-  sectionToUnified,
-} from '../to-unified/articles.ts';
+import { articleToUnified, articleTranslations } from '../to-unified/articles.ts';
 import type { IntercomRaw } from '../wire/index.ts';
+import { MOST_PER_PAGE, shelfOperations } from './article-shelves.ts';
 import { type IntercomCore, type IntercomGroups, isJson, type Json } from './core.ts';
-import { type ListPlan, numberedList } from './paging.ts';
+import { numberedList } from './paging.ts';
 
 type Page = Article<IntercomRaw['article']>;
-
-// The usual size (sheet section 5); no larger one is documented.
-const MOST_PER_PAGE = 25;
 
 /** The help center: articles in collections, with their translations inside them. */
 export function articleResource(core: IntercomCore): IntercomGroups['articles'] {
@@ -31,13 +23,6 @@ export function articleResource(core: IntercomCore): IntercomGroups['articles'] 
     core.send({ method: 'GET', path: pathOf(id) }, options);
   const change = (id: string, body: WireBody, options?: RequestOptions): Promise<Json> =>
     core.send({ method: 'PUT', path: pathOf(id), body }, options);
-  const collections = <T>(plan: Omit<ListPlan<T>, 'path' | 'key'>) =>
-    numberedList(core, {
-      ...plan,
-      path: '/help_center/collections',
-      key: 'data',
-      maxPageSize: MOST_PER_PAGE,
-    });
   return {
     async get(id, options) {
       const data = await read(id, options);
@@ -70,7 +55,7 @@ export function articleResource(core: IntercomCore): IntercomGroups['articles'] 
           items.flatMap((json) => chosen(core, json, locale === undefined ? {} : { locale })),
       }),
     async create(draft, options) {
-      const { value, warnings } = articleFromDraft(draft, { isNew: true });
+      const { value, warnings } = articleFromDraft(draft, { isNew: true }, core.writing);
       const author_id = value['author_id'] ?? Number(await core.actor(options));
       const request = { method: 'POST', path: '/articles', body: { ...value, author_id } } as const;
       return core.report('articles.create', toArticle(await core.send(request, options)), warnings);
@@ -79,8 +64,8 @@ export function articleResource(core: IntercomCore): IntercomGroups['articles'] 
       const { locale, ...rest } = draft;
       const { value, warnings } =
         locale === undefined
-          ? articleFromDraft(rest, { isNew: false })
-          : translationFromDraft({ ...rest, locale });
+          ? articleFromDraft(rest, { isNew: false }, core.writing)
+          : translationFromDraft({ ...rest, locale }, core.writing);
       const data = await change(id, value, options);
       const article = locale === undefined ? toArticle(data) : inLocale(core, data, locale);
       return core.report('articles.update', article, warnings);
@@ -88,29 +73,17 @@ export function articleResource(core: IntercomCore): IntercomGroups['articles'] 
     async archive(id, options) {
       await change(id, { state: 'draft' }, options);
     },
+    async delete(id, options) {
+      await core.send({ method: 'DELETE', path: pathOf(id) }, options);
+    },
     translations: async (id, options) =>
       articleTranslations(await read(id, options), core.context()),
     async translate(id, draft, options) {
-      const { value, warnings } = translationFromDraft(draft);
+      const { value, warnings } = translationFromDraft(draft, core.writing);
       const article = inLocale(core, await change(id, value, options), draft.locale);
       return core.report('articles.translate', article, warnings);
     },
-    sections: (page, options) =>
-      collections({
-        page,
-        options,
-        translate: (items) =>
-          items
-            .filter((json) => !isCategory(json))
-            .map((json) => sectionToUnified(json, core.context())),
-      }),
-    categories: (page, options) =>
-      collections({
-        page,
-        options,
-        translate: (items) =>
-          items.filter(isCategory).map((json) => categoryToUnified(json, core.context())),
-      }),
+    ...shelfOperations(core),
   };
 }
 

@@ -1,12 +1,18 @@
 import { createWarningLog, type Mapped, type WarningLog } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import type { Article, ArticleCategory, ArticleSection } from '../../../src/model/article.ts';
+import type {
+  Article,
+  ArticleCategory,
+  ArticleLocales,
+  ArticleSection,
+} from '../../../src/model/article.ts';
 import type { ArticleState, ArticleVisibility } from '../../../src/model/enums.ts';
 import { AUDIENCE_TO_UNIFIED } from '../enums.ts';
 import {
   articleContentSchema,
   articleWire,
   collectionWire,
+  helpCentersWire,
   type IntercomArticle,
   type IntercomArticleContent,
   type IntercomCollection,
@@ -78,7 +84,8 @@ export function articleTranslations(
       });
       return { ...article, locale, ...contentOf(content, context, createWarningLog()) };
     });
-  return translations.length === 0 ? [article] : translations;
+  const isThere = translations.some(({ locale }) => locale === article.locale);
+  return isThere ? translations : [article, ...translations];
 }
 
 function contentOf(
@@ -134,6 +141,13 @@ function shelfIdOf(wire: IntercomArticle, log: WarningLog): string | null {
     });
   }
   return nativeText(parents[0] ?? wire.parent_id);
+}
+
+/** The languages of all help centers; the default one is told by articles and collections only. */
+export function localesToUnified(json: unknown): ArticleLocales {
+  const { data } = parseWire(helpCentersWire, json, { provider: PROVIDER, what: 'help centers' });
+  const all = (data ?? []).flatMap(({ locales }) => locales ?? []);
+  return { default: null, all: [...new Set(all)] };
 }
 
 const collectionOf = (json: unknown): IntercomCollection =>

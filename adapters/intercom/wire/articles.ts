@@ -40,3 +40,8 @@ export const collectionWire = z.object({
   parent_id: id,
 });
 export type IntercomCollection = z.infer<typeof collectionWire>;
+
+/** The languages of each help center. */
+export const helpCentersWire = z.object({
+  data: z.nullish(z.array(z.object({ locales: z.nullish(z.array(z.string())) }))),
+});

@@ -3,22 +3,16 @@ import type { ArticleResource } from '../../../src/adapter/resources.ts';
 import { ConfigurationError } from '../../../src/errors/classes.ts';
 import type { Article } from '../../../src/model/article.ts';
 import { articleFromDraft, articlePatch } from '../from-unified/articles.ts';
-import {
-  articleToUnified,
-  categoryToUnified,
-  sectionToUnified,
-  translationToUnified,
-} from '../to-unified/articles.ts';
+import { HELP_CENTER as ROOT, shelfOperations } from './article-shelves.ts';
+import { articleToUnified, translationToUnified } from '../to-unified/articles.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { Json, ZendeskCore } from './core.ts';
 import { cursorList, offsetList } from './paging.ts';
 
 type ZendeskPage = Article<ZendeskRaw['article']>;
 
-const ROOT = '/api/v2/help_center';
-
 /** The Help Center. It has a rate budget of its own. */
-export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> {
+export function articleResource(core: ZendeskCore): Omit<ArticleResource<ZendeskRaw>, 'delete'> {
   const toArticle = (json: unknown): ZendeskPage => articleToUnified(json, core.context()).value;
   const pathOf = (id: string): string => `${ROOT}/articles/${core.path(id)}`;
   const get = async (
@@ -73,14 +67,14 @@ export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> 
       }),
     async create(draft, options) {
       const path = `${ROOT}/sections/${core.path(draft.sectionId)}/articles`;
-      const mapped = articleFromDraft(draft);
+      const mapped = articleFromDraft(draft, core.writing);
       const { data, warnings } = await core.write(mapped, { method: 'POST', path }, options);
       return { value: toArticle(data['article']), warnings };
     },
     async update(id, draft, options) {
       if (draft.state === 'archived')
         throw new ConfigurationError('Use articles.archive to archive an article.');
-      const { article, translation } = articlePatch(draft);
+      const { article, translation } = articlePatch(draft, core.writing);
       if (Object.keys(article).length > 0) {
         await core.send({ method: 'PUT', path: pathOf(id), body: { article } }, options);
       }
@@ -99,25 +93,10 @@ export function articleResource(core: ZendeskCore): ArticleResource<ZendeskRaw> 
       return list.map((json) => translationToUnified(json, article));
     },
     async translate(id, draft, options) {
-      await translate(id, draft.locale, articlePatch(draft).translation, options);
+      await translate(id, draft.locale, articlePatch(draft, core.writing).translation, options);
       return { value: await get(id, { ...options, locale: draft.locale }), warnings: [] };
     },
-    sections: (query, options) =>
-      cursorList(core, {
-        path: `${ROOT}/sections`,
-        key: 'sections',
-        page: query,
-        options,
-        translate: (items) => items.map((json) => sectionToUnified(json, core.context())),
-      }),
-    categories: (query, options) =>
-      cursorList(core, {
-        path: `${ROOT}/categories`,
-        key: 'categories',
-        page: query,
-        options,
-        translate: (items) => items.map((json) => categoryToUnified(json, core.context())),
-      }),
+    ...shelfOperations(core),
   };
 }
 

@@ -42,7 +42,19 @@ export function lazyGroups(core: ZendeskCore): Omit<ZendeskGroups, 'tickets' | '
       lists: ['list'],
     }),
     articles: lazyResource(async () => (await import('./more.ts')).articleResource(core), {
-      calls: ['get', 'create', 'update', 'archive', 'translations', 'translate'],
+      calls: [
+        'get',
+        'create',
+        'update',
+        'archive',
+        'translations',
+        'translate',
+        'createSection',
+        'createCategory',
+        'deleteSection',
+        'deleteCategory',
+        'locales',
+      ],
       lists: ['list', 'search', 'sections', 'categories'],
     }),
     slaPolicies: lazyResource(async () => (await import('./more.ts')).slaPolicyResource(core), {

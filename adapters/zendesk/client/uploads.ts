@@ -14,7 +14,7 @@ export async function uploadFile(
       method: 'POST',
       path: '/api/v2/uploads',
       query: { filename: draft.fileName },
-      bytes: draft.data,
+      bytes: 'read' in draft.data ? await draft.data.read() : draft.data,
       contentType: draft.contentType,
       // Sent twice, the first upload is never named in a comment, and Zendesk drops it.
       idempotent: true,

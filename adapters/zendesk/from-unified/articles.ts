@@ -1,7 +1,15 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
+import type { IdScope } from '../../../src/adapter/drafts.ts';
 import { ConfigurationError } from '../../../src/errors/classes.ts';
-import type { ArticleDraft } from '../../../src/model/article.ts';
-import { compact, readWholeNumber, type WireBody, providerOptionsOf, PROVIDER } from './common.ts';
+import type { ArticleDraft, ArticleShelfDraft } from '../../../src/model/article.ts';
+import {
+  compact,
+  optionalNumber,
+  PROVIDER,
+  providerOptionsOf,
+  readWholeNumber,
+  type WireBody,
+} from './common.ts';
 
 const ARTICLE_OPTIONS = [
   'user_segment_id',
@@ -14,8 +22,8 @@ const ARTICLE_OPTIONS = [
 ] as const;
 
 /** A new article. Nobody is told of it unless `notifySubscribers` says so. */
-export function articleFromDraft(draft: ArticleDraft): Mapped<WireBody> {
-  const { title, body, draft: isDraft, ...rest } = articleParts(draft);
+export function articleFromDraft(draft: ArticleDraft, scope: IdScope): Mapped<WireBody> {
+  const { title, body, draft: isDraft, ...rest } = articleParts(draft, scope);
   const log = createWarningLog();
   if (draft.state === 'archived') {
     log.add({
@@ -37,16 +45,20 @@ export function articleFromDraft(draft: ArticleDraft): Mapped<WireBody> {
  * A change, in its two halves: title, body and draft state belong to the translation, the rest to
  * the article. Zendesk drops the former without a word when they are sent to the latter.
  */
-export function articlePatch(draft: ArticleDraft): {
+export function articlePatch(
+  draft: ArticleDraft,
+  scope: IdScope,
+): {
   readonly article: WireBody;
   readonly translation: WireBody;
 } {
-  const { title, body, draft: isDraft, ...article } = articleParts(draft);
+  const { title, body, draft: isDraft, ...article } = articleParts(draft, scope);
   return { article: compact(article), translation: compact({ title, body, draft: isDraft }) };
 }
 
-function articleParts(draft: ArticleDraft): WireBody {
+function articleParts(draft: ArticleDraft, scope: IdScope): WireBody {
   return {
+    author_id: optionalNumber(draft.authorId, scope),
     ...providerOptionsOf(draft.providerOptions, PROVIDER, ARTICLE_OPTIONS),
     title: draft.title,
     body: draft.bodyHtml,
@@ -55,6 +67,21 @@ function articleParts(draft: ArticleDraft): WireBody {
     position: draft.position,
     section_id: draft.sectionId === undefined ? undefined : sectionNumber(draft.sectionId),
   };
+}
+
+/** A category, or a section inside whatever its path or `parentSectionId` names. */
+export function shelfFromDraft(
+  draft: ArticleShelfDraft & { readonly parentSectionId?: string },
+): WireBody {
+  const { name, description, locale, position, parentSectionId } = draft;
+  return compact({
+    ...providerOptionsOf(draft.providerOptions, PROVIDER, ['sorting', 'theme_template']),
+    name,
+    description,
+    locale,
+    position,
+    parent_section_id: parentSectionId === undefined ? undefined : sectionNumber(parentSectionId),
+  });
 }
 
 function sectionNumber(id: string): number {

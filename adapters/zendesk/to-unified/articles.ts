@@ -1,10 +1,16 @@
 import { createWarningLog, type Mapped } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
-import type { Article, ArticleCategory, ArticleSection } from '../../../src/model/article.ts';
+import type {
+  Article,
+  ArticleCategory,
+  ArticleLocales,
+  ArticleSection,
+} from '../../../src/model/article.ts';
 import type { ArticleVisibility } from '../../../src/model/enums.ts';
 import {
   articleWire,
   categoryWire,
+  localesWire,
   sectionWire,
   translationWire,
   type ZendeskArticle,
@@ -93,6 +99,12 @@ export function sectionToUnified(json: unknown, context: TranslationContext): Ar
 export function categoryToUnified(json: unknown, context: TranslationContext): ArticleCategory {
   const wire = parseWire(categoryWire, json, { provider: PROVIDER, what: 'category' });
   return { ...shelfOf(wire), ...rawOf<unknown>(context, wire) };
+}
+
+/** The languages of the Help Center. */
+export function localesToUnified(json: unknown): ArticleLocales {
+  const wire = parseWire(localesWire, json, { provider: PROVIDER, what: 'locales' });
+  return { default: emptyToNull(wire.default_locale), all: wire.locales ?? [] };
 }
 
 function shelfOf(wire: {

@@ -55,3 +55,9 @@ export const categoryWire = z.object({
   html_url: text,
 });
 export type ZendeskCategory = z.infer<typeof categoryWire>;
+
+/** In the vendor's reference of translations, though not among the recordings. */
+export const localesWire = z.object({
+  locales: z.nullish(z.array(z.string())),
+  default_locale: text,
+});

@@ -11,7 +11,8 @@ import { carryContact, carryOrganization } from './carry-people.ts';
 import { findTarget, lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
 import { ticketNotes, withNotes } from './item-notes.ts';
-import { fileKey, readFiles, readSource } from './read-source.ts';
+import { readFiles, type ThreadFiles } from './carry-files.ts';
+import { fileKey, readSource } from './read-source.ts';
 import { skipReason } from './skip-reason.ts';
 import { translationContext } from './translation-context.ts';
 import { callOptions, type Work } from './work.ts';
@@ -30,6 +31,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     if (held !== true) throw new ClaimLost();
   };
   let isSent = item.state === 'sent';
+  let files: ThreadFiles | null = null;
   try {
     const source = await readSource(work, item.source);
     if (source === null) {
@@ -42,8 +44,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await tell({ state: 'skipped', reason, error: null });
       return true;
     }
-    const files = await readFiles(work, source);
-    const translated = await translate(work, source, files);
+    files = await readFiles(work, source);
+    const translated = await translate(work, source, files.outcomes);
     const { draft } = translated;
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent' });
@@ -63,7 +65,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       differences: [],
       error: null,
       detail: {
-        ...detailOf(translated, files),
+        ...detailOf(translated, files.outcomes),
         ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
       },
     });
@@ -72,7 +74,9 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
   } catch (error) {
     if (error instanceof ClaimLost) return true;
     if (concernsAll(error) || error instanceof MigrationError) throw error;
-    return tellFailure(work, claim, { error, isSent });
+    return await tellFailure(work, claim, { error, isSent });
+  } finally {
+    files?.close();
   }
 }
 

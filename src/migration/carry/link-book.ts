@@ -14,6 +14,8 @@ export interface LinkBook {
   learn(side: 'from' | 'to', ticket: Pick<SupportTicket, 'id' | 'externalId' | 'url'>): void;
   /** The source id of the ticket that an address belongs to. */
   sourceAt(address: string): string | null;
+  /** Whether addresses of both sides are known. */
+  isComplete(): boolean;
   /** Where a ticket of the target is; `null` as long as no address of the target was seen. */
   addressOf(targetId: string): string | null;
   /** What was learnt so far. */
@@ -57,6 +59,7 @@ export function createLinkBook(): LinkBook {
     learn(side, ticket) {
       known[side] ??= patternOf(ticket);
     },
+    isComplete: () => known.from !== null && known.to !== null,
     sourceAt(address) {
       const { from } = known;
       if (from === null || !address.startsWith(from.before)) return null;

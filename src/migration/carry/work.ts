@@ -4,6 +4,8 @@ import type { Ledger } from '../ledger/types.ts';
 import type { Catalog } from '../mapping/catalog.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
 import type { MigrationMapping, MigrationScope } from '../types.ts';
+import type { Library } from '../articles/library.ts';
+import type { FileBudget } from './file-budget.ts';
 import type { LinkBook } from './link-book.ts';
 
 /** Puts down what runs of this process do, for a report that another process may make. */
@@ -24,6 +26,7 @@ export interface Setup {
   readonly isSilenceConfirmed: boolean;
   readonly concurrency: number;
   readonly leaseMs: number;
+  readonly fileBytes: number;
   readonly clock: Clock;
   readonly links: LinkBook;
   readonly notes: RunNotes;
@@ -37,6 +40,8 @@ export interface Work extends Setup {
   readonly fromCatalog: Catalog;
   readonly toCatalog: Catalog;
   readonly settled: SettledMapping;
+  readonly library: Library;
+  readonly files: FileBudget;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
 }

@@ -1,9 +1,6 @@
 import type { MappingWarning } from '../../model/provenance.ts';
 
-/**
- * What a migration carries, in the order in which it is carried. Runs carry the first three so far; ledgers
- * and reports know all.
- */
+/** What a migration carries. A link is an article to be written once more, when what it links to is there. */
 export const ITEM_KINDS = [
   'organization',
   'contact',

@@ -5,6 +5,7 @@ import { requesterKey } from '../translate/requester-key.ts';
 import { translationContext } from '../carry/translation-context.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { Loss } from '../ledger/types.ts';
+import { articleFindings, scanArticles } from '../articles/scan-articles.ts';
 import { isScanned, scanTickets } from '../run/scan.ts';
 import { deskName, prepare } from '../setup.ts';
 import type { MigrationMapping, MigrationPlan, UnmappedValue } from '../types.ts';
@@ -43,6 +44,7 @@ export async function makePlan(
     const { items } = await setup.ledger.items({ kind: 'ticket', limit: sample, cursor: null });
     sampled.push(...items.map(({ source }) => source));
   }
+  await scanArticles(setup, { isDelta: false, signal });
   const seen = await sampleThreads(work, sampled);
   const counts = await setup.ledger.counts();
   const total = Object.values(counts.ticket ?? {}).reduce((sum, count) => sum + count, 0);
@@ -53,7 +55,7 @@ export async function makePlan(
     counts,
     unmapped,
     losses: seen.losses,
-    findings: checkTarget(work),
+    findings: [...checkTarget(work), ...(await articleFindings(setup))],
     estimate: estimateOf(setup, total, seen),
     mapping: proposal(setup.mapping, unmapped),
   };

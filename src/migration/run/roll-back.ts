@@ -1,13 +1,16 @@
 import { takeAway } from '../carry/carry-ticket.ts';
 import type { Setup } from '../carry/work.ts';
 import { hasCode } from '../../errors/classes.ts';
+import { takeArticleAway } from '../articles/carry-article.ts';
+import { forgetArticleScan } from '../articles/scan-articles.ts';
+import { createShelfRemover, type ShelfRemover } from '../articles/shelf-remover.ts';
 import type { ItemKind, Ledger, LedgerItem, LedgerRun } from '../ledger/types.ts';
 import type { Progress } from '../types.ts';
 import { forgetScan } from './scan.ts';
 import { createPace, progressOf } from './progress.ts';
 
-/** Tickets before the people whom they name. */
-const KINDS: readonly ItemKind[] = ['ticket', 'contact', 'organization'];
+/** What stands in or names another one before that one. */
+const KINDS: readonly ItemKind[] = ['article', 'section', 'ticket', 'contact', 'organization'];
 const PAGE = 500;
 
 const isOurs = ({ target, detail }: LedgerItem): boolean =>
@@ -34,8 +37,9 @@ export async function countCreated(ledger: Ledger): Promise<number> {
 }
 
 /**
- * Deletes what this migration has made, tickets first. What was matched stays. Each deleted record leaves
- * the ledger, so that a rollback that was interrupted goes on where it ended.
+ * Deletes what this migration has made, the knowledge base and tickets first. What was matched stays, and so
+ * does a section in which others keep articles. Each deleted record leaves the ledger, so that a rollback
+ * that was interrupted goes on where it ended.
  */
 export async function* takeBack(
   setup: Setup,
@@ -49,14 +53,18 @@ export async function* takeBack(
   let outcome: 'done' | 'failed' | 'cancelled' = 'failed';
   try {
     await forgetScan(setup);
+    await forgetArticleScan(setup);
+    await forgetLinks(ledger);
+    const shelves = createShelfRemover(setup, stop);
     for (const kind of KINDS) {
       // Pages go on behind the last item that was read, so that items may leave the ledger meanwhile.
-      for await (const item of createdItems(ledger, kind)) {
+      const items = createdItems(ledger, kind);
+      for await (const item of kind === 'section' ? sectionsInOrder(shelves, items) : items) {
         if (stop.aborted) {
           outcome = 'cancelled';
           return;
         }
-        await deleteRecord(setup, item, stop);
+        if (!(await deleteRecord(setup, item, { signal: stop, shelves }))) continue;
         await ledger.remove(kind, [item.source]);
         pace.count(clock.now());
         yield await progressOf(setup, { run, task, pace });
@@ -68,18 +76,44 @@ export async function* takeBack(
   }
 }
 
+/** Links are planned again with what they belong to. */
+async function forgetLinks(ledger: Ledger): Promise<void> {
+  for (;;) {
+    const { items } = await ledger.items({ kind: 'link', limit: PAGE, cursor: null });
+    if (items.length === 0) return;
+    const sources = items.map(({ source }) => source);
+    await ledger.remove('link', sources);
+  }
+}
+
+/** Answers whether it is gone. */
 async function deleteRecord(
   { to }: Setup,
   { kind, target }: LedgerItem,
+  { signal, shelves }: { readonly signal: AbortSignal; readonly shelves: ShelfRemover },
+): Promise<boolean> {
+  if (target === null) return true;
+  try {
+    if (kind === 'section') return await shelves.remove(target);
+    if (kind === 'ticket') await takeAway({ to, signal }, target);
+    else if (kind === 'article') await takeArticleAway({ to, signal }, target);
+    else if (kind === 'contact') await deleteContact(to, target, signal);
+    else await to.organizations?.delete?.(target, { signal });
+  } catch (error) {
+    if (!hasCode(error, 'not_found')) throw error;
+  }
+  return true;
+}
+
+/** Without its key, and for good: in the bin it would hold on to key and address, which the next run needs. */
+async function deleteContact(
+  { contacts }: Setup['to'],
+  id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (target === null) return;
-  if (kind === 'ticket') return unlessGone(takeAway({ to, signal }, target));
-  if (kind === 'organization') return unlessGone(to.organizations?.delete?.(target, { signal }));
-  // Without its key, and for good: in the bin it would hold on to key and address, which the next run needs.
-  await unlessGone(to.contacts?.update?.(target, { callerKey: null }, { signal }));
-  await unlessGone(to.contacts?.delete?.(target, { signal }));
-  await unlessGone(to.contacts?.purge?.(target, { signal }));
+  await unlessGone(contacts?.update?.(id, { callerKey: null }, { signal }));
+  await unlessGone(contacts?.delete?.(id, { signal }));
+  await unlessGone(contacts?.purge?.(id, { signal }));
 }
 
 /** Gone already is what was wanted. */
@@ -89,4 +123,14 @@ async function unlessGone(deletion: Promise<unknown> | undefined): Promise<void>
   } catch (error) {
     if (!hasCode(error, 'not_found')) throw error;
   }
+}
+
+/** Sections are few, and go from the inside out. */
+async function* sectionsInOrder(
+  shelves: ShelfRemover,
+  created: AsyncIterable<LedgerItem>,
+): AsyncGenerator<LedgerItem> {
+  const items: LedgerItem[] = [];
+  for await (const item of created) items.push(item);
+  yield* await shelves.inOrder(items);
 }

@@ -35,7 +35,7 @@ function fileAt(address: string, files: readonly Attachment[]): Attachment | und
   return files.find(({ url }) => url !== null && path !== '' && pathOf(url) === path);
 }
 
-/** Addresses of tickets of the source lead to where those tickets are now. */
+/** Addresses of tickets and articles of the source lead to where those are now. */
 function withNewLinks(
   text: string,
   message: Message,
@@ -50,13 +50,13 @@ function withNewLinks(
   },
 ): string {
   return text.replace(LINK, (address) => {
-    const source = context.ticketAt(address);
+    const source = context.sourceAt(address);
     if (source === null) return address;
     const target = context.linkTo(source);
     if (target === null) {
       log.dropped(
         'links',
-        'A link in the text leads to a ticket that is not carried yet.',
+        'A link in the text leads to a ticket or an article that is not carried yet.',
         message.id,
       );
       return address;

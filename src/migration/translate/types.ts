@@ -33,10 +33,10 @@ export interface TranslationContext {
   readonly contacts: ReadonlyMap<string, string>;
   readonly organizations: ReadonlyMap<string, string>;
   fileOf(attachment: Attachment, message: Message): FileOutcome;
-  /** The new address of another ticket of the source; `null` where there is none yet. */
+  /** The new address of another ticket or article of the source; `null` where there is none yet. */
   linkTo(sourceId: string): string | null;
-  /** The source id of a ticket that an address belongs to. */
-  ticketAt(address: string): string | null;
+  /** The source id of the ticket that an address belongs to; `article ` and the id of an article. */
+  sourceAt(address: string): string | null;
 }
 
 /** A message as it is expected at the target. */
@@ -65,6 +65,6 @@ export interface TranslatedTicket {
   readonly draft: ImportDraft<AnyFields>;
   readonly expected: ExpectedTicket;
   readonly losses: readonly Loss[];
-  /** Source ids of tickets whose new addresses stand in the text, with those addresses. */
+  /** Source ids of tickets and articles whose new addresses stand in the text, with those addresses. */
   readonly links: Readonly<Record<string, string>>;
 }

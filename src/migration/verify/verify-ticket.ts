@@ -2,6 +2,7 @@ import { fileKey, readSource } from '../carry/read-source.ts';
 import { translationContext } from '../carry/translation-context.ts';
 import { callOptions, type Work } from '../carry/work.ts';
 import { hasCode } from '../../errors/classes.ts';
+import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
@@ -84,8 +85,7 @@ export async function readTarget(work: Work, id: string): Promise<ActualTicket |
     const messages = [];
     for (const message of list) {
       const fileHashes: (string | null)[] = [];
-      for (const attachment of message.attachments)
-        fileHashes.push(await hashOf(work, attachment.url));
+      for (const attachment of message.attachments) fileHashes.push(await hashOf(work, attachment));
       messages.push({ ...message, fileHashes });
     }
     return { ticket, messages };
@@ -95,12 +95,19 @@ export async function readTarget(work: Work, id: string): Promise<ActualTicket |
   }
 }
 
-async function hashOf(work: Work, url: string | null): Promise<string | null> {
+async function hashOf(
+  work: Work,
+  { url, size }: Pick<Attachment, 'url' | 'size'>,
+): Promise<string | null> {
   if (url === null || work.to.attachments?.download === undefined) return null;
+  const bytes = size ?? 0;
+  await work.files.enter(bytes);
   try {
     return (await work.to.attachments.download({ url }, callOptions(work))).sha256;
   } catch (error) {
     if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
     throw error;
+  } finally {
+    work.files.leave(bytes);
   }
 }

@@ -52,7 +52,7 @@ describeWithReference('settings and other answers that were recorded, field by f
         categoryId: '501000036757',
         labels: [],
         authorId: 'freshdesk:acme:501001107840',
-        url: null,
+        url: 'https://acme.freshdesk.com/support/solutions/articles/501000025497',
         createdAt: at('2024-10-01T10:28:19Z'),
         provenance: { warnings: [{ type: 'defaulted', field: 'visibility', to: 'restricted' }] },
       },

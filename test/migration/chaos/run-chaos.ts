@@ -8,6 +8,7 @@ import { createFileLedger, createMigration, type Ledger } from 'polydesk/migrati
 import { type Fault, serve } from 'polydesk/sandbox';
 import { createRandom, type Random } from '../../../examples/data/random.ts';
 import { createClocks, PAIRS, playDesk, type PlayedDesk, seedAwkward } from '../support/worlds.ts';
+import { furnish, libraryOf } from '../articles/furnish.ts';
 import type { CarryConfig } from './config.ts';
 import { connectDesk } from './connect.ts';
 
@@ -121,6 +122,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     await playDesk(to, clock, { empty: true }),
   ];
   const ids = await seedAwkward(source, { count: plan.tickets, seed: plan.seed });
+  await furnish(source);
   clock.advance(3_600_000);
   const sent = target.outbox();
   const [fromServer, toServer] = [await serveDesk(source), await serveDesk(target)];
@@ -227,15 +229,31 @@ async function compare({
   for await (const { handled } of migration.verify()) if (handled < 0) throw new Error('no');
   const { items } = await ledger.items({ limit: 10_000, cursor: null });
   const there = await connected.to.tickets.list().toArray({ limit: 10_000 });
-  const keys = there.map(({ callerKey, id }) => callerKey ?? id);
+  const [theirs, ours] = [await namesIn(connected.from), await namesIn(connected.to)];
+  const keys = [...there.map(({ callerKey, id }) => callerKey ?? id), ...ours];
+  const wanted = [...ids, ...theirs];
   const people = (await connected.to.contacts?.list?.().toArray({ limit: 10_000 })) ?? [];
+  const isCompared = (kind: string): boolean => kind === 'ticket' || kind === 'article';
   return {
-    lost: ids.filter((id) => !keys.includes(id)),
+    lost: wanted.filter((id) => !keys.includes(id)),
     doubled: twice(keys),
     doubledContacts: twice(people.flatMap(({ emails }) => emails.map(({ address }) => address))),
-    strangers: keys.filter((key) => !ids.includes(key)),
+    strangers: keys.filter((key) => !wanted.includes(key)),
     unverified: items
-      .filter(({ kind, state }) => state !== (kind === 'ticket' ? 'verified' : 'confirmed'))
+      .filter(({ kind, state }) => state !== (isCompared(kind) ? 'verified' : 'confirmed'))
       .map(({ source: id, state, error, differences }) => ({ id, state, error, differences })),
   };
+}
+
+/** What a knowledge base consists of, by name: everything in it has another one. */
+async function namesIn(desk: Parameters<typeof libraryOf>[0]): Promise<readonly string[]> {
+  const library = libraryOf(desk);
+  const all = { limit: 1000 };
+  const articles = await library.list().toArray(all);
+  const sections = await library.sections().toArray(all);
+  const categories = await library.categories().toArray(all);
+  return [
+    ...articles.map(({ title }) => `article ${title}`),
+    ...[...sections, ...categories].map(({ name }) => `section ${name}`),
+  ];
 }

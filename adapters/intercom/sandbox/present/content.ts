@@ -63,6 +63,8 @@ export function presentArticle(
       : {
           translated_content: Object.fromEntries([
             ['type', 'article_translated_content'],
+            // The default language stands among the others.
+            ['en', presentTranslation(view, article, 'en', ownText(article))],
             ...translated.map(([locale, row]) => [
               locale,
               presentTranslation(view, article, locale, row),
@@ -71,6 +73,16 @@ export function presentArticle(
         }),
   };
 }
+
+const ownText = (article: ArticleRow): ArticleTranslation => ({
+  title: article.title,
+  description: article.description ?? '',
+  body: article.body,
+  author_id: article.author_id,
+  state: article.state,
+  created_at: article.created_at,
+  updated_at: article.updated_at,
+});
 
 /** Content has ids of a space of its own (recorded; not in the description). */
 const contentId = (articleId: string) => String(Number(articleId) + 2_671_413);
@@ -129,7 +141,7 @@ export function presentHelpCenter(world: World, row: HelpCenterRow): object {
     url: site(world),
     custom_domain: null,
     default: row.default,
-    locales: ['en'],
+    locales: ['en', 'de', 'fr'],
   };
 }
 

@@ -1,10 +1,11 @@
 import { asInteger, asText, type JsonRecord } from '../../../../src/sandbox/kit/json.ts';
 import type { Reply } from '../../../../src/sandbox/kit/messages.ts';
-import { put } from '../../../../src/sandbox/kit/table.ts';
+import { put, remove, touch } from '../../../../src/sandbox/kit/table.ts';
 import {
   type Call,
   created,
   idOf,
+  noContent,
   ok,
   payloadOf,
   rowOf,
@@ -68,6 +69,34 @@ const sectionPage = (call: Call, match: (row: SectionRow) => boolean = () => tru
     ),
   );
 
+/** With its articles. */
+function removeSection({ world }: Call, { id }: SectionRow): void {
+  const { articles, sections } = world.state;
+  for (const article of articles.rows.values())
+    if (article.section_id === id) article.archived = true;
+  touch(articles);
+  remove(sections, id);
+}
+
+function deleteSection(call: Call): Reply {
+  staffOf(call);
+  removeSection(call, rowOf(call.world.state.sections.rows, call, 'section_id'));
+  return noContent;
+}
+
+function deleteCategory(call: Call): Reply {
+  staffOf(call);
+  const { categories, sections } = call.world.state;
+  const { id } = rowOf(categories.rows, call, 'category_id');
+  for (const section of [...sections.rows.values()])
+    if (section.category_id === id) removeSection(call, section);
+  remove(categories, id);
+  return noContent;
+}
+
+const listLocales = (): Reply =>
+  ok({ locales: [defaultLocale, 'de', 'fr'], default_locale: defaultLocale });
+
 const base = '/api/v2/help_center';
 
 export const helpCenterSectionRoutes: readonly ZendeskRoute[] = [
@@ -99,6 +128,9 @@ export const helpCenterSectionRoutes: readonly ZendeskRoute[] = [
     (call) => sectionPage(call, (row) => row.category_id === idOf(call, 'category_id')),
   ],
   ['POST', `${base}/categories/{category_id}/sections`, createSection],
+  ['DELETE', `${base}/categories/{category_id}`, deleteCategory],
+  ['DELETE', `${base}/sections/{section_id}`, deleteSection],
+  ['GET', `${base}/locales`, listLocales],
   ['GET', `${base}/sections`, (call) => sectionPage(call)],
   [
     'GET',

@@ -201,5 +201,15 @@ export const DOCUMENTED_CALLS: readonly DocumentedCall[] = [
   get(/^\/solutions\/articles\/\d+(\/\w+)?$/, '17'),
   write('PUT', /^\/solutions\/articles\/\d+(\/\w+)?$/, '17', articleFields),
   write('POST', /^\/solutions\/articles\/\d+\/\w+$/, '17', articleFields),
+  // What a folder or category takes, and that they and articles can be deleted: the spec file and the
+  // vendor's client (createSolutionFolder, deleteSolutionArticle …).
+  write('POST', /^\/solutions\/categories$/, '17', ['name', 'description']),
+  write('POST', /^\/solutions\/categories\/\d+\/folders$/, '17', [
+    'name',
+    'description',
+    'visibility',
+    'parent_folder_id',
+  ]),
+  write('DELETE', /^\/solutions\/(categories|folders|articles)\/\d+$/, '17', []),
   get(/^\/search\/solutions$/, '17 and 3', ['term', ...paging]),
 ];

@@ -1,4 +1,5 @@
 import type { freshdeskCapabilities } from 'polydesk/freshdesk';
+import { articleTour } from './tour-of-articles.ts';
 import { type Connection, connect } from './connect.ts';
 
 type Resources = (typeof freshdeskCapabilities)['resources'];
@@ -305,29 +306,7 @@ function restTour({ desk }: Connection, { article, tickets }: Rooms) {
       list: () => desk.slaPolicies.list(),
       schedules: () => desk.slaPolicies.schedules(),
     },
-    articles: {
-      get: () => desk.articles.get(id, { locale: 'en' }),
-      list: async () => [
-        await read(desk.articles.list({ sectionId })),
-        await read(desk.articles.list({ updatedSince: since })),
-      ],
-      search: () => read(desk.articles.search({ query: 'reset' })),
-      create: () =>
-        desk.articles.create({
-          title: 'New',
-          bodyHtml: '<p>b</p>',
-          sectionId,
-          state: 'published',
-          labels: ['password'],
-        }),
-      update: () => desk.articles.update(id, { title: 'Reset it', labels: ['password'] }),
-      translate: () =>
-        desk.articles.translate(id, { locale: 'de', title: 'Neu', bodyHtml: '<p>d</p>' }),
-      translations: () => desk.articles.translations(id),
-      sections: () => read(desk.articles.sections()),
-      categories: () => read(desk.articles.categories()),
-      archive: () => desk.articles.archive(id),
-    },
+    articles: articleTour(desk, { id, sectionId }),
     search: {
       tickets: () => read(desk.search.tickets({ query: 'priority:1' })),
       contacts: () => read(desk.search.contacts({ query: 'active:true' })),

@@ -128,7 +128,8 @@ describe('a company', () => {
 });
 
 describe('an article', () => {
-  const article = (draft: ArticleDraft, isNew = true) => articleFromDraft(draft, { isNew });
+  const scope = { provider: 'intercom', label: 'Intercom', account: 'abc123de' };
+  const article = (draft: ArticleDraft, isNew = true) => articleFromDraft(draft, { isNew }, scope);
 
   it('sends what was said, under Intercom’s names', () => {
     const draft = { title: 'Exports', bodyHtml: '<p>x</p>', state: 'published' } as const;
@@ -171,7 +172,7 @@ describe('an article', () => {
 
   it('has its other languages beside the first one', () => {
     const draft = { title: 'Exporte', bodyHtml: '<p>x</p>', locale: 'de', sectionId: '145' };
-    expect(translationFromDraft(draft)).toMatchObject({
+    expect(translationFromDraft(draft, scope)).toMatchObject({
       value: {
         translated_content: {
           de: { type: 'article_content', title: 'Exporte', body: '<p>x</p>' },

@@ -8,6 +8,7 @@ export function restTour({ desk, sandbox, another }: Connection, { cases, custom
   const inner = seed.collection({ name: 'Passwords', parent_id: shelf.id });
   const article = seed.article({ title: 'Reset', body: '<p>How</p>', state: 'published' });
   const macro = seed.macro({ name: 'Close', body: '<p>Closing this.</p>' });
+  let [category, section] = ['', ''];
   const [ticket = ''] = cases;
   const brands = another({
     fetch: async () =>
@@ -46,6 +47,21 @@ export function restTour({ desk, sandbox, another }: Connection, { cases, custom
       sections: () => read(desk.articles.sections()),
       categories: () => read(desk.articles.categories()),
       archive: () => desk.articles.archive(article.id),
+      delete: () => desk.articles.delete(article.id),
+      createCategory: async () => {
+        const { value } = await desk.articles.createCategory({ name: 'Billing' });
+        category = value.id;
+      },
+      createSection: async () => {
+        const { value } = await desk.articles.createSection({
+          name: 'Bills',
+          categoryId: category,
+        });
+        section = value.id;
+      },
+      deleteSection: () => desk.articles.deleteSection(section),
+      deleteCategory: () => desk.articles.deleteCategory(category),
+      locales: () => desk.articles.locales(),
     },
     search: {
       tickets: async () => [

@@ -122,34 +122,40 @@ describe('organizations', () => {
 });
 
 describe('articles', () => {
+  const scope = { provider: 'zendesk', label: 'Zendesk', account: 'acme' };
+
   it('a new article tells nobody unless asked', () => {
-    const { value } = articleFromDraft({
-      title: 'T',
-      bodyHtml: '<p>b</p>',
-      sectionId: '12',
-      state: 'draft',
-    });
+    const { value } = articleFromDraft(
+      {
+        title: 'T',
+        bodyHtml: '<p>b</p>',
+        sectionId: '12',
+        state: 'draft',
+        authorId: 'zendesk:acme:7',
+      },
+      scope,
+    );
     expect(value).toEqual({
-      article: { title: 'T', body: '<p>b</p>', section_id: 12, draft: true },
+      article: { title: 'T', body: '<p>b</p>', section_id: 12, draft: true, author_id: 7 },
       notify_subscribers: false,
     });
   });
 
   it('a section that is no Zendesk id is refused, not sent as null', () => {
     for (const sectionId of ['guides', '', '1e3']) {
-      expect(() => articleFromDraft({ title: 'T', sectionId })).toThrow(ConfigurationError);
+      expect(() => articleFromDraft({ title: 'T', sectionId }, scope)).toThrow(ConfigurationError);
     }
   });
 
   it('an article archived from the start is a draft, with a warning', () => {
-    expect(articleFromDraft({ state: 'archived' })).toMatchObject({
+    expect(articleFromDraft({ state: 'archived' }, scope)).toMatchObject({
       value: { article: { draft: true } },
       warnings: [{ type: 'coerced', field: 'state', from: 'archived', to: 'draft' }],
     });
   });
 
   it('a change is split into article and translation', () => {
-    expect(articlePatch({ title: 'T', state: 'published', labels: ['a'] })).toEqual({
+    expect(articlePatch({ title: 'T', state: 'published', labels: ['a'] }, scope)).toEqual({
       article: { label_names: ['a'] },
       translation: { title: 'T', draft: false },
     });

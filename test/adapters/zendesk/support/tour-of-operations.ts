@@ -223,6 +223,7 @@ function peopleTour({ desk }: Connection, { customer, other, agent, group, organ
 
 function restTour({ desk, sandbox }: Connection, { article, customer, tickets }: Rooms) {
   const id = String(article.id);
+  let [category, shelf] = ['', ''];
   const sectionId = String(article.section_id);
   const categoryId = String([...sandbox.state.categories.rows.keys()][0]);
   let upload: Awaited<ReturnType<typeof desk.attachments.upload>>;
@@ -278,6 +279,20 @@ function restTour({ desk, sandbox }: Connection, { article, customer, tickets }:
       sections: () => read(desk.articles.sections()),
       categories: () => read(desk.articles.categories()),
       archive: () => desk.articles.archive(id),
+      createCategory: async () => {
+        const { value } = await desk.articles.createCategory({ name: 'Billing' });
+        category = value.id;
+      },
+      createSection: async () => {
+        const { value } = await desk.articles.createSection({
+          name: 'Bills',
+          categoryId: category,
+        });
+        shelf = value.id;
+      },
+      deleteSection: () => desk.articles.deleteSection(shelf),
+      deleteCategory: () => desk.articles.deleteCategory(category),
+      locales: () => desk.articles.locales(),
     },
     subscriptions: {
       create: async () => {
