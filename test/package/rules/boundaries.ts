@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   workflow: ['errors', 'model', 'text', 'adapter/html-text.ts'],
   report: ['errors'],
   migration: ['adapter', 'errors', 'model', 'report', 'storage', 'http/clock.ts'],
+  config: ['adapter', 'migration'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [
     'adapter',
