@@ -119,6 +119,7 @@ async function requireNumber({ ledger, to }: Setup, confirm: number): Promise<vo
   if (confirm === count) return;
   throw new MigrationError(
     `A rollback deletes ${count} records of ${deskName(to)}: confirm must be that number.`,
+    { refused: true },
   );
 }
 
@@ -143,7 +144,7 @@ async function asRun<T>(
 const refuse = (findings: readonly Finding[]): void => {
   const errors = findings.filter(isError);
   if (errors.length === 0) return;
-  throw new MigrationError(errors.map(({ message }) => message).join(' '));
+  throw new MigrationError(errors.map(({ message }) => message).join(' '), { refused: true });
 };
 
 async function* carryAll(
