@@ -196,6 +196,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'freshdesk:acme:1 is string with 0 differences',
     'messages to customers: 0',
   ],
+  '41-migrate-script.ts': ['run 3 of 3', 'verify 2 of 2', 'verified: 2 failed: 0'],
 };
 
 describe('the examples', () => {

@@ -58,7 +58,10 @@ async function examine(
     return [{ check: 'desk', state: 'error', message: error.message, advice: null }];
   }
   try {
-    return await checkDesk({ desk, signal, now: () => Date.now() });
+    const { migration } = loaded.config;
+    // Without a migration any desk may become the target of one.
+    const isTarget = migration === undefined || migration.to === name;
+    return await checkDesk({ desk, isTarget, signal, now: () => Date.now() });
   } finally {
     await desk.close();
   }

@@ -19,15 +19,31 @@ export interface MigrateRollbackFlags extends MigrateFlags {
   readonly confirm?: number;
 }
 
+const RECENT_MS = 60_000;
+
+/** A run that was killed holds what it was at for a while, which would look like standing still. */
+async function noteOthers({ migration }: OpenMigration, { note }: Session): Promise<void> {
+  const { runs } = await migration.status();
+  const others = runs.filter(
+    ({ endedAt, heartbeatAt }) => endedAt === null && Date.now() - heartbeatAt < RECENT_MS,
+  );
+  if (others.length === 0) return;
+  note(
+    'An earlier run has not ended: it works still, or was killed. What it was at becomes free when nothing ' +
+      'is heard of it for a minute (leaseMs).',
+  );
+}
+
 /** `polydesk migrate run`: carries everything that is planned. */
 export const runMigrateRun = (flags: MigrateFlags): Promise<void> =>
   runCommand(flags, (session) =>
     withMigration(
       flags,
       session,
-      async ({ migration }) => {
+      async (open) => {
         const { signal } = session;
-        return told(await followPhase(migration.run({ signal }), session), session);
+        await noteOthers(open, session);
+        return told(await followPhase(open.migration.run({ signal }), session), session);
       },
       { begins: true },
     ),

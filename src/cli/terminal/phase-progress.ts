@@ -42,7 +42,9 @@ export function createPhaseProgress(
 ): PhaseProgress {
   const isTerminal = target.isTTY === true && !environment['CI'] && environment['TERM'] !== 'dumb';
   let shownAt = Number.NEGATIVE_INFINITY;
+  /** What is still to be said; on a terminal, what stands there. */
   let last: string | null = null;
+  let said: string | null = null;
   return {
     show(step) {
       const text = isTerminal ? barOf(step) : lineOf(step);
@@ -50,11 +52,12 @@ export function createPhaseProgress(
       last = isDue && !isTerminal ? null : text;
       if (!isDue) return;
       shownAt = now();
+      said = text;
       target.write(isTerminal ? `${ERASE_LINE}${text}` : `${text}\n`);
     },
     end() {
       if (isTerminal && last !== null) target.write(ERASE_LINE);
-      else if (last !== null) target.write(`${last}\n`);
+      else if (last !== null && last !== said) target.write(`${last}\n`);
       last = null;
     },
   };
