@@ -1,10 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { DemoFlags, SandboxFlags, WebhookInspectFlags, WebhookReplayFlags } from './flags.ts';
 import { wholeNumber } from './parse-number.ts';
+import { addDoctor, addExport, addMigrate } from './program-desks.ts';
+import { endWithUsageCode } from './usage-code.ts';
 import { httpUrl, isoTime, ratePerSecond } from './webhook/parse-options.ts';
 import { DEFAULT_SECRET_VARIABLE } from './webhook/secret.ts';
-import { USAGE_EXIT_CODE } from './webhook/usage.ts';
 
 const PORTS = { from: 0, to: 65_535 } as const;
 const SEEDS = { from: 0, to: 4_294_967_295 } as const;
@@ -26,6 +27,9 @@ export function createProgram(): Command {
   addDemo(program);
   addSandbox(program);
   addWebhook(program);
+  addMigrate(program);
+  addExport(program);
+  addDoctor(program);
   return program;
 }
 
@@ -61,15 +65,8 @@ function addSandbox(program: Command): void {
 function addWebhook(program: Command): void {
   const webhook = program
     .command('webhook')
-    .description('Look into recorded webhook deliveries, and send them again.')
-    // With these commands 1 is the answer "no".
-    .exitOverride(({ exitCode, code, message }) => {
-      throw new CommanderError(exitCode === 0 ? 0 : USAGE_EXIT_CODE, code, message);
-    })
-    .configureOutput({
-      // Whoever tries --secret=… must not find it in a log.
-      outputError: (text, write) => write(text.replace(/'(--[\w-]+)=[\s\S]*'/, "'$1'")),
-    });
+    .description('Look into recorded webhook deliveries, and send them again.');
+  endWithUsageCode(webhook);
   addInspect(webhook);
   addReplay(webhook);
 }

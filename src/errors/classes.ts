@@ -260,9 +260,17 @@ export class WebhookFailedError extends SupportError {
 
 /** A migration step failed in a way that is not one provider call. */
 export class MigrationError extends SupportError {
-  constructor(message: string, options: SupportErrorOptions = {}) {
+  /** True when a check forbade the step, before anything was written. */
+  readonly refused: boolean;
+
+  constructor(message: string, options: SupportErrorOptions & { readonly refused?: boolean } = {}) {
     super(message, { code: 'migration_failed', ...options });
     this.name = 'MigrationError';
+    this.refused = options.refused ?? false;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), refused: this.refused };
   }
 }
 

@@ -117,6 +117,7 @@ async function requireNumber({ ledger, to }: Setup, confirm: number): Promise<vo
   if (confirm === count) return;
   throw new MigrationError(
     `A rollback deletes ${count} records of ${deskName(to)}: confirm must be that number.`,
+    { refused: true },
   );
 }
 
@@ -125,7 +126,7 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 const refuse = (findings: readonly Finding[]): void => {
   const errors = findings.filter(isError);
   if (errors.length === 0) return;
-  throw new MigrationError(errors.map(({ message }) => message).join(' '));
+  throw new MigrationError(errors.map(({ message }) => message).join(' '), { refused: true });
 };
 
 async function* carryAll(
@@ -230,7 +231,7 @@ async function* verifyAll(
 }
 
 async function verifyItem(work: Work, claim: Claim): Promise<void> {
-  const { kind, source } = claim.item;
+  const { kind } = claim.item;
   if (kind === 'ticket') return verifyTicket(work, claim);
   if (kind === 'article') return verifyArticle(work, claim);
   return verifyPerson(work, claim);

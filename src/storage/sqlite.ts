@@ -46,6 +46,9 @@ const OPENERS: Readonly<Record<SqliteDriver, () => OpenFile | null>> = {
   },
 };
 
+/** Whether a file can be opened with any of them. */
+export const hasSqlite = (): boolean => SQLITE_DRIVERS.some((driver) => OPENERS[driver]() !== null);
+
 /**
  * Opens a file with the first library that is there; `null` when none is.
  *

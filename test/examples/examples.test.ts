@@ -197,6 +197,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'page for people: true',
     'messages to customers: 0',
   ],
+  '41-migrate-script.ts': ['run 3 of 3', 'verify 2 of 2', 'verified: 2 failed: 0'],
 };
 
 describe('the examples', () => {

@@ -22,6 +22,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   workflow: ['errors', 'model', 'rules', 'text', 'adapter/html-text.ts'],
   report: ['errors'],
   migration: ['adapter', 'errors', 'model', 'report', 'storage', 'http/clock.ts'],
+  config: ['adapter', 'migration'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [
     'adapter',
