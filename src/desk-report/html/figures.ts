@@ -19,10 +19,8 @@ export function figuresPart(
     marked(valueText(format, figure.unit, figure.previous.value), figure.previous.few),
     changeCell(format, figure),
     figure.unit === 'count' ? null : restsOn(format, figure.of, figure.n),
-    [
-      leftOutText(format, figure.leftOut),
-      figure.interval !== null && html`<br>95% interval: ${intervalText(format, figure.interval)}`,
-    ],
+    leftOutText(format, figure.leftOut) ?? 'none',
+    intervalText(format, figure.interval),
   ]);
   return html`${table({
     id: part.id,
@@ -34,8 +32,9 @@ export function figuresPart(
       { title: 'Change', kind: 'number' },
       { title: 'Rests on', kind: 'number' },
       { title: 'Left out' },
+      { title: '95% interval', kind: 'number' },
     ],
-    rows: rows.map((row) => row.map((cell) => cell ?? '–')),
+    rows,
     format,
   })}
 <h3>What counts</h3>
