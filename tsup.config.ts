@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 import { libraryExternal } from './.config/library-external.ts';
 import { pureCalls } from './.config/pure-calls.ts';
-import { CLI_ENTRY, ENTRIES, entryName } from './.config/entries.ts';
+import { CLI_ENTRY, CONFIG_HOOKS_ENTRY, ENTRIES, entryName } from './.config/entries.ts';
 
 const library = Object.fromEntries(
   Object.entries(ENTRIES).map(([path, source]) => [entryName(path), source]),
@@ -36,7 +36,9 @@ export default defineConfig([
   { ...shared, entry: library, format: 'esm' },
   {
     ...shared,
-    entry: { [CLI_ENTRY.name]: CLI_ENTRY.source },
+    entry: Object.fromEntries(
+      [CLI_ENTRY, CONFIG_HOOKS_ENTRY].map(({ name, source }) => [name, source]),
+    ),
     format: 'esm',
     minify: true,
     esbuildPlugins: [libraryExternal(), pureCalls()],

@@ -15,6 +15,7 @@ export const ENTRIES = {
   './freshdesk/sandbox': 'adapters/freshdesk/sandbox/index.ts',
   './webhooks': 'src/webhooks/index.ts',
   './migration': 'src/migration/index.ts',
+  './config': 'src/config/index.ts',
   './testing': 'src/testing/index.ts',
   './schemas': 'src/model/schemas.ts',
   './sandbox': 'src/sandbox/index.ts',
@@ -35,6 +36,12 @@ export type EntryPath = keyof typeof ENTRIES;
 
 /** The command line program; ESM only, because nothing imports it. */
 export const CLI_ENTRY = { name: 'cli/main', source: 'src/cli/main.ts' } as const;
+
+/** What the program gives Node, so that configurations can be TypeScript. */
+export const CONFIG_HOOKS_ENTRY = {
+  name: 'cli/typescript-hooks',
+  source: 'src/cli/config/typescript-hooks.ts',
+} as const;
 
 /** Where an entry lands below `dist`, without an extension: `./zendesk` → `zendesk`. */
 export const entryName = (path: string): string => (path === '.' ? 'index' : path.slice(2));

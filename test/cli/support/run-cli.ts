@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const TSX = import.meta.resolve('tsx');
 
 /** What a finished program left behind. */
 export interface Finished {
@@ -10,16 +12,23 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts a TypeScript program of this repository in a process of its own. */
+/** Starts a TypeScript program of this repository in a process of its own, in a folder. */
 export function startProgram(
   file: string,
   parameters: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
+  folder = ROOT,
 ): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', file, ...parameters], {
-    cwd: ROOT,
-    // vitest colours its children; a person's pipe does not.
-    env: { ...process.env, FORCE_COLOR: undefined, ...environment },
+  return spawn(process.execPath, ['--import', TSX, join(ROOT, file), ...parameters], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      // vitest colours its children; a person's pipe does not.
+      FORCE_COLOR: undefined,
+      // The sources import `polydesk/…` by its paths, wherever the program was started.
+      TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
@@ -40,8 +49,9 @@ export function finish(child: ChildProcess): Promise<Finished> {
   });
 }
 
-/** Runs `polydesk` as a person would. */
+/** Runs `polydesk` as a person would, in a folder. */
 export const runCli = (
   parameters: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<Finished> => finish(startProgram('src/cli/main.ts', parameters, environment));
+  folder = ROOT,
+): Promise<Finished> => finish(startProgram('src/cli/main.ts', parameters, environment, folder));

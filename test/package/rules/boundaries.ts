@@ -34,6 +34,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'feedback',
   ],
   migration: ['adapter', 'errors', 'model', 'report', 'storage', 'http/clock.ts'],
+  config: ['adapter', 'migration'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
   hub: [
     'adapter',
