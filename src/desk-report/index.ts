@@ -31,15 +31,11 @@ export {
   type DurationBand,
   type DurationBreakdown,
   type DurationRow,
-  type HealthRow,
-  type HealthSection,
-  type LeftOut,
   type MeasuredFigure,
   type OldTicket,
   type OperationsFigure,
   type OperationsFigureId,
   type OperationsReport,
-  type ReportCustomer,
   type ReportNote,
   type ReportRemark,
   type SatisfactionSection,
@@ -47,7 +43,13 @@ export {
   type SlaSection,
   type TargetRow,
   type TrendRow,
-  type TriageSection,
   type VolumeSection,
 } from './operations/types.ts';
+export type {
+  HealthRow,
+  HealthSection,
+  LeftOut,
+  ReportCustomer,
+  TriageSection,
+} from './operations/quality-types.ts';
 export { daysBetween, lastDays, type ReportPeriod } from './period.ts';

@@ -25,9 +25,7 @@ export function firstReplyOf(
   businessMinutes: MetricsOptions['businessMinutes'],
 ): MetricsReport['firstReply'] {
   const { answered, unanswered } = firstRepliesOf(population);
-  const ages = ascending(
-    unanswered.map(({ created }) => minutesBetween(created, population.now)),
-  );
+  const ages = ascending(unanswered.map(({ created }) => minutesBetween(created, population.now)));
   return {
     calendar: summarize(answered.map(({ created, replied }) => minutesBetween(created, replied))),
     business:

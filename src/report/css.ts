@@ -201,7 +201,9 @@ table{font-size:8.5pt}
 th,td{padding:.3rem .4rem}
 thead th{white-space:normal}
 td,th{overflow-wrap:anywhere}
-.number,time{overflow-wrap:normal}
+.number,time,th{overflow-wrap:normal}
+td .badge{display:block;width:fit-content;padding:0 .3rem;font-size:1em}
+.number .badge{margin-inline-start:auto}
 code{overflow-wrap:anywhere}
 .plain{min-width:0}
 .dense{font-size:6.5pt}

@@ -23,9 +23,12 @@ export async function readPredictions(
   if (path === undefined) return predictions;
   for await (const line of readLines(path)) {
     const value = jsonOfLine(path, line);
-    const { ticketId, category = null, priority = null, confidence = null } = isRecord(value)
-      ? value
-      : {};
+    const {
+      ticketId,
+      category = null,
+      priority = null,
+      confidence = null,
+    } = isRecord(value) ? value : {};
     const known = TICKET_PRIORITIES.find((one) => one === priority) ?? null;
     const isRight =
       typeof ticketId === 'string' &&
@@ -67,8 +70,7 @@ export async function readCustomers(
     recent.set(ticket.customerId, [...(recent.get(ticket.customerId) ?? []), ticket]);
   }
   return customers.map((customer: unknown, index) => {
-    const refuse = (what: string) =>
-      new ConfigurationError(`${path}: customers.${index} ${what}`);
+    const refuse = (what: string) => new ConfigurationError(`${path}: customers.${index} ${what}`);
     if (!isRecord(customer) || typeof customer['id'] !== 'string')
       throw refuse('has no `id`, a text.');
     const { id } = customer;
@@ -109,8 +111,7 @@ function inputOf(customer: Fields, tickets: readonly ReportTicket[]): HealthInpu
     loginDaysLast30: numberOf(customer, 'loginDaysLast30'),
     featuresUsed,
     ticketsLast90Days: numberOf(customer, 'ticketsLast90Days') ?? tickets.length,
-    resolvedTicketsLast90Days:
-      numberOf(customer, 'resolvedTicketsLast90Days') ?? resolved.length,
+    resolvedTicketsLast90Days: numberOf(customer, 'resolvedTicketsLast90Days') ?? resolved.length,
     currentMonthUsage: numberOf(customer, 'currentMonthUsage'),
     previousMonthUsage: numberOf(customer, 'previousMonthUsage'),
     failedPaymentsLast90Days: numberOf(customer, 'failedPaymentsLast90Days'),

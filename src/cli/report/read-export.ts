@@ -1,4 +1,8 @@
-import { type ReportTicket, reportTicketOf, type TriagePrediction } from '../../desk-report/index.ts';
+import {
+  type ReportTicket,
+  reportTicketOf,
+  type TriagePrediction,
+} from '../../desk-report/index.ts';
 import { ConfigurationError, SupportError } from '../../errors/index.ts';
 import { parseId } from '../../model/ids.ts';
 import { messageFromJson, ticketFromJson } from '../../model/json.ts';
@@ -64,8 +68,7 @@ const deskOf = (id: string): string => {
 
 function ticketOfLine(path: string, line: FileLine): ExportedTicket | null {
   const value = jsonOfLine(path, line);
-  const refuse = (what: string) =>
-    new ConfigurationError(`${path}, line ${line.number}: ${what}`);
+  const refuse = (what: string) => new ConfigurationError(`${path}, line ${line.number}: ${what}`);
   if (!isRecord(value)) throw refuse('this is no ticket.');
   const { kind, ticket = value['kind'] === undefined ? value : undefined, messages } = value;
   if (kind !== undefined && kind !== 'ticket') return null;

@@ -38,10 +38,7 @@ const SETS = 6;
  *
  * @throws {ConfigurationError} for a provider that has no sandbox.
  */
-export async function readSandbox(
-  provider: string,
-  options: SandboxReading,
-): Promise<ReadSource> {
+export async function readSandbox(provider: string, options: SandboxReading): Promise<ReadSource> {
   const kind = DESK_KINDS.find((one) => one.provider === provider);
   if (kind === undefined) {
     const known = DESK_KINDS.map((one) => one.provider).join(', ');
@@ -75,7 +72,8 @@ export async function readSandbox(
         ...source.remarks,
         triage:
           'Predicted for this report by triageTicket from the text of each ticket, and held against the topic that the invented data set was written for.',
-        health: 'Invented customers: what billing and product analytics know of them comes with the data set.',
+        health:
+          'Invented customers: what billing and product analytics know of them comes with the data set.',
       },
     };
   } finally {
@@ -132,7 +130,11 @@ function enrichOf(
   const { id, externalId, requester } = ticket;
   const known = createEnrich(dataSet.accounts, dataSet.now)({ id, externalId, requester });
   // Safe: the enricher of the demo answers at once, with the account under this key.
-  const { mrr = null, plan = null, extra } = known as {
+  const {
+    mrr = null,
+    plan = null,
+    extra,
+  } = known as {
     readonly mrr?: number;
     readonly plan?: string;
     readonly extra?: { readonly account: string };

@@ -47,7 +47,10 @@ interface SlaFile {
 async function slaFile(path: string): Promise<SlaFile> {
   const value = await readJsonFile(path, 'The SLA policies');
   const isFile =
-    typeof value === 'object' && value !== null && 'policies' in value && Array.isArray(value.policies);
+    typeof value === 'object' &&
+    value !== null &&
+    'policies' in value &&
+    Array.isArray(value.policies);
   if (!isFile)
     throw new ConfigurationError(
       `${path} has no list of \`policies\`. Beside them it may have \`schedules\`, and \`businessHours\`, the name of one.`,

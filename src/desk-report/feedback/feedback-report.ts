@@ -12,8 +12,7 @@ import { feedbackTicketOf, type ReportTicket } from '../operations/ticket.ts';
 import { FEEDBACK_REPORT_VERSION, type FeedbackReport } from './types.ts';
 
 /** Which month, of which desk. */
-export interface FeedbackReportOptions
-  extends Omit<ProductReportOptions, 'now' | 'topicsOf'> {
+export interface FeedbackReportOptions extends Omit<ProductReportOptions, 'now' | 'topicsOf'> {
   /** The moment as of which the tickets stand. */
   readonly now: Instant;
   /** The desk or desks, such as `zendesk:acme`. */

@@ -14,7 +14,9 @@ import { figuresPart } from './figures.ts';
 import { trendPoints } from './trend-points.ts';
 import { plainName, priorityText, ticketId } from './words.ts';
 
-const COLOURS: Readonly<Record<NonNullable<PriorityKey> | 'none', 'bad' | 'warning' | 1 | 'muted' | 8>> = {
+const COLOURS: Readonly<
+  Record<NonNullable<PriorityKey> | 'none', 'bad' | 'warning' | 1 | 'muted' | 8>
+> = {
   urgent: 'bad',
   high: 'warning',
   normal: 1,

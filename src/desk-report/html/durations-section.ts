@@ -14,10 +14,11 @@ import type {
   OperationsReport,
   TrendRow,
 } from '../operations/types.ts';
+import { ENOUGH } from '../few.ts';
 import type { ShownReport } from './context.ts';
 import { figuresPart } from './figures.ts';
 import { trendPoints } from './trend-points.ts';
-import { minutesText, percentileCell, priorityText } from './words.ts';
+import { marked, minutesText, percentileCell, priorityText } from './words.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60;
@@ -44,9 +45,7 @@ export function firstReplySection(shown: ShownReport<OperationsReport>): ReportS
     figures: [
       'firstReplyMedian',
       'firstReplyP90',
-      ...(hasBusiness
-        ? (['firstReplyBusinessMedian', 'firstReplyBusinessP90'] as const)
-        : []),
+      ...(hasBusiness ? (['firstReplyBusinessMedian', 'firstReplyBusinessP90'] as const) : []),
       'waiting',
     ],
     breakdown: report.firstReply,
@@ -117,7 +116,7 @@ function percentilesTable(format: ReportFormat, { id, title, breakdown }: Shown)
     percentileCell(format, row.p75, { n: row.n, percentile: 75 }),
     percentileCell(format, row.p90, { n: row.n, percentile: 90 }),
     percentileCell(format, row.p95, { n: row.n, percentile: 95 }),
-    minutesText(format, row.mean),
+    marked(minutesText(format, row.mean), row.n < ENOUGH),
   ]);
   return table({
     id: `${id}-percentiles`,
@@ -143,5 +142,7 @@ function percentilesTable(format: ReportFormat, { id, title, breakdown }: Shown)
 function bandText(format: ReportFormat, { fromMinutes, toMinutes }: DurationBand): string {
   const text = (minutes: number) => format.duration(minutes * MINUTE);
   if (toMinutes === null) return `${text(fromMinutes)} or more`;
-  return fromMinutes === 0 ? `below ${text(toMinutes)}` : `${text(fromMinutes)} to ${text(toMinutes)}`;
+  return fromMinutes === 0
+    ? `below ${text(toMinutes)}`
+    : `${text(fromMinutes)} to ${text(toMinutes)}`;
 }

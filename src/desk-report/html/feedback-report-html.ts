@@ -76,20 +76,39 @@ ${tiles([
 ${facts([
   ['Month', report.month],
   ['Compared with', baseText(report)],
-  ['Counts as feedback', report.feedbackTags === null ? 'every ticket' : `tickets with one of these tags: ${report.feedbackTags.join(', ')}`],
+  [
+    'Counts as feedback',
+    report.feedbackTags === null
+      ? 'every ticket'
+      : `tickets with one of these tags: ${report.feedbackTags.join(', ')}`,
+  ],
   ['As of', format.moment(report.now)],
   ['Time zone', report.timeZone],
 ])}`;
 }
 
+const TOPIC_TERMS: readonly (readonly [string, string])[] = [
+  [
+    'Impact',
+    'The gain in share times the revenue of the customers concerned; times the tickets where no revenue is known. A topic that lost share has an impact below zero.',
+  ],
+  [
+    'MRR',
+    'Monthly recurring revenue of the customers concerned, each once; where no revenue is known there is none.',
+  ],
+  ['CSAT', 'Ratings of 4 and 5, of the ratings of these tickets.'],
+  ['SLA missed', 'Tickets with at least one clock that was missed.'],
+  ['Owner', 'As named by the caller, else the group with most of the tickets.'],
+];
+
 function topicsSection({ report, format, ticketUrl }: ShownReport<FeedbackReport>): ReportSection {
   const { topics } = report;
   const number = { kind: 'number' } as const;
-  const byCount = topics.toSorted((a, b) => b.count - a.count);
+  const byCount = topics.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
   return {
     id: 'topics',
     title: 'Topics',
-    body: html`<p class="intro">A topic is a tag of a ticket, or its category where it has no tag. A ticket of several topics counts in each, so the shares add up to more than 100%.</p>
+    body: html`<p class="intro">A topic is a tag of a ticket, or its category where it has no tag. A ticket of several topics counts in each, so the shares may add up to more than 100%.</p>
 ${barChart({
   id: 'topic-counts',
   title: 'Tickets of the month, by topic',
@@ -112,9 +131,7 @@ ${table({
     { title: 'CSAT', ...number },
     { title: 'Ratings', ...number },
     { title: 'SLA missed', ...number },
-    { title: 'Owner' },
     { title: 'Impact', ...number },
-    { title: 'To read' },
   ],
   rows: topics.map((topic) => [
     topic.topic,
@@ -125,21 +142,23 @@ ${table({
     marked(percentText(format, topic.csat.percent), topic.csat.responses < ENOUGH),
     format.number(topic.csat.responses),
     format.number(topic.slaMisses),
-    topic.suggestedOwner,
     format.number(topic.impact, 2),
-    examples(topic, ticketUrl),
   ]),
   total: report.topicsTotal,
   empty: 'none.',
   format,
 })}
-${facts([
-  ['Impact', 'The gain in share times the revenue of the customers concerned; times the tickets where no revenue is known. A topic that lost share has an impact below zero.'],
-  ['MRR', 'Monthly recurring revenue of the customers concerned, each once; where no revenue is known there is none.'],
-  ['CSAT', 'Ratings of 4 and 5, of the ratings of these tickets.'],
-  ['SLA missed', 'Tickets with at least one clock that was missed.'],
-  ['Owner', 'As named by the caller, else the group with most of the tickets.'],
-])}`,
+${table({
+  id: 'owners',
+  caption: 'Who might look after each topic, and tickets to read',
+  columns: [{ title: 'Topic' }, { title: 'Owner' }, { title: 'To read' }],
+  rows: topics
+    .filter(({ count }) => count > 0)
+    .map((topic) => [topic.topic, topic.suggestedOwner, examples(topic, ticketUrl)]),
+  empty: 'none.',
+  format,
+})}
+${facts(TOPIC_TERMS)}`,
   };
 }
 
@@ -194,9 +213,18 @@ ${table({
   format,
 })}
 ${facts([
-  ['q', 'The probability of such a change by chance, corrected for the number of topics (Benjamini–Hochberg).'],
-  ['Test', 'Likelihood ratio (G²) where at least five tickets are expected in each cell, else Fisher’s exact test. Where the daily counts come in clumps, G² is divided by their dispersion.'],
-  ['More than chance', 'q at most 0.05, at least five tickets this month, and a share that is at least 1.25 times or at most 0.8 times the one before. The defaults; a caller may set others.'],
+  [
+    'q',
+    'The probability of such a change by chance, corrected for the number of topics (Benjamini–Hochberg).',
+  ],
+  [
+    'Test',
+    'Likelihood ratio (G²) where at least five tickets are expected in each cell, else Fisher’s exact test. Where the daily counts come in clumps, G² is divided by their dispersion.',
+  ],
+  [
+    'More than chance',
+    'q at most 0.05, at least five tickets this month, and a share that is at least 1.25 times or at most 0.8 times the one before. The defaults; a caller may set others.',
+  ],
   ['New', 'The topic did not come up in the months before.'],
 ])}`,
   };

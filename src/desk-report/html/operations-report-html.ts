@@ -47,7 +47,7 @@ export function operationsReportHtml(
   const shown = showing(report, expected, options);
   return reportPage({
     title: 'Operations report',
-    subtitle: html`<code>${report.subject}</code>, ${periodText(shown.format, report.period)}`,
+    subtitle: html`<code>${report.subject}</code>, ${daysText(shown.format, report.period)}`,
     lead: leadOf(shown),
     sections: [
       targetsSection(shown),
@@ -65,7 +65,10 @@ export function operationsReportHtml(
   });
 }
 
-/** First and last day, both included; the end of a period belongs to the day before. */
+/** First and last day, both included: the end of a period belongs to the day before. */
+const daysText = (format: ReportFormat, { from, to }: ReportPeriod): string =>
+  `${format.date(from)} to ${format.date(to - 1)}`;
+
 function periodText(format: ReportFormat, { from, to }: ReportPeriod): SafeHtml {
   return html`${format.moment(from)} to ${format.moment(to)}`;
 }
@@ -235,7 +238,8 @@ ${table({
 <h3>Worth a look</h3>
 ${table({
   id: 'notes',
-  caption: 'Habits that make figures look better than the work was, and moments that cannot be right',
+  caption:
+    'Habits that make figures look better than the work was, and moments that cannot be right',
   columns: [
     { title: 'Note' },
     { title: 'What was found' },

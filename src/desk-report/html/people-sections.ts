@@ -8,7 +8,8 @@ import {
   table,
   type Tone,
 } from '../../report/index.ts';
-import type { HealthSection, OperationsReport } from '../operations/types.ts';
+import type { OperationsReport } from '../operations/types.ts';
+import type { HealthSection } from '../operations/quality-types.ts';
 import type { ShownReport } from './context.ts';
 import { figuresPart } from './figures.ts';
 import { plainName, titleName } from './words.ts';
@@ -130,10 +131,7 @@ ${table({
 })}`;
 }
 
-const weakText = (
-  format: ReportFormat,
-  weak: HealthSection['rows'][number]['weak'],
-): string =>
+const weakText = (format: ReportFormat, weak: HealthSection['rows'][number]['weak']): string =>
   weak.length === 0
     ? 'none'
     : weak.map(({ signal, score }) => `${plainName(signal)} ${format.number(score, 0)}`).join(', ');

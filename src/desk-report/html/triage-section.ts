@@ -9,7 +9,8 @@ import {
 } from '../../report/index.ts';
 import { TICKET_PRIORITIES } from '../../model/enums.ts';
 import { ENOUGH } from '../few.ts';
-import type { Agreement, OperationsReport, TriageSection } from '../operations/types.ts';
+import type { OperationsReport } from '../operations/types.ts';
+import type { Agreement, TriageSection } from '../operations/quality-types.ts';
 import type { ShownReport } from './context.ts';
 import { intervalText, leftOutText, marked, percentText, priorityText } from './words.ts';
 

@@ -59,10 +59,7 @@ ${breakdownTable(format, name, breakdowns[name])}`,
   };
 }
 
-function busiestText(
-  format: ReportFormat,
-  busiest: OperationsReport['volume']['busiest'],
-): string {
+function busiestText(format: ReportFormat, busiest: OperationsReport['volume']['busiest']): string {
   const [first] = busiest;
   if (first === undefined) return '';
   const hour = String(first.hour).padStart(2, '0');

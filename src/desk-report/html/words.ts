@@ -1,12 +1,8 @@
 import { badge, html, type HtmlValue, link, type ReportFormat } from '../../report/index.ts';
 import type { SafeHtml } from '../../report/index.ts';
 import { ENOUGH, ENOUGH_FOR_P90, ENOUGH_FOR_P95 } from '../few.ts';
-import type {
-  LeftOut,
-  MeasuredFigure,
-  OperationsFigure,
-  PriorityKey,
-} from '../operations/types.ts';
+import type { MeasuredFigure, OperationsFigure, PriorityKey } from '../operations/types.ts';
+import type { LeftOut } from '../operations/quality-types.ts';
 
 const MINUTE = 60_000;
 
@@ -59,9 +55,7 @@ export function changeCell(format: ReportFormat, figure: OperationsFigure): Html
   const sign = change > 0 ? '+' : '−';
   const size = Math.abs(change);
   const text =
-    unit === 'percent'
-      ? `${format.number(size)} points`
-      : (valueText(format, unit, size) ?? '');
+    unit === 'percent' ? `${format.number(size)} points` : (valueText(format, unit, size) ?? '');
   // Of few tickets a change says nothing, so it is neither good nor bad.
   if (better === null || few || previous.few) return `${sign}${text}`;
   const isBetter = (better === 'higher') === change > 0;

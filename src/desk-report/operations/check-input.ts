@@ -19,7 +19,12 @@ export function checkReportInput(tickets: readonly ReportTicket[]): void {
         ...(isTwice ? [{ path: `tickets.${index}.id`, message: 'is there twice' }] : []),
         ...(confidence >= 0 && confidence <= 1
           ? []
-          : [{ path: `tickets.${index}.prediction.confidence`, message: 'must lie between 0 and 1' }]),
+          : [
+              {
+                path: `tickets.${index}.prediction.confidence`,
+                message: 'must lie between 0 and 1',
+              },
+            ]),
       ];
     }),
   );

@@ -2,7 +2,7 @@ import { ALERT_SIGNAL_BELOW, HEALTH_STATUSES } from '../../health/index.ts';
 import { isUnresolvedAt } from '../../metrics/backlog.ts';
 import { sumOf } from '../../numbers/rounding.ts';
 import { groupBy, type ReportPopulation } from './population.ts';
-import type { HealthRow, HealthSection, ReportCustomer } from './types.ts';
+import type { HealthRow, HealthSection, ReportCustomer } from './quality-types.ts';
 
 /** Customers that have a line of their own. */
 const MOST_ROWS = 50;

@@ -67,10 +67,7 @@ function rowOf(
   };
 }
 
-function bandsOf(
-  minutes: readonly number[],
-  previous: readonly number[],
-): readonly DurationBand[] {
+function bandsOf(minutes: readonly number[], previous: readonly number[]): readonly DurationBand[] {
   return EDGES.map((fromMinutes, index) => {
     const toMinutes = EDGES[index + 1] ?? null;
     // What ends before it begins, by clocks that disagree, is in the first band.

@@ -8,12 +8,12 @@ import { ENOUGH, ENOUGH_FOR_P90 } from '../few.ts';
 import { FIGURE_TEXTS } from './figure-texts.ts';
 import { doneAt, type ReportPopulation } from './population.ts';
 import {
-  type LeftOut,
   type MeasuredFigure,
   OPERATIONS_FIGURES,
   type OperationsFigure,
   type OperationsFigureId,
 } from './types.ts';
+import type { LeftOut } from './quality-types.ts';
 
 type Measured = Readonly<Record<OperationsFigureId, MeasuredFigure>>;
 

@@ -16,11 +16,11 @@ import { triageOf } from './triage-quality.ts';
 import {
   OPERATIONS_REPORT_VERSION,
   type OperationsReport,
-  type ReportCustomer,
   type ReportNote,
   type SatisfactionSection,
   type TargetRow,
 } from './types.ts';
+import type { ReportCustomer } from './quality-types.ts';
 import { volumeOf } from './volume.ts';
 
 /** What a report is about. */
@@ -117,7 +117,11 @@ export function operationsReport(
 function ticketsOf(
   read: number,
   { all, excluded }: ReturnType<typeof readPopulation>,
-  { current, previous, periods }: {
+  {
+    current,
+    previous,
+    periods,
+  }: {
     readonly current: ReportPopulation;
     readonly previous: ReportPopulation;
     readonly periods: ComparedPeriods;

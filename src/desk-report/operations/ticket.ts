@@ -166,7 +166,11 @@ function historyFacts(
 }
 
 function clocksOf(
-  { events, policies, schedules }: {
+  {
+    events,
+    policies,
+    schedules,
+  }: {
     readonly events: readonly SlaEvent[];
     readonly policies: readonly SlaPolicy[];
     readonly schedules: Readonly<Record<string, Schedule>> | undefined;

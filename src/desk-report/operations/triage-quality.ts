@@ -5,7 +5,7 @@ import { expectedCalibrationError, type Judged } from '../../triage/index.ts';
 import { shareFigure } from './figures.ts';
 import { groupBy, type ReportPopulation } from './population.ts';
 import type { TriagePrediction } from './ticket.ts';
-import type { Agreement, LeftOut, TriageSection } from './types.ts';
+import type { Agreement, LeftOut, TriageSection } from './quality-types.ts';
 
 /** A prediction and what the ticket says in the end. */
 interface Outcome {

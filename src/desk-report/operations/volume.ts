@@ -52,9 +52,7 @@ function heatOf({ counted }: ReportPopulation, timeZone: string) {
     hours: counts.slice(day * 24, (day + 1) * 24),
   }));
   const busiest = heatMap
-    .flatMap(({ weekday, hours }) =>
-      hours.map((tickets, hour) => ({ weekday, hour, tickets })),
-    )
+    .flatMap(({ weekday, hours }) => hours.map((tickets, hour) => ({ weekday, hour, tickets })))
     .filter(({ tickets }) => tickets > 0)
     .sort((a, b) => b.tickets - a.tickets)
     .slice(0, BUSIEST);
