@@ -8,7 +8,8 @@ const DAY = 86_400_000;
 const runs = process.env['POLYDESK_DEEP'] === '1' ? 1_000 : 30;
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const delay = maybe(fc.integer({ min: 0, max: 20 * DAY }));
-const oneOf = <const T extends readonly string[]>(...values: T) => fc.constantFrom(...values);
+const oneOf = <const T extends readonly string[]>(...values: T): fc.Arbitrary<T[number]> =>
+  fc.constantFrom(...values);
 
 const ticket = fc
   .record({

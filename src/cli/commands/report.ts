@@ -26,9 +26,9 @@ const DEFAULT_DAYS = 7;
 /** `polydesk report`: an operations report, or the monthly report to product, as one HTML file. */
 export const runReportCommand = (flags: ReportFlags): Promise<void> =>
   withUsageExit(async () => {
-    checkFlags(flags);
-    const sla = await slaChoice(flags.sla);
     try {
+      checkFlags(flags);
+      const sla = await slaChoice(flags.sla);
       const source = await readSource(flags, {
         sla,
         now: flags.now,
