@@ -205,7 +205,8 @@ table{font-size:8.5pt}
 th,td{padding:.3rem .4rem}
 thead th{white-space:normal}
 td,th{overflow-wrap:anywhere}
-.number,time,tbody th,tfoot th{overflow-wrap:normal}
+.number,time{overflow-wrap:normal}
+table:not(.dense) tbody th{min-width:4.5em}
 td .badge{display:block;width:fit-content;padding:0 .3rem;font-size:1em}
 .number .badge{margin-inline-start:auto}
 code{overflow-wrap:anywhere}
