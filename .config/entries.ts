@@ -26,6 +26,7 @@ export const ENTRIES = {
   './metrics': 'src/metrics/index.ts',
   './planning': 'src/planning/index.ts',
   './feedback': 'src/feedback/index.ts',
+  './report': 'src/desk-report/index.ts',
   './escalation': 'src/escalation/index.ts',
   './workflow': 'src/workflow/index.ts',
 } as const satisfies Readonly<Record<string, string>>;

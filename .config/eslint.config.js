@@ -24,7 +24,7 @@ const restricted = ({ axios = true, retry = true, node = false, adapters = false
 ];
 
 const EDGE_SAFE = [
-  'src/{model,adapter,errors,http,webhooks,polling,hub,triage,sla,health,escalation,rules,workflow,text,metrics,planning,feedback,numbers,testing,report}/**/*.ts',
+  'src/{model,adapter,errors,http,webhooks,polling,hub,triage,sla,health,escalation,rules,workflow,text,metrics,planning,feedback,numbers,testing,report,desk-report}/**/*.ts',
   'src/migration/report/**/*.ts',
   'src/index.ts',
   'adapters/*/*.ts',

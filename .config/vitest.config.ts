@@ -41,6 +41,7 @@ export default defineConfig({
       },
       { find: /^polydesk\/(zendesk|intercom|freshdesk)$/, replacement: at('adapters/$1/index.ts') },
       { find: /^polydesk\/schemas$/, replacement: at('src/model/schemas.ts') },
+      { find: /^polydesk\/report$/, replacement: at('src/desk-report/index.ts') },
       { find: /^polydesk\/(.+)$/, replacement: at('src/$1/index.ts') },
       { find: /^polydesk$/, replacement: at('src/index.ts') },
     ],

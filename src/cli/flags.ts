@@ -40,3 +40,31 @@ export interface WebhookReplayFlags {
   readonly json: boolean;
   readonly color: boolean;
 }
+
+/** What `polydesk report` takes. */
+export interface ReportFlags {
+  readonly desk?: string;
+  readonly config?: string;
+  readonly from?: string;
+  readonly sandbox?: string;
+  readonly seed: number;
+  readonly tickets: number;
+  readonly out?: string;
+  readonly force: boolean;
+  readonly json: boolean;
+  /** `2026-04`: the monthly product-feedback report instead. */
+  readonly month?: string;
+  readonly feedbackTags?: readonly string[];
+  readonly timeZone: string;
+  /** In days. */
+  readonly period?: number;
+  readonly fromDate?: string;
+  readonly toDate?: string;
+  readonly now?: Date;
+  readonly sla: string;
+  readonly customers?: string;
+  readonly predictions?: string;
+  /** False with `--no-threads`. */
+  readonly threads: boolean;
+  readonly customerText: boolean;
+}

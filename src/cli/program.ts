@@ -1,9 +1,16 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { DemoFlags, SandboxFlags, WebhookInspectFlags, WebhookReplayFlags } from './flags.ts';
+import type {
+  DemoFlags,
+  ReportFlags,
+  SandboxFlags,
+  WebhookInspectFlags,
+  WebhookReplayFlags,
+} from './flags.ts';
 import { wholeNumber } from './parse-number.ts';
 import { addDoctor, addExport, addMigrate } from './program-desks.ts';
 import { endWithUsageCode } from './usage-code.ts';
+import { calendarMonth, dayCount, names } from './report/parse-options.ts';
 import { httpUrl, isoTime, ratePerSecond } from './webhook/parse-options.ts';
 import { DEFAULT_SECRET_VARIABLE } from './webhook/secret.ts';
 
@@ -26,6 +33,7 @@ export function createProgram(): Command {
     .exitOverride();
   addDemo(program);
   addSandbox(program);
+  addReport(program);
   addWebhook(program);
   addMigrate(program);
   addExport(program);
@@ -59,6 +67,40 @@ function addSandbox(program: Command): void {
     .action(async (provider: string, options: SandboxFlags) => {
       const { runSandboxCommand } = await import('./commands/sandbox.ts');
       await runSandboxCommand(provider, options);
+    });
+}
+
+function addReport(program: Command): void {
+  program
+    .command('report')
+    .description('Report on a desk in one HTML file: operations, or with --month product feedback.')
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode === 0 ? 0 : USAGE_EXIT_CODE, code, message);
+    })
+    .option('--desk <name>', 'a desk of the configuration')
+    .option('--config <file>', 'the configuration; polydesk.config.ts from here upward')
+    .option('--from <file>', 'tickets of an export, one JSON object on each line')
+    .option('--sandbox <provider>', 'an embedded sandbox: zendesk, intercom or freshdesk')
+    .option('--seed <number>', 'the same seed fills the same sandbox', wholeNumber(SEEDS), 1)
+    .option('--tickets <number>', 'tickets of the sandbox', wholeNumber(TICKETS), 480)
+    .option('--out <file>', 'where the HTML goes; the standard output otherwise')
+    .option('--force', 'replace the file that is there', false)
+    .option('--json', 'print the report as one JSON document', false)
+    .option('--month <month>', 'the product feedback of a month such as 2026-04', calendarMonth)
+    .option('--feedback-tags <tags>', 'only tickets with one of these tags, a,b,c', names)
+    .option('--time-zone <zone>', 'whose days and hours, an IANA name', 'UTC')
+    .option('--period <days>', 'the last whole days, such as 28d; 7d otherwise', dayCount)
+    .option('--from-date <date>', 'the first day instead, such as 2026-05-04')
+    .option('--to-date <date>', 'the last day, included')
+    .option('--now <time>', 'the moment of the report, ISO 8601; of an export its last', isoTime)
+    .option('--sla <policies>', 'standard, matrix, none, or a JSON file of policies', 'standard')
+    .option('--customers <file>', 'customers for the health table, JSON')
+    .option('--predictions <file>', 'what triage said, one JSON object on each line')
+    .option('--no-threads', 'read tickets alone: faster, by the dates of the desk')
+    .option('--customer-text', 'show subjects and names of customers, too', false)
+    .action(async (options: ReportFlags) => {
+      const { runReportCommand } = await import('./commands/report.ts');
+      await runReportCommand(options);
     });
 }
 

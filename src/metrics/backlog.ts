@@ -21,12 +21,13 @@ export function backlogOf(tickets: readonly CountedTicket[], now: number): Backl
     unresolved: unresolved.length,
     notClosed: tickets.filter(({ isClosed }) => !isClosed).length,
     byStatus,
-    ageing: bucketsOf(agesDays),
+    ageing: ageBucketsOf(agesDays),
     agesDays,
   };
 }
 
-function bucketsOf(agesDays: readonly number[]): readonly AgeBucket[] {
+/** How many ages lie in each bucket. */
+export function ageBucketsOf(agesDays: readonly number[]): readonly AgeBucket[] {
   return EDGES.map((fromDays, index) => {
     const toDays = EDGES[index + 1] ?? null;
     const count = agesDays.filter(
@@ -75,21 +76,31 @@ export function backlogTrend(
   return { snapshots, slopePerDay: slopeOf(snapshots.map(({ unresolved }) => unresolved)) };
 }
 
-function snapshotAt(tickets: readonly CountedTicket[], at: number): BacklogSnapshot {
-  const open = (end: number | null) => end === null || end > at;
-  const there = tickets.filter(({ created, isDone, resolved, closed }) => {
-    // Done at an unknown moment: it cannot be placed.
-    const unplaced = isDone && resolved === null && closed === null;
-    return created <= at && !unplaced;
-  });
+/** Whether a ticket can be placed, and was there and not done at a moment. */
+export const isUnresolvedAt = (ticket: CountedTicket, at: number): boolean =>
+  isPlaced(ticket) &&
+  ticket.created <= at &&
+  isAfter(ticket.resolved, at) &&
+  isAfter(ticket.closed, at);
+
+/** A ticket that was done at an unknown moment cannot be placed. */
+export const isPlaced = ({ isDone, resolved, closed }: CountedTicket): boolean =>
+  !isDone || resolved !== null || closed !== null;
+
+const isAfter = (end: number | null, at: number): boolean => end === null || end > at;
+
+/** How much there was at a moment. */
+export function snapshotAt(tickets: readonly CountedTicket[], at: number): BacklogSnapshot {
+  const there = tickets.filter((ticket) => isPlaced(ticket) && ticket.created <= at);
   return {
     at: new Date(at),
-    unresolved: there.filter(({ resolved, closed }) => open(resolved) && open(closed)).length,
-    notClosed: there.filter(({ closed }) => open(closed)).length,
+    unresolved: there.filter((ticket) => isUnresolvedAt(ticket, at)).length,
+    notClosed: there.filter(({ closed }) => isAfter(closed, at)).length,
   };
 }
 
-function slopeOf(values: readonly number[]): number {
+/** Of values one apart, the slope of the straight line through them (least squares). */
+export function slopeOf(values: readonly number[]): number {
   const middle = (values.length - 1) / 2;
   const spread = sumOf(values.map((_, index) => (index - middle) ** 2));
   return sumOf(values.map((value, index) => (index - middle) * value)) / spread;

@@ -5,18 +5,27 @@ import type { CountedTicket, Population } from './population.ts';
 import { known, ratioOf, summarize } from './summaries.ts';
 import type { MetricsOptions, MetricsReport } from './types.ts';
 
+/** Tickets whose customers wait or waited for a first reply, by what became of them. */
+export function firstRepliesOf({ counted }: Pick<Population, 'counted'>) {
+  const waiting = counted.filter(({ ticket }) => ticket.createdByAgent !== true);
+  return {
+    answered: waiting.flatMap(({ created, replied }) =>
+      replied === null ? [] : [{ created, replied }],
+    ),
+    unanswered: waiting.filter(({ replied, isDone }) => replied === null && !isDone),
+    /** Resolved without a word: nobody waits any more. */
+    endedUnanswered: waiting.filter(({ replied, isDone }) => replied === null && isDone),
+    byStaff: counted.length - waiting.length,
+  };
+}
+
 /** From creation to the first public human reply. Who still waits is told, not dropped. */
 export function firstReplyOf(
-  { counted, now }: Population,
+  population: Population,
   businessMinutes: MetricsOptions['businessMinutes'],
 ): MetricsReport['firstReply'] {
-  const waiting = counted.filter(({ ticket }) => ticket.createdByAgent !== true);
-  const answered = waiting.flatMap(({ created, replied }) =>
-    replied === null ? [] : [{ created, replied }],
-  );
-  // Resolved without a word nobody waits any more.
-  const unanswered = waiting.filter(({ replied, isDone }) => replied === null && !isDone);
-  const ages = ascending(unanswered.map(({ created }) => minutesBetween(created, now)));
+  const { answered, unanswered } = firstRepliesOf(population);
+  const ages = ascending(unanswered.map(({ created }) => minutesBetween(created, population.now)));
   return {
     calendar: summarize(answered.map(({ created, replied }) => minutesBetween(created, replied))),
     business:
@@ -49,7 +58,8 @@ export const nextReplyOf = ({ counted }: Population) =>
 export const fullResolutionTimeOf = ({ counted }: Population) =>
   summarize(spans(counted, ({ closed }) => closed));
 
-function spans(
+/** Minutes from the creation to an end, of the tickets that have one. */
+export function spans(
   tickets: readonly CountedTicket[],
   endOf: (ticket: CountedTicket) => number | null,
 ): readonly number[] {

@@ -134,9 +134,13 @@ const PARTS = `
 .tiles div{display:flex;flex-direction:column-reverse;justify-content:flex-end;padding:.8rem 1rem;border:1px solid var(--line);border-radius:.5rem}
 .tiles dt{color:var(--quiet);font-size:.87rem}
 .tiles dd{margin:0;font-size:1.5rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}
-.facts{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:1rem 0}
+.facts{display:grid;grid-template-columns:fit-content(16rem) minmax(0,1fr);gap:.25rem 1.25rem;margin:1rem 0}
 .facts dt{color:var(--quiet)}
 .facts dd{margin:0}
+.verdict p{min-width:0}
+.tiles div{min-width:0}
+.verdict p,.tiles dd,.facts dd,.subtitle,.notice{overflow-wrap:anywhere}
+@media (max-width:40rem){.facts{grid-template-columns:minmax(0,1fr)}.facts dd{margin-bottom:.4rem}}
 .notice{padding:.7rem 1rem;border:1px solid var(--warning);border-radius:.5rem;background:var(--warning-ground)}
 .badge{display:inline-block;padding:.05rem .5rem;border-radius:1rem;font-size:.84rem;white-space:nowrap;background:var(--muted-ground);color:var(--text);border:1px solid var(--muted)}
 .badge.good{background:var(--good-ground);border-color:var(--good)}
@@ -202,6 +206,9 @@ th,td{padding:.3rem .4rem}
 thead th{white-space:normal}
 td,th{overflow-wrap:anywhere}
 .number,time{overflow-wrap:normal}
+table:not(.dense) tbody th{min-width:4.5em}
+td .badge{display:block;width:fit-content;padding:0 .3rem;font-size:1em}
+.number .badge{margin-inline-start:auto}
 code{overflow-wrap:anywhere}
 .plain{min-width:0}
 .dense{font-size:6.5pt}

@@ -21,6 +21,8 @@ export interface ReportFormat {
   percent(share: number): string;
   /** `Nov 26, 2026, 14:35 UTC`. */
   dateTime(at: number): string;
+  /** `Nov 26, 2026`. */
+  date(at: number): string;
   /** `Nov 26`. */
   day(at: number): string;
   /** `14:35`. */
@@ -86,6 +88,7 @@ export function createFormat(options: ReportFormatOptions = {}): ReportFormat {
       return percents.format(share);
     },
     dateTime,
+    date: (at) => dates.date.format(moment(at)),
     day: (at) => dates.day.format(moment(at)),
     time: (at) => dates.time.format(moment(at)),
     moment: (at) => html`<time datetime="${moment(at).toISOString()}">${dateTime(at)}</time>`,
@@ -124,6 +127,7 @@ function datesOf(locale: string, timeZone: string) {
         ...clock,
         timeZoneName: 'short',
       }),
+      date: new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', ...date }),
       day: new Intl.DateTimeFormat(locale, { timeZone, ...date }),
       time: new Intl.DateTimeFormat(locale, { timeZone, ...clock }),
       parts: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {

@@ -190,6 +190,14 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'billing steady false 0.079',
     'burst: login 6 where 0.5 is usual',
   ],
+  '33-operations-report.ts': [
+    'Tickets created: 5 n = 5',
+    'First reply, median: 45 n = 5',
+    'First reply, 90th percentile: 168 n = 5, few',
+    'SLA attainment: 90 n = 10',
+    'triage: no predictions were given',
+    'one file without a script: true',
+  ],
   '40-migrate.ts': [
     'findings: 0 unmapped: 0',
     'verified: 2',

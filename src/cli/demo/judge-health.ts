@@ -8,11 +8,15 @@ import {
   healthAlert,
 } from '../../health/index.ts';
 import type { HubTicket } from '../../hub/index.ts';
+import type { TicketStatus } from '../../model/enums.ts';
 import { accountKeyOf } from './enrich.ts';
 import type { HealthRow, HealthSummary } from './report.ts';
 
 /** What billing, product analytics and the desks together know of an account. */
-function signalsOf(account: Account, tickets: readonly HubTicket[]): HealthInput {
+export function signalsOf(
+  account: Account,
+  tickets: readonly { readonly status?: TicketStatus | null }[],
+): HealthInput {
   const resolved = tickets.filter(({ status }) => status === 'resolved' || status === 'closed');
   return {
     loginDaysLast30: account.loginDays,

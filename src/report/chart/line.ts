@@ -1,5 +1,5 @@
 import { ConfigurationError, ValidationError } from '../../errors/index.ts';
-import { html, type SafeHtml } from '../html.ts';
+import { html, type HtmlValue, type SafeHtml } from '../html.ts';
 import {
   at as coordinate,
   type ChartOptions,
@@ -41,6 +41,8 @@ export interface LineChartOptions extends ChartOptions {
   readonly events?: readonly ChartEvent[];
   /** How a value is written. Default `format.number`. */
   readonly value?: (value: number) => string;
+  /** How a time is written in the table. Default `format.moment`. */
+  readonly time?: (at: number) => HtmlValue;
 }
 
 const HEIGHT = 270;
@@ -77,12 +79,13 @@ export function lineChart(options: LineChartOptions): SafeHtml {
   for (const { points } of series) checkPoints(points);
   const times = [...new Set(series.flatMap(({ points }) => points.map((point) => point.at)))];
   times.sort((one, other) => one - other);
-  const { value: show = (value: number) => format.number(value) } = options;
+  const { value: show = (value: number) => format.number(value), time: showTime = format.moment } =
+    options;
   const byTime = series.map(
     ({ points }) => new Map(points.map((point) => [point.at, point.value])),
   );
   const rows = tableRows(times, options).map((time) => [
-    format.moment(time),
+    showTime(time),
     ...byTime.map((values) => {
       const value = values.get(time) ?? null;
       return value === null ? null : show(value);

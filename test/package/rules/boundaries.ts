@@ -21,6 +21,18 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   rules: ['errors', 'model'],
   workflow: ['errors', 'model', 'rules', 'text', 'adapter/html-text.ts'],
   report: ['errors'],
+  'desk-report': [
+    'errors',
+    'model',
+    'numbers',
+    'report',
+    // A report shows what the pure functions answer.
+    'metrics',
+    'sla',
+    'triage',
+    'health',
+    'feedback',
+  ],
   migration: ['adapter', 'errors', 'model', 'report', 'storage', 'http/clock.ts'],
   config: ['adapter', 'migration'],
   polling: ['adapter', 'errors', 'model', 'http/clock.ts'],
