@@ -71,12 +71,8 @@ function addSandbox(program: Command): void {
 }
 
 function addReport(program: Command): void {
-  program
-    .command('report')
+  endWithUsageCode(program.command('report'))
     .description('Report on a desk in one HTML file: operations, or with --month product feedback.')
-    .exitOverride(({ exitCode, code, message }) => {
-      throw new CommanderError(exitCode === 0 ? 0 : USAGE_EXIT_CODE, code, message);
-    })
     .option('--desk <name>', 'a desk of the configuration')
     .option('--config <file>', 'the configuration; polydesk.config.ts from here upward')
     .option('--from <file>', 'tickets of an export, one JSON object on each line')

@@ -69,6 +69,13 @@ const mapping = {
   categories: orNull,
   customFields: z.optional(recordOf(fieldTarget)),
   tags: z.optional(object({ rename: orNull, add: z.optional(names) })),
+  articles: z.optional(
+    object({
+      locales: orNull,
+      restricted: z.optional(oneOf(['draft', 'publish', 'skip'])),
+      providerOptions: z.optional(recordOf(z.unknown())),
+    }),
+  ),
   merged: z.optional(oneOf(['carry', 'skip'])),
   spam: z.optional(oneOf(['carry', 'skip'])),
   deleted: z.optional(oneOf(['delete', 'keep'])),
@@ -78,6 +85,7 @@ const mapping = {
 const scope = {
   tickets: z.optional(called('must be a function that answers whether a ticket is carried')),
   people: z.optional(oneOf(['needed', 'all'])),
+  articles: z.optional(oneOf(['all', 'none'])),
 } satisfies ShapeOf<MigrationScope>;
 
 const ledger = z.union(
