@@ -61,7 +61,7 @@ const ticketsOf = ({ target }: World) => target.adapter.tickets.list().toArray({
 async function addressesOf({ adapter }: PlayedDesk): Promise<readonly string[]> {
   const tickets = await adapter.tickets.list().toArray({ limit: 1000 });
   const ids = new Set(tickets.map(({ requester }) => requester.id ?? ''));
-  const people = await Promise.all([...ids].map((id) => adapter.contacts?.get?.(id)));
+  const people = await Promise.all([...ids].map(async (id) => adapter.contacts?.get?.(id)));
   return people.map((contact) => contact?.emails[0]?.address ?? 'none').sort();
 }
 

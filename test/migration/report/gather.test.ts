@@ -341,23 +341,4 @@ describe.skipIf(browser === null)(`the page in Chromium (else: ${NO_CHROMIUM})`,
     },
     SECONDS,
   );
-
-  it(
-    'prints in full',
-    async () => {
-      const { page } = await open(migrationReportHtml(report), { dark: true });
-      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      await page.setViewportSize({ width: 688, height: 1000 });
-      const cut = await page.evaluate(
-        () =>
-          [...document.querySelectorAll('table, svg, h1, p')].filter(
-            (each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
-          ).length,
-      );
-      expect(cut).toBe(0);
-      expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
-      await page.context().close();
-    },
-    SECONDS,
-  );
 });
