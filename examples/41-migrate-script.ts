@@ -8,9 +8,8 @@ const migration = createMigration({ from: oldDesk(), to: newDesk(), ledger });
 const { findings } = await migration.plan();
 if (findings.some(({ severity }) => severity === 'error')) throw new Error('Not ready to run.');
 
-for await (const { phase, done, total } of migration.run()) console.log(phase, done, 'of', total);
-for await (const { phase, done, total } of migration.verify())
-  console.log(phase, done, 'of', total);
+for await (const { done, total } of migration.run()) console.error(done, 'of', total);
+for await (const { done, total } of migration.verify()) console.error(done, 'of', total);
 
 const { counts } = await migration.status();
 console.log('verified:', counts.ticket?.verified, 'failed:', counts.ticket?.failed ?? 0);

@@ -205,7 +205,7 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
     'page for people: true',
     'messages to customers: 0',
   ],
-  '41-migrate-script.ts': ['run 3 of 3', 'verify 2 of 2', 'verified: 2 failed: 0'],
+  '41-migrate-script.ts': ['verified: 2 failed: 0'],
 };
 
 describe('the examples', () => {
@@ -228,7 +228,7 @@ describe('the examples', () => {
   it('use only the public entry points', () => {
     for (const file of files) {
       const source = readFileSync(new URL(file, FOLDER), 'utf8');
-      expect(source, file).not.toMatch(/from '\.\.?\//);
+      expect(source, file).not.toMatch(/from '\.\.?\/(?!data\/)/);
     }
   });
 

@@ -105,19 +105,18 @@ async function deleteRecord(
   return true;
 }
 
-/** Without its key, and for good: in the bin it would hold on to key and address, which the next run needs. */
+/** For good: in the bin it would hold on to its key and address, which the next run needs. */
 async function deleteContact(
   { contacts }: Setup['to'],
   id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  await unlessGone(contacts?.update?.(id, { callerKey: null }, { signal }));
   await unlessGone(contacts?.delete?.(id, { signal }));
   await unlessGone(contacts?.purge?.(id, { signal }));
 }
 
 /** Gone already is what was wanted. */
-async function unlessGone(deletion: Promise<unknown> | undefined): Promise<void> {
+async function unlessGone(deletion: Promise<void> | undefined): Promise<void> {
   try {
     await deletion;
   } catch (error) {

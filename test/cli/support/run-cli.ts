@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -19,14 +19,14 @@ export function startProgram(
   environment: Readonly<Record<string, string>> = {},
   folder = ROOT,
 ): ChildProcess {
-  return spawn(process.execPath, ['--import', TSX, join(ROOT, file), ...parameters], {
+  return spawn(process.execPath, ['--import', TSX, resolve(ROOT, file), ...parameters], {
     cwd: folder,
     env: {
       ...process.env,
       // vitest colours its children; a person's pipe does not.
       FORCE_COLOR: undefined,
       // The sources import `polydesk/…` by its paths, wherever the program was started.
-      TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
+      TSX_TSCONFIG_PATH: resolve(ROOT, 'tsconfig.json'),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -240,7 +240,9 @@ async function compare({
     doubledContacts: twice(people.flatMap(({ emails }) => emails.map(({ address }) => address))),
     strangers: keys.filter((key) => !wanted.includes(key)),
     unverified: items
-      .filter(({ kind, state }) => state !== (isCompared(kind) ? 'verified' : 'confirmed'))
+      .filter(
+        ({ kind, state }) => state !== 'verified' && (isCompared(kind) || state !== 'confirmed'),
+      )
       .map(({ source: id, state, error, differences }) => ({ id, state, error, differences })),
   };
 }

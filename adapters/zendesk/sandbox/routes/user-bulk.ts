@@ -146,9 +146,14 @@ function listDeleted(call: Call): Reply {
 function scrubUser(call: Call): Reply {
   adminOf(call);
   const user = deletedUser(call);
+  // UNSURE: the sheet does not say what becomes of the key; here it goes with everything else.
+  if (user.external_id !== null) {
+    call.world.state.usersByExternalId.delete(user.external_id.toLowerCase());
+  }
   Object.assign(user, {
     name: 'Permanently Deleted User',
     email: null,
+    external_id: null,
     phone: null,
     permanently_deleted: true,
   });
