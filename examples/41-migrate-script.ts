@@ -8,8 +8,12 @@ const migration = createMigration({ from: oldDesk(), to: newDesk(), ledger });
 const { findings } = await migration.plan();
 if (findings.some(({ severity }) => severity === 'error')) throw new Error('Not ready to run.');
 
-for await (const { done, total } of migration.run()) console.error(done, 'of', total);
-for await (const { done, total } of migration.verify()) console.error(done, 'of', total);
+for await (const { etaMs } of migration.run()) {
+  if (etaMs !== null && etaMs > 60_000) console.log('minutes left:', Math.ceil(etaMs / 60_000));
+}
+for await (const { etaMs } of migration.verify()) {
+  if (etaMs !== null && etaMs > 60_000) console.log('minutes left:', Math.ceil(etaMs / 60_000));
+}
 
 const { counts } = await migration.status();
 console.log('verified:', counts.ticket?.verified, 'failed:', counts.ticket?.failed ?? 0);
