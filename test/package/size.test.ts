@@ -17,12 +17,12 @@ describe('minified and compressed, without axios,', () => {
 });
 
 describe('on disk', () => {
-  it('the package takes at most 6.5 MB, source maps apart (docs/decisions/0009)', () => {
+  it('the package takes at most 7.5 MB, source maps apart (docs/decisions/0009)', () => {
     const bytes = readdirSync(join(repositoryRoot, 'dist'), { recursive: true, encoding: 'utf8' })
       .filter((path) => !path.endsWith('.map'))
       .map((path) => statSync(join(repositoryRoot, 'dist', path)))
       .filter((stats) => stats.isFile())
       .reduce((total, { size }) => total + size, 0);
-    expect(bytes / MEBIBYTE).toBeLessThanOrEqual(6.5);
+    expect(bytes / MEBIBYTE).toBeLessThanOrEqual(7.5);
   });
 });
