@@ -4,6 +4,7 @@ import type { ExportFlags } from './commands/export.ts';
 import type { MigrateAbandonFlags } from './commands/migrate-ledger.ts';
 import type { MigrateDeltaFlags, MigrateRollbackFlags } from './commands/migrate-phases.ts';
 import type { MigratePlanFlags } from './commands/migrate-plan.ts';
+import type { MigrateReportFlags } from './commands/migrate-report.ts';
 import type { MigrateFlags } from './migrate/open-migration.ts';
 import { wholeNumber } from './parse-number.ts';
 import { endWithUsageCode } from './usage-code.ts';
@@ -79,6 +80,15 @@ function addLedgerCommands(migrate: Command): void {
   deskCommand(migrate, 'status', 'Say how the migration stands, from its ledger alone.').action(
     async (options: MigrateFlags) => (await commands()).runMigrateStatus(options),
   );
+  deskCommand(migrate, 'report', 'Say what became of everything, from the ledger: JSON, or a page.')
+    .option('--html <file>', 'write the page here')
+    .option('--force', 'replace the file that is there', false)
+    .option('--time-zone <zone>', 'whose days and hours the page shows, an IANA name', 'UTC')
+    .option('--customer-text', 'show subjects and names, too; reads them at the source', false)
+    .action(async (options: MigrateReportFlags) => {
+      const { runMigrateReport } = await import('./commands/migrate-report.ts');
+      await runMigrateReport(options);
+    });
   deskCommand(migrate, 'retry-failed', 'Plan what has failed again.').action(
     async (options: MigrateFlags) => (await commands()).runMigrateRetryFailed(options),
   );

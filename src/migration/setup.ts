@@ -61,7 +61,7 @@ export async function prepare(
     toCatalog,
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     files: createFileBudget(setup.fileBytes),
-    library: createLibrary(setup.from, setup.to, setup.ledger),
+    knowledge: createLibrary(setup.from, setup.to, setup.ledger),
     carrying: new Map(),
   };
 }

@@ -1,17 +1,8 @@
-import type { StatusDetail, TicketPriority, TicketStatus } from '../model/enums.ts';
-import type { AgentId, GroupId } from '../model/ids.ts';
 import { readField } from './conditions/read-field.ts';
 import type { RulePatch } from './types.ts';
 
 /** What rules have written so far. */
-export interface Written {
-  readonly priority?: TicketPriority;
-  readonly category?: string;
-  readonly status?: TicketStatus;
-  readonly statusDetail?: StatusDetail | null;
-  readonly groupId?: GroupId;
-  readonly assigneeId?: AgentId;
-  readonly slaPolicy?: string;
+export interface Written extends Omit<RulePatch, 'tags'> {
   readonly tags?: readonly string[];
 }
 

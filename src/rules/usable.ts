@@ -1,6 +1,6 @@
 import { ConfigurationError, type Issue } from '../errors/index.ts';
 import { instantOf } from './conditions/compare-values.ts';
-import type { Instant } from './conditions/types.ts';
+import type { Instant } from '../numbers/instant.ts';
 
 /** @throws ConfigurationError with every issue and its place. */
 export function requireNone(issues: readonly Issue[], sentence: string): void {

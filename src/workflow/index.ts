@@ -96,4 +96,5 @@ export {
   type TemplateStage,
 } from './templates/reply-templates.ts';
 export { VARIABLE_ALIASES, type VariableAliases } from './templates/variable-name.ts';
-export type { Instant, WorkflowAlert } from './types.ts';
+export type { Instant } from '../numbers/instant.ts';
+export type { WorkflowAlert } from './types.ts';

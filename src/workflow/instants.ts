@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/index.ts';
-import type { Instant } from './types.ts';
+import type { Instant } from '../numbers/instant.ts';
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;

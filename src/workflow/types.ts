@@ -1,6 +1,3 @@
-/** A point in time: a `Date` or epoch milliseconds. Never a local wall-clock time. */
-export type Instant = Date | number;
-
 /** Something that should be looked at. It is data: nothing is sent, and nothing is stored. */
 export interface WorkflowAlert<Kind extends string = string> {
   /** The same for the same cause, so that a store can hold one open alert for it. */

@@ -32,6 +32,8 @@ const CALLS: readonly Planned[] = [
   ['delta', 'migrate delta --until-quiet --json'],
   ['verify', 'migrate verify --json'],
   ['status', 'migrate status --json'],
+  ['report', 'migrate report --html report.html --json'],
+  ['report over a file', 'migrate report --html report.html'],
   ['retry', 'migrate retry-failed --json'],
   ['abandon without a reason', 'migrate abandon'],
   ['another ledger', 'migrate status --config backward.config.ts'],
@@ -99,9 +101,14 @@ describe('what cannot be done is said, with a code of its own:', () => {
     ['no desk', 2, 'Say which desk with --desk: old, new.'],
     ['no file', 2, 'There is no file other.ts, which --config names.'],
     ['no migration', 2, 'desks.config.ts has no migration'],
-    ['plan over a file', 2, 'mapping.ts is there already. --force writes it anew.'],
+    [
+      'plan over a file',
+      2,
+      'mapping.ts is there already. Name another file, or replace it with --force.',
+    ],
     ['another ledger', 2, 'ledger'],
     ['abandon without a reason', 2, '--reason'],
+    ['report over a file', 2, 'report.html is there already.'],
     ['export over a file', 2, 'tickets.ndjson is there already.'],
     ['not silent', 3, "silence: 'confirmed'"],
     [
@@ -179,6 +186,18 @@ describe('--json', () => {
     expect(lines('status')).toMatchObject([{ counts: { ticket: { verified: 3 } } }]);
     expect(lines('retry')).toEqual([{ planned: 0 }]);
     expect(called.get('plan over a file with force')?.exitCode).toBe(0);
+  });
+
+  it('gives the report, and writes it as a page', () => {
+    const [report] = lines('report');
+    expect(report).toMatchObject({
+      subject: { from: 'freshdesk:acme', to: 'zendesk:acme' },
+      counts: { ticket: { verified: 3 } },
+      containsCustomerText: false,
+    });
+    const page = readFileSync(join(desks.folder, 'report.html'), 'utf8');
+    expect(page).toContain('freshdesk:acme');
+    expect(page).not.toContain('<script');
   });
 
   it('gives the other phases as events, and the result last', () => {

@@ -122,6 +122,21 @@ describe('a mapping', () => {
   });
 });
 
+describe('a plan', () => {
+  it('is of all tickets, also when it is made again', async () => {
+    const world = await open('freshdesk', 'zendesk', 6);
+    // Nobody at the target has this address any more.
+    const agents = (await world.source.adapter.agents?.list?.().toArray({ limit: 100 })) ?? [];
+    const mapping = { groups: {} };
+    const first = await world.migrate({ mapping }).plan();
+    const again = await world.migrate({ mapping }).plan();
+    expect(agents.length).toBeGreaterThan(0);
+    expect(first.unmapped.length).toBeGreaterThan(0);
+    expect(again.unmapped).toEqual(first.unmapped);
+    expect(again.counts).toEqual(first.counts);
+  });
+});
+
 describe('preflight', () => {
   it('carries one ticket and compares it', async () => {
     const world = await open('intercom', 'zendesk');

@@ -177,7 +177,7 @@ describe('B.4 for any schedule', () => {
           const wall = wallOf(timezone);
           const start = from - (from % 60_000);
           let open = 0;
-          for (let minute = 0; minute < 2000; minute += 15) {
+          for (let minute = 0; minute < 2000; minute += 5) {
             const shown = wall(start + minute * 60_000);
             const isOpen =
               days.some((day) => day === shown.day) &&

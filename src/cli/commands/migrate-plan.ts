@@ -4,7 +4,8 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { countIn, countLines } from '../migrate/counts.ts';
 import { isRefused, sayFindings } from '../migrate/findings.ts';
 import { type MigrateFlags, type OpenMigration, withMigration } from '../migrate/open-migration.ts';
-import { mappingModule, writeMapping } from '../migrate/write-mapping.ts';
+import { writeWhole } from '../write-whole.ts';
+import { mappingModule } from '../migrate/mapping-module.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { count, countOf, duration } from '../terminal/count.ts';
 import { createPhaseProgress } from '../terminal/phase-progress.ts';
@@ -70,8 +71,10 @@ async function watched(
   }
 }
 
-const write = (file: string, plan: MigrationPlan, flags: MigratePlanFlags): Promise<string> =>
-  writeMapping(file, mappingModule(plan), { force: flags.force });
+async function write(file: string, plan: MigrationPlan, flags: MigratePlanFlags): Promise<string> {
+  await writeWhole(file, mappingModule(plan), flags);
+  return file;
+}
 
 function sayPlan(plan: MigrationPlan, session: Session): void {
   const { paint, say } = session;

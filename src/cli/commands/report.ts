@@ -17,7 +17,7 @@ import { readExport } from '../report/read-export.ts';
 import { readSandbox } from '../report/read-sandbox.ts';
 import { slaChoice } from '../report/sla-choice.ts';
 import type { ReadingOptions, ReadSource, SlaChoice } from '../report/types.ts';
-import { writeReport } from '../report/write-report.ts';
+import { writeWhole } from '../write-whole.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { withUsageExit } from '../webhook/usage.ts';
 
@@ -144,7 +144,7 @@ async function reportOf(flags: ReportFlags, source: ReadSource, sla: SlaChoice) 
 
 async function tell({ out, json, force }: ReportFlags, report: object, page: string) {
   if (out !== undefined) {
-    await writeReport(out, page, { force });
+    await writeWhole(out, page, { force });
     process.stderr.write(`polydesk: the report is in ${out}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

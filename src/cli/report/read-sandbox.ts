@@ -122,23 +122,28 @@ async function predict(ticket: AnyTicket): Promise<TriagePrediction> {
   return { category: topicOf(category), priority, confidence };
 }
 
+interface KnownCustomer {
+  readonly mrr?: number;
+  readonly plan?: string;
+  readonly extra?: { readonly account: string };
+}
+
 function enrichOf(
   dataSet: DataSet,
   ticket: AnyTicket,
   labels: ReadonlyMap<string, string>,
 ): Partial<ReportTicket> {
   const { id, externalId, requester } = ticket;
-  const known = createEnrich(dataSet.accounts, dataSet.now)({ id, externalId, requester });
   // Safe: the enricher of the demo answers at once, with the account under this key.
-  const {
-    mrr = null,
-    plan = null,
-    extra,
-  } = known as {
-    readonly mrr?: number;
-    readonly plan?: string;
-    readonly extra?: { readonly account: string };
-  };
+  const known = createEnrich(
+    dataSet.accounts,
+    dataSet.now,
+  )({
+    id,
+    externalId,
+    requester,
+  }) as KnownCustomer;
+  const { mrr = null, plan = null, extra } = known;
   return {
     category: labels.get(externalId) ?? null,
     customerId: extra?.account ?? null,

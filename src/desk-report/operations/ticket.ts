@@ -5,6 +5,7 @@ import {
   type CaseRecord,
   metricTicketOf,
   type MetricSlaClock,
+  type MetricSource,
   type MetricTicket,
   type StatusChange,
 } from '../../metrics/index.ts';
@@ -49,33 +50,8 @@ export interface ReportTicket extends MetricTicket {
 }
 
 /** The fields of a ticket that are read. */
-export type ReportSource = Pick<
-  SupportTicket,
-  | 'id'
-  | 'status'
-  | 'statusDetail'
-  | 'priority'
-  | 'subject'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'firstResponseAt'
-  | 'resolvedAt'
-  | 'closedAt'
-  | 'reopenCount'
-  | 'replyCount'
-  | 'satisfaction'
-  | 'isSpam'
-  | 'links'
-  | 'requester'
-  | 'organizationId'
-  | 'category'
-  | 'tags'
-  | 'channel'
-  | 'assignee'
-  | 'groupId'
-  | 'productId'
-  | 'metadata'
->;
+export type ReportSource = MetricSource &
+  Pick<SupportTicket, 'priority' | 'subject' | 'updatedAt' | 'organizationId' | 'tags' | 'groupId'>;
 
 /** What is known of a case beside the ticket itself. What is left out is not known. */
 export interface ReportRecord

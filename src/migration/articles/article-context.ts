@@ -31,25 +31,25 @@ export async function articleContext(work: Work, source: SourceArticle): Promise
 
 /** What all articles share. */
 export async function fixedContext({
-  library,
+  knowledge,
   signal,
   settled,
   to,
 }: Work): Promise<Omit<ArticleContext, 'linkAt'>> {
   return {
     mapping: settled,
-    locales: await library.locales(signal),
+    locales: await knowledge.locales(signal),
     anyLocale: to.manifest.resources.articles?.operations['create']?.anyLocale === true,
   };
 }
 
 /** `null` for an address of something else. */
 export async function lookUp(
-  work: Pick<Work, 'ledger' | 'links' | 'library'>,
+  work: Pick<Work, 'ledger' | 'links' | 'knowledge'>,
   address: string,
 ): Promise<FoundLink | null> {
-  const { ledger, links, library } = work;
-  const article = (await library.addresses()).articleAt(address);
+  const { ledger, links, knowledge } = work;
+  const article = (await knowledge.addresses()).articleAt(address);
   if (article !== null) {
     const item = await ledger.item('article', article);
     const { url = null } = detailOf(item?.detail ?? {});

@@ -27,10 +27,10 @@ export async function shelfKeyFor(work: Work, sectionId: string | null): Promise
   return inCategory === true ? key : key + OWN_ARTICLES;
 }
 
-async function keyOf({ library, signal }: Work, sectionId: string): Promise<string> {
+async function keyOf({ knowledge, signal }: Work, sectionId: string): Promise<string> {
   for (const isAgain of [false, true]) {
-    if (isAgain) library.forgetShelves();
-    const shelves = await library.sourceShelves(signal);
+    if (isAgain) knowledge.forgetShelves();
+    const shelves = await knowledge.sourceShelves(signal);
     const key = [sectionKey(sectionId), categoryKey(sectionId)].find((one) => shelves.has(one));
     if (key !== undefined) return key;
   }
@@ -40,10 +40,10 @@ async function keyOf({ library, signal }: Work, sectionId: string): Promise<stri
 /** A shelf as it is wanted at the target. */
 type Wanted = Pick<Shelf, 'name' | 'description' | 'position' | 'parent'>;
 
-async function wantedFor({ library, signal }: Work, key: string): Promise<Wanted> {
+async function wantedFor({ knowledge, signal }: Work, key: string): Promise<Wanted> {
   const bare = { description: null, position: null };
   if (key === NOWHERE) return { ...bare, name: NOWHERE_NAME, parent: null };
-  const shelves = await library.sourceShelves(signal);
+  const shelves = await knowledge.sourceShelves(signal);
   if (key.endsWith(OWN_ARTICLES)) {
     const parent = key.slice(0, -OWN_ARTICLES.length);
     return { ...bare, name: shelves.get(parent)?.name ?? NOWHERE_NAME, parent };
@@ -63,12 +63,12 @@ export async function matchOrMakeShelf(
   const wanted = await wantedFor(work, item.source);
   const parent = wanted.parent === null ? null : await carryShelf(work, wanted.parent);
   // An earlier attempt may have made it.
-  if (item.state === 'sent') work.library.forgetShelves();
-  let shelves = await work.library.targetShelves(work.signal);
+  if (item.state === 'sent') work.knowledge.forgetShelves();
+  let shelves = await work.knowledge.targetShelves(work.signal);
   if (parent !== null && !shelves.has(parent)) {
     // Another process has made it.
-    work.library.forgetShelves();
-    shelves = await work.library.targetShelves(work.signal);
+    work.knowledge.forgetShelves();
+    shelves = await work.knowledge.targetShelves(work.signal);
   }
   const flat = flattened(wanted, parent, shelves);
   const found =

@@ -17,13 +17,13 @@ export function createShelfRemover(
   { from, to, ledger }: Pick<Setup, 'from' | 'to' | 'ledger'>,
   signal: AbortSignal,
 ): ShelfRemover {
-  const library = createLibrary(from, to, ledger);
+  const knowledge = createLibrary(from, to, ledger);
   const depthOf = async (key: string | null): Promise<number> => {
-    const parent = key === null ? undefined : (await library.targetShelves(signal)).get(key);
+    const parent = key === null ? undefined : (await knowledge.targetShelves(signal)).get(key);
     return parent === undefined ? 0 : 1 + (await depthOf(parent.parent));
   };
   const isEmpty = async (key: string): Promise<boolean> => {
-    const shelves = await library.targetShelves(signal);
+    const shelves = await knowledge.targetShelves(signal);
     if ([...shelves.values()].some(({ parent }) => parent === key)) return false;
     const { inCategory } = to.manifest.resources.articles?.operations['create'] ?? {};
     if (key.startsWith('category/') && inCategory !== true) return true;
@@ -39,7 +39,7 @@ export function createShelfRemover(
       return items.toSorted((left, right) => (depths.get(right) ?? 0) - (depths.get(left) ?? 0));
     },
     async remove(key) {
-      const shelves = await library.targetShelves(signal);
+      const shelves = await knowledge.targetShelves(signal);
       if (!shelves.has(key)) return true;
       if (!(await isEmpty(key))) return false;
       const remove = key.startsWith('section/')

@@ -8,13 +8,13 @@ const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Everything that a ticket's translation depends on, looked up before it begins. */
 export async function translationContext(
-  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'links' | 'ledger' | 'library'>,
+  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'links' | 'ledger' | 'knowledge'>,
   { messages }: SourceTicket,
   known: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'>,
 ): Promise<TranslationContext> {
   const { links, ledger, from } = work;
   const linked = new Set<string>();
-  const book = await work.library.addresses();
+  const book = await work.knowledge.addresses();
   const articleAt = (address: string): string | null => {
     const article = book.articleAt(address);
     return article === null ? null : `${ARTICLE}${article}`;

@@ -40,7 +40,7 @@ export interface Work extends Setup {
   readonly fromCatalog: Catalog;
   readonly toCatalog: Catalog;
   readonly settled: SettledMapping;
-  readonly library: Library;
+  readonly knowledge: Library;
   readonly files: FileBudget;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;

@@ -6,7 +6,7 @@ import { translationContext } from '../carry/translation-context.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { Loss } from '../ledger/types.ts';
 import { articleFindings, scanArticles } from '../articles/scan-articles.ts';
-import { isScanned, scanTickets } from '../run/scan.ts';
+import { isScanBegun, lookAtTickets, scanTickets } from '../run/scan.ts';
 import { deskName, prepare } from '../setup.ts';
 import type { MigrationMapping, MigrationPlan, UnmappedValue } from '../types.ts';
 import { checkTarget } from './check-target.ts';
@@ -31,18 +31,16 @@ export async function makePlan(
   const tally = createTally(work.settled, work.fromCatalog);
   const sampled: string[] = [];
   const every = createSampler(sample);
-  if (!(await isScanned(setup))) {
-    await scanTickets(
-      setup,
-      (ticket) => {
-        tally.add(ticket);
-        every(ticket.id, sampled);
-      },
-      signal,
-    );
+  const look = (ticket: Parameters<typeof tally.add>[0]): void => {
+    tally.add(ticket);
+    every(ticket.id, sampled);
+  };
+  // A plan that is made again, or goes on after a kill, is of all tickets as well.
+  if (await isScanBegun(setup)) {
+    await scanTickets(setup, () => undefined, signal);
+    await lookAtTickets(setup, look, signal);
   } else {
-    const { items } = await setup.ledger.items({ kind: 'ticket', limit: sample, cursor: null });
-    sampled.push(...items.map(({ source }) => source));
+    await scanTickets(setup, look, signal);
   }
   await scanArticles(setup, { isDelta: false, signal });
   const seen = await sampleThreads(work, sampled);

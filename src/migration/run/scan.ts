@@ -51,6 +51,20 @@ export async function scanTickets(
 /** Lets the next run look for all tickets again. */
 export const forgetScan = ({ ledger }: Setup): Promise<void> => ledger.saveCheckpoint(LIST, '');
 
+/** Shows every ticket of the source again, and leaves the ledger as it is. */
+export async function lookAtTickets(
+  { from }: Pick<Setup, 'from'>,
+  onTicket: OnTicket,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const options = signal === undefined ? {} : { signal };
+  for await (const { items } of from.tickets.list({}, options).pages()) items.forEach(onTicket);
+}
+
+/** Whether a scan was begun, also if it was complete. */
+export const isScanBegun = async ({ ledger }: Setup): Promise<boolean> =>
+  ((await ledger.checkpoint(LIST)) ?? '') !== '';
+
 /** Whether every ticket was seen once. */
 export const isScanned = async ({ ledger }: Setup): Promise<boolean> =>
   (await ledger.checkpoint(LIST)) === DONE;

@@ -1,5 +1,4 @@
-/** A point in time: a `Date` or epoch milliseconds. Never a local wall-clock time. */
-export type Instant = Date | number;
+import type { Instant } from '../../numbers/instant.ts';
 
 /**
  * Opening hours, as far as waiting times need them; all instants are epoch milliseconds.

@@ -161,6 +161,9 @@ function createDecisionTree(root: Node, labels: readonly string[]): Engine {
 
 export function readDecisionTree(data: EngineData): Engine {
   // Safe: `loadClassifier` has looked at the kind and version; what `toJSON` wrote has this shape.
-  const { root, labels } = data as unknown as { root: Node; labels: readonly string[] };
+  const { root, labels } = data as EngineData & {
+    readonly root: Node;
+    readonly labels: readonly string[];
+  };
   return createDecisionTree(root, labels);
 }

@@ -158,7 +158,7 @@ interface LogisticData {
 
 export function readLogistic(data: EngineData): Engine {
   // Safe: `loadClassifier` has looked at the kind and version; what `toJSON` wrote has this shape.
-  const stored = data as unknown as LogisticData;
+  const stored = data as EngineData & LogisticData;
   const rowOf = new Int32Array(2 ** stored.features.bits).fill(-1);
   for (const [row, place] of integersOf(stored.places).entries()) rowOf[place] = row;
   const inverseFrequency = floatsOf(stored.inverseFrequency);

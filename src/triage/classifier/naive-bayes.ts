@@ -229,7 +229,7 @@ interface NaiveBayesData extends Settings {
 
 export function readNaiveBayes(data: EngineData): Engine {
   // Safe: `loadClassifier` has looked at the kind and version; what `toJSON` wrote has this shape.
-  const { features, ...stored } = data as unknown as NaiveBayesData;
+  const { features, ...stored } = data as EngineData & NaiveBayesData;
   return createNaiveBayes({
     ...stored,
     features: new Map(features.map(([name, ...row]) => [name, countsOf(row)])),

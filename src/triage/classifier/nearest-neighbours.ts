@@ -174,7 +174,7 @@ interface StoredExample {
 
 export function readNearestNeighbours(data: EngineData): Engine {
   // Safe: `loadClassifier` has looked at the kind and version; what `toJSON` wrote has this shape.
-  const { labels, k, examples } = data as unknown as {
+  const { labels, k, examples } = data as EngineData & {
     readonly labels: readonly string[];
     readonly k: number;
     readonly examples: readonly StoredExample[];

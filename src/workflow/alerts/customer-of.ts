@@ -1,5 +1,5 @@
 import type { StatusDetail } from '../../model/enums.ts';
-import type { Instant } from '../types.ts';
+import type { Instant } from '../../numbers/instant.ts';
 
 /** What counting and highlighting read of a ticket. A `SupportTicket` fits as it is. */
 export interface CountedTicket {

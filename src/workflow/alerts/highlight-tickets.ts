@@ -1,6 +1,6 @@
 import type { TicketPriority, TicketStatus } from '../../model/enums.ts';
 import { DAY_MS, toMs } from '../instants.ts';
-import type { Instant } from '../types.ts';
+import type { Instant } from '../../numbers/instant.ts';
 import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
 
 /** Why a ticket can stand out. */

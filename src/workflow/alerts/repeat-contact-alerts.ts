@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { DAY_MS, toMs } from '../instants.ts';
-import type { Instant, WorkflowAlert } from '../types.ts';
+import type { Instant } from '../../numbers/instant.ts';
+import type { WorkflowAlert } from '../types.ts';
 import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
 
 /** The moment, what is open, and the limits. */

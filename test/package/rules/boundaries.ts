@@ -18,8 +18,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   feedback: ['errors', 'model', 'numbers'],
   text: [],
   escalation: ['errors', 'model', 'text'],
-  rules: ['errors', 'model'],
-  workflow: ['errors', 'model', 'rules', 'text', 'adapter/html-text.ts'],
+  rules: ['errors', 'model', 'numbers'],
+  workflow: ['errors', 'model', 'numbers', 'rules', 'text', 'adapter/html-text.ts'],
   report: ['errors'],
   'desk-report': [
     'errors',

@@ -1,13 +1,13 @@
 import { link, rename, rm, writeFile } from 'node:fs/promises';
-import { ConfigurationError } from '../../errors/index.ts';
+import { ConfigurationError } from '../errors/index.ts';
 
 /**
- * Writes a report beside its place and moves it there in one step: whoever opens the file sees the old
+ * Writes a file beside its place and moves it there in one step: whoever opens the file sees the old
  * one or the new one, never a half. A file that is there stays, unless it may be replaced.
  *
  * @throws {ConfigurationError} when there is a file already, or none can be written.
  */
-export async function writeReport(
+export async function writeWhole(
   path: string,
   text: string,
   { force }: { readonly force: boolean },

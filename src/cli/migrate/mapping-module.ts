@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
-import { ConfigurationError } from '../../errors/index.ts';
 import type { MigrationPlan, UnmappedValue } from '../../migration/index.ts';
 
 /** Where each kind of value stands in a mapping. Statuses have no blank: what they read as is kept. */
@@ -64,22 +61,3 @@ const keyOf = (key: string): string => {
 
 const quoted = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-
-/**
- * Writes a file as a whole or not at all.
- *
- * @throws {ConfigurationError} when it is there, unless `force`.
- */
-export async function writeMapping(
-  file: string,
-  text: string,
-  { force }: { readonly force: boolean },
-): Promise<string> {
-  if (!force && existsSync(file)) {
-    throw new ConfigurationError(`${file} is there already. --force writes it anew.`);
-  }
-  const fresh = `${file}.new`;
-  await writeFile(fresh, text);
-  await rename(fresh, file);
-  return file;
-}
