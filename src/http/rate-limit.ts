@@ -56,6 +56,8 @@ interface Bucket {
   isSeen: boolean;
   /** How many permits had been given when the window was taken for new: answers to those may be of the old. */
   begunAtOrder: number;
+  /** How many permits had been given by the first answer of all; null before it. */
+  firstOrder: number | null;
   /** An answer of this window, to tell by that a later call finds more left only in the next. */
   readonly anchor: { remaining: number; order: number };
   /** What others have taken in this window, as far as is certain, and in how many steps that was seen. */
@@ -197,8 +199,12 @@ function keepAnchor(
   const { anchor, others } = bucket;
   if (bucket.isSeen) {
     others.own += permit.cost;
+    // The first answers of all may be of a window that has ended since: the last of them tells the latest
+    // moment at which this one can have begun.
+    if (bucket.firstOrder !== null && permit.order <= bucket.firstOrder) bucket.begunAtMs = nowMs;
   } else {
     bucket.isSeen = true;
+    bucket.firstOrder ??= order;
     bucket.begunAtMs = nowMs;
     others.began = remaining;
   }
@@ -238,6 +244,7 @@ export function createRateLimit(options: { readonly concurrency: number }): Rate
       begunAtMs: 0,
       isSeen: false,
       begunAtOrder: 0,
+      firstOrder: null,
       anchor: { ...NO_ANCHOR },
       others: { ...NOBODY },
       inFlight: 0,

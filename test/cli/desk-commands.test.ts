@@ -41,6 +41,8 @@ const CALLS: readonly Planned[] = [
   ['export', 'export --desk old --out tickets.ndjson --json'],
   ['export over a file', 'export --desk old --out tickets.ndjson'],
   ['export to the screen', 'export --desk old'],
+  ['operations of an export', 'report --from tickets.ndjson --json'],
+  ['operations of a desk', 'report --desk old --json'],
   ['export of the ledger', 'export --ledger csv'],
   ['rollback without a number', 'migrate rollback'],
   ['rollback of another number', 'migrate rollback --confirm 1'],
@@ -198,6 +200,13 @@ describe('--json', () => {
     const page = readFileSync(join(desks.folder, 'report.html'), 'utf8');
     expect(page).toContain('freshdesk:acme');
     expect(page).not.toContain('<script');
+  });
+
+  it('reports on a desk, and on its export', () => {
+    for (const name of ['operations of an export', 'operations of a desk']) {
+      expect(called.get(name)).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(JSON.parse(called.get(name)!.stdout)).toMatchObject({ subject: 'freshdesk:acme' });
+    }
   });
 
   it('gives the other phases as events, and the result last', () => {

@@ -5,6 +5,7 @@ import { createRateLimit, type RateLimit } from '../../src/http/rate-limit.ts';
 // A desk whose answers say what is left of the minute, and not when it ends, as Freshdesk's.
 
 const WINDOW_MS = 60_000;
+const START_MS = 1_000_000;
 
 interface World {
   readonly limit: number;
@@ -60,8 +61,7 @@ function simulate(world: World, minutes: number) {
   };
   let turn = 0;
   const next = (list: readonly number[]): number => list[turn++ % list.length] ?? 1;
-  const startMs = 1_000_000;
-  const endMs = startMs + minutes * WINDOW_MS;
+  const endMs = START_MS + minutes * WINDOW_MS;
 
   function client(rateLimit: RateLimit): (nowMs: number) => void {
     let alarm = Number.POSITIVE_INFINITY;
@@ -91,7 +91,7 @@ function simulate(world: World, minutes: number) {
 
   for (let number = 0; number < world.clients; number += 1) {
     const pump = client(createRateLimit(world));
-    at(startMs + number, pump);
+    at(START_MS + number, pump);
   }
   while (agenda.length > 0) {
     agenda.sort((left, right) => left.atMs - right.atMs);
@@ -103,6 +103,27 @@ function simulate(world: World, minutes: number) {
 
 const latencies = fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 3, maxLength: 40 });
 const phases = fc.option(fc.integer({ min: 0, max: WINDOW_MS - 1 }), { nil: null });
+
+/** The first calls of all are on their way while one window of the clock ends and the next begins. */
+const STRADDLING: World = {
+  limit: 100,
+  phase: 40_061,
+  concurrency: 7,
+  clients: 1,
+  latencies: [82, 82, 20],
+  costs: [1],
+};
+
+const RUNS = process.env['POLYDESK_DEEP'] === '1' ? 4000 : 400;
+
+/** What so many calls at a time could spend in a minute without a limit, at the slowest. */
+function paceOf({ concurrency, latencies, costs }: World): number {
+  const cost = costs.reduce((sum, one) => sum + one, 0) / costs.length;
+  return (concurrency * WINDOW_MS * cost) / (2 * Math.max(...latencies));
+}
+
+/** Milliseconds from the first call to the end of the clock's window. */
+const untilNext = (phase: number): number => WINDOW_MS - ((START_MS - phase) % WINDOW_MS);
 
 describe('windows whose end nobody tells', () => {
   it('are used up, and never asked for more than they have', () => {
@@ -117,13 +138,18 @@ describe('windows whose end nobody tells', () => {
     fc.assert(
       fc.property(world, (w) => {
         const { refused, windows } = simulate(w, 6);
-        expect(refused).toBe(0);
-        // What is left over is less than the dearest call.
-        for (const { used } of windows.slice(1, -1)) expect(used).toBeGreaterThan(w.limit - 4);
+        // Near the end of one of the clock's windows, the first calls cannot tell which of the two they are of.
+        const isUnsure = w.phase !== null && untilNext(w.phase) < 4 * Math.max(...w.latencies);
+        expect(refused).toBeLessThanOrEqual(isUnsure ? w.concurrency : 0);
+        // Six minutes give at least five windows' worth, less what the dearest call leaves over. Not each window
+        // is used up: the clock's own can end in the middle, and the second can pass unseen, since whoever has used
+        // the first up to its last moment is not told that the next has begun.
+        const spent = windows.reduce((sum, { used }) => sum + used, 0);
+        expect(spent).toBeGreaterThanOrEqual(5 * Math.min(w.limit - 4, 0.95 * paceOf(w)));
         // Every minute has its window: 6 of them begin in 6 minutes, and none a second late.
         expect(windows.length).toBeGreaterThanOrEqual(6);
       }),
-      { numRuns: 40 },
+      { numRuns: RUNS, examples: [[STRADDLING]] },
     );
   });
 
@@ -136,13 +162,15 @@ describe('windows whose end nobody tells', () => {
       latencies,
       costs: fc.constant([1]),
     });
-    fc.assert(
-      fc.property(world, (w) => {
-        const { refused, served, windows } = simulate(w, 6);
-        expect(refused / served).toBeLessThan(0.02);
-        for (const { used } of windows.slice(1, -1)) expect(used).toBeGreaterThan(w.limit * 0.9);
-      }),
-      { numRuns: 20 },
-    );
+    // How much is refused in a bad minute depends on chance; what counts is how much it is altogether.
+    const seen = fc.sample(world, { numRuns: 60, seed: 11 }).map((w) => {
+      const { refused, served, windows } = simulate(w, 6);
+      const spent = windows.slice(1, -1).reduce((sum, { used }) => sum + used, 0);
+      return { refused: refused / served, used: spent / (w.limit * (windows.length - 2)) };
+    });
+    const mean = (of: 'refused' | 'used'): number =>
+      seen.reduce((sum, one) => sum + one[of], 0) / seen.length;
+    expect(mean('refused')).toBeLessThan(0.01);
+    expect(mean('used')).toBeGreaterThan(0.9);
   });
 });

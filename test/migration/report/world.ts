@@ -95,7 +95,8 @@ export async function makeWorld(): Promise<World> {
     from.imports?.ticket?.({
       subject,
       requester: { id },
-      status: 'open',
+      // Whoever still has an open ticket cannot be deleted at the target.
+      status: 'closed',
       tags: [],
       createdAt: new Date('2026-03-03T10:00:00Z'),
       messages: [
