@@ -1,6 +1,7 @@
 import { hasCode } from '../../errors/classes.ts';
 import type { Attachment, Message } from '../../model/message.ts';
 import type { SourceTicket } from '../translate/types.ts';
+import { withEmbeddedImages } from './embedded-images.ts';
 import { callOptions, type Work } from './work.ts';
 
 /** Longer threads than this do not exist; a list that never ends must not fill the memory. */
@@ -15,7 +16,7 @@ export async function readSource(work: Work, id: string): Promise<SourceTicket |
     const messages = await work.from.messages
       .list(id, {}, options)
       .toArray({ limit: MOST_MESSAGES });
-    return { ticket, messages };
+    return { ticket, messages: withEmbeddedImages(ticket, messages) };
   } catch (error) {
     if (hasCode(error, 'not_found')) return null;
     throw error;

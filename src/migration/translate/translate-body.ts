@@ -1,19 +1,16 @@
 import { escapeHtml, htmlToText } from '../../adapter/html-text.ts';
 import { formatProvenanceHeader } from '../../adapter/provenance-header.ts';
 import type { Attachment, Message, MessageBody } from '../../model/message.ts';
+import { addressOf, IMAGE, pathOf } from './images.ts';
 import type { LossLog } from './loss-log.ts';
 import type { TranslationContext } from './types.ts';
 
-// Without `<` inside, so that a megabyte of images that never end is walked once.
-const IMAGE = /<img\b[^<>]*>/gi;
-const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 const LINK = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Images in the text become words that name the file among the attachments. */
 function withoutImages(html: string, message: Message, log: LossLog): string {
   return html.replace(IMAGE, (tag) => {
-    const found = SOURCE.exec(tag);
-    const address = found?.[1] ?? found?.[2] ?? '';
+    const address = addressOf(tag);
     const file = fileAt(address, message.attachments);
     if (file === undefined) {
       // A picture of somebody else's server stays a picture.
@@ -26,11 +23,11 @@ function withoutImages(html: string, message: Message, log: LossLog): string {
   });
 }
 
-const pathOf = (address: string): string => (address.split(/[?#]/, 1)[0] ?? '').toLowerCase();
-
 function fileAt(address: string, files: readonly Attachment[]): Attachment | undefined {
   const cid = /^cid:(.*)$/i.exec(address)?.[1];
   if (cid !== undefined) return files.find(({ contentId }) => contentId === cid);
+  const same = files.find(({ url }) => url === address);
+  if (same !== undefined) return same;
   const path = pathOf(address);
   return files.find(({ url }) => url !== null && path !== '' && pathOf(url) === path);
 }
