@@ -1,5 +1,3 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   feedbackReport,
@@ -10,12 +8,11 @@ import {
 } from '../../src/desk-report/index.ts';
 import { calculateHealthScore } from '../../src/health/index.ts';
 import { findChromium, NO_CHROMIUM } from '../report/support/chromium.ts';
+import { ADDRESS, openPage, SECONDS, violations } from '../report/support/pages.ts';
 import { HOSTILE } from '../report/support/hostile.ts';
 import { OPTIONS, TICKETS } from './support.ts';
 
-const ADDRESS = 'http://report.test/';
-const SECONDS = 60_000;
-const browser: Browser | null = await findChromium();
+const browser = await findChromium();
 afterAll(async () => browser?.close());
 
 const text = HOSTILE.join(' ');
@@ -65,47 +62,12 @@ const PAGES = [
   ['feedback', FEEDBACK, 4],
 ] as const;
 
-/** Opens a page over HTTP, and hears what it says and asks for. */
-async function open(markup: string, options: { dark?: boolean; width?: number; policy?: boolean }) {
-  if (browser === null) throw new Error(NO_CHROMIUM);
-  const { dark = false, width = 1200, policy = true } = options;
-  const context = await browser.newContext({
-    bypassCSP: !policy,
-    colorScheme: dark ? 'dark' : 'light',
-    viewport: { width, height: 900 },
-  });
-  const page = await context.newPage();
-  const said: string[] = [];
-  const asked: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('request', (request) => asked.push(request.url()));
-  await context.route('**', (route) =>
-    route.request().url() === ADDRESS
-      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: markup })
-      : route.abort(),
-  );
-  await page.goto(ADDRESS);
-  return { page, said, asked };
-}
-
-/** What axe-core finds, by rule. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    // Safe: the line above has put axe-core into the page.
-    const { axe: checker } = window as unknown as { axe: typeof axe };
-    const { violations: found } = await checker.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
-
 describe.skipIf(browser === null)(`desk reports in Chromium (else: ${NO_CHROMIUM})`, () => {
   it.each(PAGES)(
     '%s: asks for nothing, says nothing, has headings in order and no foreign markup',
     async (_name, markup, parts) => {
       // Without its policy, so that nothing but the escaping stands in the way.
-      const { page, said, asked } = await open(markup, { policy: false });
+      const { page, said, asked } = await openPage(browser, markup, { policy: false });
       await page.waitForLoadState('networkidle');
       expect(asked).toEqual([ADDRESS]);
       expect(said).toEqual([]);
@@ -134,7 +96,7 @@ describe.skipIf(browser === null)(`desk reports in Chromium (else: ${NO_CHROMIUM
   it.each(PAGES)(
     '%s: its tables have captions and headers, and each drawing has a table beside it',
     async (_name, markup) => {
-      const { page } = await open(markup, {});
+      const { page } = await openPage(browser, markup, {});
       const tables = await page.locator('table').evaluateAll((all) =>
         all.map((table) => ({
           caption: table.querySelector('caption')?.textContent ?? '',
@@ -160,7 +122,8 @@ describe.skipIf(browser === null)(`desk reports in Chromium (else: ${NO_CHROMIUM
   it(
     'the tables show the numbers of the report',
     async () => {
-      const { page } = await open(
+      const { page } = await openPage(
+        browser,
         operationsReportHtml(operationsReport({ tickets: TICKETS }, OPTIONS)),
         {},
       );
@@ -188,7 +151,7 @@ describe.skipIf(browser === null)(`desk reports in Chromium (else: ${NO_CHROMIUM
     'pass axe-core %s',
     async (_name, options, pages) => {
       for (const markup of pages) {
-        const { page } = await open(markup, { ...options, policy: false });
+        const { page } = await openPage(browser, markup, { ...options, policy: false });
         expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -207,7 +170,7 @@ describe.skipIf(browser === null)(`desk reports in Chromium (else: ${NO_CHROMIUM
         operationsReportHtml(operationsReport({ tickets: TICKETS }, OPTIONS)),
         feedbackReportHtml(feedbackReport(TICKETS, { ...OPTIONS, month: '2026-05' })),
       ]) {
-        const { page } = await open(markup, { dark: true });
+        const { page } = await openPage(browser, markup, { dark: true });
         await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
         // What A4 leaves between its margins.
         await page.setViewportSize({ width: 688, height: 1000 });

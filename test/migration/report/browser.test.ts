@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type MigrationReport, migrationReportHtml } from '../../../src/migration/report/index.ts';
 import {
   barChart,
@@ -8,10 +8,14 @@ import {
   reportPage,
   stackedBarChart,
 } from '../../../src/report/index.ts';
-import { NO_CHROMIUM } from '../../report/support/chromium.ts';
+import { findChromium, NO_CHROMIUM } from '../../report/support/chromium.ts';
 import { HOSTILE } from '../../report/support/hostile.ts';
 import { REPORT } from './fixture.ts';
-import { ADDRESS, browser, open, SECONDS, violations } from './pages.ts';
+import { ADDRESS, openPage, SECONDS, violations } from '../../report/support/pages.ts';
+
+// A browser of this file's own: the modules of the tests are shared, and so would be one that another has closed.
+const browser = await findChromium();
+afterAll(async () => browser?.close());
 
 /** With every part and few rows: the checker looks at each cell. */
 const SHORT = migrationReportHtml({ ...REPORT, containsCustomerText: true }, { maxRows: 6 });
@@ -86,7 +90,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
   it(
     'ask the network for nothing and say nothing on the console',
     async () => {
-      const { page, said, asked } = await open(markup);
+      const { page, said, asked } = await openPage(browser, markup);
       await page.waitForLoadState('networkidle');
       expect(asked).toEqual([ADDRESS]);
       expect(said).toEqual([]);
@@ -100,7 +104,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
   it(
     'have one title, headings in order, and contents that lead to each part',
     async () => {
-      const { page } = await open(markup);
+      const { page } = await openPage(browser, markup);
       const levels = await page
         .locator('h1,h2,h3,h4,h5,h6')
         .evaluateAll((all) => all.map((heading) => Number(heading.tagName.slice(1))));
@@ -126,7 +130,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
   it(
     'have tables with captions and headers, and drawings with names',
     async () => {
-      const { page } = await open(markup);
+      const { page } = await openPage(browser, markup);
       const tables = await page.locator('table').evaluateAll((all) =>
         all.map((table) => ({
           caption: table.querySelector('caption')?.textContent ?? '',
@@ -159,7 +163,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
     'pass axe-core %s',
     async (_name, options) => {
       for (const each of [SHORT, GALLERY]) {
-        const { page } = await open(each, { ...options, policy: false });
+        const { page } = await openPage(browser, each, { ...options, policy: false });
         expect(await violations(page)).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -175,7 +179,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
     'print on light paper, in full',
     async () => {
       for (const each of [markup, GALLERY]) {
-        const { page } = await open(each, { dark: true });
+        const { page } = await openPage(browser, each, { dark: true });
         await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
         // What A4 leaves between its margins.
         await page.setViewportSize({ width: 688, height: 1000 });
@@ -215,7 +219,9 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
         settings: { [text]: text },
       };
       // Without its policy, so that nothing but the escaping stands in the way.
-      const { page, said, asked } = await open(migrationReportHtml(report), { policy: false });
+      const { page, said, asked } = await openPage(browser, migrationReportHtml(report), {
+        policy: false,
+      });
       expect(asked).toEqual([ADDRESS]);
       expect(said).toEqual([]);
       expect(await page.title()).toBe('Migration report');
@@ -235,7 +241,7 @@ describe.skipIf(browser === null)(`reports in Chromium (else: ${NO_CHROMIUM})`, 
         '</main>',
         '<script>document.title = "hacked"</script><img src="http://other.test/x.png"></main>',
       );
-      const { page, said, sent } = await open(smuggled);
+      const { page, said, sent } = await openPage(browser, smuggled);
       await page.waitForLoadState('networkidle');
       expect(await page.title()).toBe('Migration report');
       expect(sent).toEqual([ADDRESS]);

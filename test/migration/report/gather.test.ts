@@ -5,12 +5,16 @@ import {
   type LedgerItem,
   migrationReportHtml,
 } from 'polydesk/migration';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MigrationReport, runStatus } from '../../../src/migration/report/index.ts';
-import { NO_CHROMIUM } from '../../report/support/chromium.ts';
+import { findChromium, NO_CHROMIUM } from '../../report/support/chromium.ts';
 import { createClocks, playDesk } from '../support/worlds.ts';
-import { ADDRESS, browser, open, SECONDS, violations } from './pages.ts';
+import { ADDRESS, openPage, SECONDS, violations } from '../../report/support/pages.ts';
 import { allItems, makeWorld, type World } from './world.ts';
+
+// A browser of this file's own: the modules of the tests are shared, and so would be one that another has closed.
+const browser = await findChromium();
+afterAll(async () => browser?.close());
 
 let world: World;
 let report: MigrationReport;
@@ -318,14 +322,14 @@ describe.skipIf(browser === null)(`the page in Chromium (else: ${NO_CHROMIUM})`,
   it.each([1200, 360])(
     'asks for nothing, says nothing and is accessible, %i pixels wide',
     async (width) => {
-      const quiet = await open(migrationReportHtml(report), { width });
+      const quiet = await openPage(browser, migrationReportHtml(report), { width });
       await quiet.page.waitForLoadState('networkidle');
       expect(quiet.asked).toEqual([ADDRESS]);
       expect(quiet.said).toEqual([]);
       await quiet.page.context().close();
       // The checker looks at each cell: few rows.
       const short = migrationReportHtml(report, { maxRows: 8 });
-      const { page } = await open(short, { width, policy: false });
+      const { page } = await openPage(browser, short, { width, policy: false });
       expect(await violations(page)).toEqual([]);
       const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
       expect(headings).toEqual(

@@ -1,16 +1,11 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll } from 'vitest';
-import { findChromium, NO_CHROMIUM } from '../../report/support/chromium.ts';
+import { NO_CHROMIUM } from './chromium.ts';
 
 /** Where a page is opened. */
 export const ADDRESS = 'http://report.test/';
 /** A browser takes its time. */
 export const SECONDS = 60_000;
-/** `null` where there is none. */
-export const browser: Browser | null = await findChromium();
-afterAll(async () => browser?.close());
-
 /** A page that is open. */
 export interface Opened {
   readonly page: Page;
@@ -23,7 +18,8 @@ export interface Opened {
 }
 
 /** Opens a page over HTTP, as a mail client's preview or a file server would show it. */
-export async function open(
+export async function openPage(
+  browser: Browser | null,
   markup: string,
   options: { readonly dark?: boolean; readonly width?: number; readonly policy?: boolean } = {},
 ): Promise<Opened> {
