@@ -1,6 +1,7 @@
 import { createMemoryLedger, createMigration } from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
 
+import { makeMessy } from './support/messy.ts';
 import { createClocks, PAIRS, playDesk, seedAwkward } from './support/worlds.ts';
 
 // Awkward threads (notes, HTML, files, authors who have left, unicode, several hundred messages) between
@@ -14,7 +15,9 @@ describe.each(PAIRS)('from $from to $to', ({ from, to }) => {
     const { clock, patient } = createClocks();
     const source = await playDesk(from, clock);
     const target = await playDesk(to, clock, { empty: true });
-    const ids = await seedAwkward(source, { count: COUNT, long: LONG });
+    const seeded = await seedAwkward(source, { count: COUNT, long: LONG });
+    const mess = await makeMessy({ desk: source, ids: seeded });
+    const ids = [...seeded, ...mess.added];
     clock.advance(3_600_000);
     const sent = target.outbox();
     const ledger = createMemoryLedger();
@@ -31,7 +34,7 @@ describe.each(PAIRS)('from $from to $to', ({ from, to }) => {
     const { items } = await ledger.items({ kind: 'ticket', limit: 10_000, cursor: null });
     expect(items.map(({ source: id }) => id).sort()).toEqual([...ids].sort());
     expect(items.filter(({ state }) => state !== 'verified')).toEqual([]);
-    expect(new Set(items.map(({ target: id }) => id)).size).toBe(COUNT);
+    expect(new Set(items.map(({ target: id }) => id)).size).toBe(ids.length);
     // One ticket at the target for each, and nothing that no ticket asked for.
     const there = await target.adapter.tickets.list().toArray({ limit: 10_000 });
     expect(there.map(({ id }) => id).sort()).toEqual(items.map(({ target: id }) => id).sort());

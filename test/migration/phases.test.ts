@@ -205,6 +205,61 @@ describe.each(['zendesk', 'intercom', 'freshdesk'] as const)('delta into %s', (t
   });
 });
 
+describe('delta', () => {
+  it('carries a ticket again that was restored after its copy was taken away', async () => {
+    const world = await open('freshdesk', 'zendesk', 2);
+    const migration = world.migrate();
+    await whole(migration.run());
+    const { adapter } = world.source;
+    const [id = ''] = world.ids;
+    world.advance(120_000);
+    await adapter.tickets.delete?.(id);
+    world.advance(3_600_000);
+    await whole(migration.delta());
+    expect(await world.ledger.item('ticket', id)).toMatchObject({ state: 'skipped', target: null });
+    expect(await ticketsOf(world)).toHaveLength(1);
+
+    await adapter.tickets.restore?.(id);
+    world.advance(3_600_000);
+    await whole(migration.delta());
+    expect(await ticketsOf(world)).toHaveLength(2);
+    const last = await whole(migration.verify());
+    expect(last?.counts.ticket).toEqual({ verified: 2 });
+    expect((await world.ledger.item('ticket', id))?.reason).toBeNull();
+  });
+
+  it('carries a ticket that came into the scope, and leaves alone what was abandoned', async () => {
+    const world = await open('freshdesk', 'zendesk', 2);
+    const { adapter } = world.source;
+    const [inside = '', outside = ''] = world.ids;
+    await adapter.tickets.update?.(inside, { priority: 'low' });
+    await adapter.tickets.update?.(outside, { priority: 'urgent' });
+    world.advance(3_600_000);
+    const migration = world.migrate({
+      scope: { tickets: ({ priority }) => priority !== 'urgent', articles: 'none' },
+    });
+    await whole(migration.run());
+    expect(await world.ledger.item('ticket', outside)).toMatchObject({
+      state: 'skipped',
+      reason: 'The scope leaves it out.',
+    });
+    await adapter.tickets.update?.(outside, { priority: 'normal' });
+    const [late = ''] = await seedAwkward(world.source, { count: 1, seed: 99 });
+    world.advance(3_600_000);
+    await migration.plan();
+    await world.ledger.plan([{ kind: 'ticket', source: late, order: 0, sourceVersion: 1 }], 0);
+    await migration.abandon('Not wanted.');
+    await adapter.tickets.update?.(late, { priority: 'low' });
+    world.advance(3_600_000);
+    await whole(migration.delta());
+    expect((await world.ledger.item('ticket', outside))?.state).toBe('confirmed');
+    expect(await world.ledger.item('ticket', late)).toMatchObject({
+      state: 'skipped',
+      reason: 'Not wanted.',
+    });
+  });
+});
+
 describe('rollback', () => {
   it.each([
     ['freshdesk', 'zendesk'],

@@ -41,7 +41,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('from', source.ticket);
     const reason = skipReason(work, source.ticket);
     if (reason !== null && item.target === null) {
-      await tell({ state: 'skipped', reason, error: null });
+      const writtenVersion = source.ticket.version.at.getTime();
+      await tell({ state: 'skipped', reason, error: null, writtenVersion });
       return true;
     }
     files = await readFiles(work, source);
@@ -57,6 +58,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       state: 'confirmed',
       target: written.ticket.id,
       writtenVersion: source.ticket.version.at.getTime(),
+      reason: null,
       losses: [
         ...translated.losses,
         ...written.losses.map((loss) => lossOf(loss, translated)),
@@ -197,6 +199,9 @@ export async function takeAway(work: Pick<Work, 'to' | 'signal'>, id: string): P
   await remove(id, callOptions(work));
 }
 
+/** Older than any version: whoever restores the record at the source has it carried again. */
+const GONE = -1;
+
 /** A ticket that the source has deleted: nothing to carry, or something to take away. */
 async function carryDeletion(
   work: Work,
@@ -205,13 +210,14 @@ async function carryDeletion(
 ): Promise<void> {
   const reason = 'The source has deleted this ticket.';
   if (item.target === null || work.mapping.deleted === 'keep') {
-    return tell({ state: 'skipped', reason, error: null });
+    return tell({ state: 'skipped', reason, error: null, writtenVersion: GONE });
   }
   await tell({ state: 'sent' });
   await takeAway(work, item.target);
   await tell({
     state: 'skipped',
     reason: `${reason} Its copy is deleted, too.`,
+    writtenVersion: GONE,
     target: null,
     error: null,
     // Nothing is left that could differ, or have lost something.

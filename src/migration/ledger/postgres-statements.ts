@@ -35,6 +35,8 @@ const runStatements = ({ meta, runs }: LedgerTables) =>
   }) as const;
 
 function planningStatements({ items }: LedgerTables) {
+  // What `isSettled` says of the other ledgers.
+  const settled = '(item.state IN (3, 4) OR (item.state = 6 AND item.written_version IS NOT NULL))';
   const found = `unnest($1::smallint[], $2::text[], $3::float8[]) AS found (kind, source, version)
       JOIN ${items} AS item USING (kind, source)`;
   return {
@@ -50,9 +52,9 @@ function planningStatements({ items }: LedgerTables) {
       ORDER BY item.seq FOR UPDATE OF item`,
     replan: `WITH judged AS MATERIALIZED (
         SELECT item.seq, greatest(item.source_version, found.version) AS version,
-          item.state IN (3, 4) AND found.version > coalesce(item.written_version, '-Infinity') AS again
+          ${settled} AND found.version > coalesce(item.written_version, '-Infinity') AS again
         FROM ${found} WHERE found.version > coalesce(item.source_version, '-Infinity')
-          OR (item.state IN (3, 4) AND found.version > coalesce(item.written_version, '-Infinity')))
+          OR (${settled} AND found.version > coalesce(item.written_version, '-Infinity')))
       UPDATE ${items} AS item SET source_version = judged.version, updated_at = $4,
         raised = NOT again AND item.fence > 0,
         state = CASE WHEN again THEN 0 ELSE item.state END,

@@ -42,6 +42,13 @@ export function placeOf(
 
 type Versions = Pick<LedgerItem, 'state' | 'sourceVersion' | 'writtenVersion'>;
 
+/** Whether a version was dealt with: the target has it, or it was left out. Whoever abandons has judged none. */
+const isSettled = ({
+  state,
+  writtenVersion,
+}: Pick<Versions, 'state' | 'writtenVersion'>): boolean =>
+  isWritten(state) || (state === 'skipped' && writtenVersion !== null);
+
 const isNewer = (version: number | null, known: number | null): boolean =>
   version !== null && (known === null || version > known);
 
@@ -50,7 +57,7 @@ export function replan(
   known: Versions,
   version: number | null,
 ): { readonly sourceVersion: number | null; readonly isAgain: boolean } | null {
-  const isAgain = isWritten(known.state) && isNewer(version, known.writtenVersion);
+  const isAgain = isSettled(known) && isNewer(version, known.writtenVersion);
   const isRaised = isNewer(version, known.sourceVersion);
   if (!isAgain && !isRaised) return null;
   return { sourceVersion: isRaised ? version : known.sourceVersion, isAgain };
@@ -60,18 +67,15 @@ export function replan(
  * The state that an advance leads to. What was planned with a newer version while it was claimed has
  * to be carried again.
  */
-export const stateAfter = (
-  change: Advance,
+export function stateAfter(
+  { state, writtenVersion: told }: Advance,
   known: Versions & { readonly isRaised: boolean },
-): ItemState =>
-  known.isRaised &&
-  isWritten(change.state) &&
-  isNewer(
-    known.sourceVersion,
-    change.writtenVersion === undefined ? known.writtenVersion : change.writtenVersion,
-  )
-    ? 'planned'
-    : change.state;
+): ItemState {
+  const writtenVersion = told === undefined ? known.writtenVersion : told;
+  const isOld =
+    isSettled({ state, writtenVersion }) && isNewer(known.sourceVersion, writtenVersion);
+  return known.isRaised && isOld ? 'planned' : state;
+}
 
 /** Whether an advance gives the claim back. */
 export const isRelease = ({ release = false }: Advance, state: ItemState): boolean =>

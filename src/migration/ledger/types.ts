@@ -57,7 +57,7 @@ export interface LedgerItem {
   readonly order: number;
   /** Version of the source's record that is wanted: milliseconds, or `null` where it has none. */
   readonly sourceVersion: number | null;
-  /** Version that the target holds; `null` before there is one. */
+  /** Version that the target holds, or that was skipped; `null` before there is one. */
   readonly writtenVersion: number | null;
   /** Claims so far. */
   readonly attempts: number;
@@ -164,9 +164,9 @@ export interface Ledger {
   runs(): Promise<readonly LedgerRun[]>;
 
   /**
-   * Takes note of items. One that is new is `planned`. One that is `confirmed` or `verified` becomes
-   * `planned` again, with its target, if `sourceVersion` is newer than `writtenVersion`; every other
-   * one keeps its state and gets the newer `sourceVersion`. All of them in one transaction, together
+   * Takes note of items. One that is new is `planned`. One that is `confirmed` or `verified`, or `skipped` with
+   * a `writtenVersion`, becomes `planned` again, with its target, if `sourceVersion` is newer than that; every
+   * other one keeps its state and gets the newer `sourceVersion`. All of them in one transaction, together
    * with the checkpoint if one is given.
    */
   plan(

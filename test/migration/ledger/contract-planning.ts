@@ -53,35 +53,38 @@ export function describePlanning(start: Start): void {
     expect(await ledger.counts()).toEqual({ ticket: { planned: 1 }, link: { planned: 1 } });
   });
 
-  it.each(['confirmed', 'verified'] as const)('plans a %s item again when newer', async (state) => {
-    const ledger = await start();
-    await bring(ledger, 'a', state, { target: 'T1', writtenVersion: 5, losses: [LOSS] });
-    expect(await ledger.plan([ticket('a', { sourceVersion: 5 })], 8)).toEqual({
-      added: 0,
-      changed: 0,
-    });
-    expect(await ledger.plan([ticket('a', { sourceVersion: 4 })], 8)).toEqual({
-      added: 0,
-      changed: 0,
-    });
-    expect(await ledger.plan([ticket('a', { sourceVersion: null })], 8)).toEqual({
-      added: 0,
-      changed: 0,
-    });
-    expect((await itemOf(ledger, 'a')).state).toBe(state);
-    expect(await ledger.plan([ticket('a', { sourceVersion: 6 })], 9)).toEqual({
-      added: 0,
-      changed: 1,
-    });
-    expect(await itemOf(ledger, 'a')).toMatchObject({
-      state: 'planned',
-      target: 'T1',
-      sourceVersion: 6,
-      writtenVersion: 5,
-      losses: [LOSS],
-      updatedAt: 9,
-    });
-  });
+  it.each(['confirmed', 'verified', 'skipped'] as const)(
+    'plans a %s item again when newer than what was dealt with',
+    async (state) => {
+      const ledger = await start();
+      await bring(ledger, 'a', state, { target: 'T1', writtenVersion: 5, losses: [LOSS] });
+      expect(await ledger.plan([ticket('a', { sourceVersion: 5 })], 8)).toEqual({
+        added: 0,
+        changed: 0,
+      });
+      expect(await ledger.plan([ticket('a', { sourceVersion: 4 })], 8)).toEqual({
+        added: 0,
+        changed: 0,
+      });
+      expect(await ledger.plan([ticket('a', { sourceVersion: null })], 8)).toEqual({
+        added: 0,
+        changed: 0,
+      });
+      expect((await itemOf(ledger, 'a')).state).toBe(state);
+      expect(await ledger.plan([ticket('a', { sourceVersion: 6 })], 9)).toEqual({
+        added: 0,
+        changed: 1,
+      });
+      expect(await itemOf(ledger, 'a')).toMatchObject({
+        state: 'planned',
+        target: 'T1',
+        sourceVersion: 6,
+        writtenVersion: 5,
+        losses: [LOSS],
+        updatedAt: 9,
+      });
+    },
+  );
 
   it.each(['planned', 'reading', 'sent', 'failed', 'skipped'] as const)(
     'keeps the state of a %s item, with the newer version',
@@ -110,6 +113,17 @@ export function describePlanning(start: Start): void {
     const again = await claimFirst(3, 100);
     await ledger.advance([to(again, 'confirmed', { writtenVersion: 5 })], 4);
     expect((await itemOf(ledger, 'a')).state).toBe('confirmed');
+  });
+
+  it('looks again at an item that became newer while it was skipped', async () => {
+    const ledger = await start();
+    await ledger.plan([ticket('a', { sourceVersion: 5 })], 0);
+    const { claimFirst } = await runOf(ledger);
+    const claim = await claimFirst(0, 100);
+    await ledger.plan([ticket('a', { sourceVersion: 6 })], 1);
+    const end = to(claim, 'skipped', { reason: 'spam', writtenVersion: 5 });
+    expect(await ledger.advance([end], 2)).toEqual([true]);
+    expect((await itemOf(ledger, 'a')).state).toBe('planned');
   });
 
   it('keeps a confirmed state when what was read was new enough', async () => {

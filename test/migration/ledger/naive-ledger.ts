@@ -20,6 +20,9 @@ interface Row {
 
 const isOpen = (state: ItemState) => ['planned', 'reading', 'sent'].includes(state);
 const isWritten = (state: ItemState) => ['confirmed', 'verified'].includes(state);
+/** Whether the version was dealt with: carried, or left out by what it says. */
+const isJudged = ({ state, writtenVersion }: Pick<LedgerItem, 'state' | 'writtenVersion'>) =>
+  isWritten(state) || (state === 'skipped' && writtenVersion !== null);
 const isNewer = (version: number | null, than: number | null) =>
   version !== null && (than === null || version > than);
 
@@ -94,8 +97,8 @@ export function createNaiveLedger(): Ledger {
           sum.added += 1;
           continue;
         }
-        const { state, sourceVersion, writtenVersion } = row.item;
-        const isAgain = isWritten(state) && isNewer(planned.sourceVersion, writtenVersion);
+        const { sourceVersion, writtenVersion } = row.item;
+        const isAgain = isJudged(row.item) && isNewer(planned.sourceVersion, writtenVersion);
         const isRaised = isNewer(planned.sourceVersion, sourceVersion);
         if (!isAgain && !isRaised) continue;
         sum.changed += 1;
@@ -141,7 +144,8 @@ export function createNaiveLedger(): Ledger {
         if (row === undefined || row.token !== token || alive(row.run) === undefined) return false;
         update(row, { ...told, updatedAt: now });
         const { state, sourceVersion, writtenVersion } = row.item;
-        const isBehind = row.isRaised && isWritten(state) && isNewer(sourceVersion, writtenVersion);
+        const isBehind =
+          row.isRaised && isJudged(row.item) && isNewer(sourceVersion, writtenVersion);
         if (isBehind) update(row, { state: 'planned' });
         if (state === 'verified') row.verifiedAt = now;
         if (release === true || !isOpen(state)) free(row);
