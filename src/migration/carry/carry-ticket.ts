@@ -1,9 +1,15 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { ImportDraft } from '../../adapter/resources.ts';
-import { MigrationError, PartialWriteError, UnsupportedError } from '../../errors/classes.ts';
+import {
+  MigrationError,
+  PartialWriteError,
+  UnsupportedError,
+  ValidationError,
+} from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
+import { asWritten } from '../verify/ticket-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
@@ -12,7 +18,10 @@ import { findTarget, lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
 import { ticketNotes, withNotes } from './item-notes.ts';
 import { readFiles, type ThreadFiles } from './carry-files.ts';
+import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
+import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
+import { noteMove, timesWritten } from './restore-links.ts';
 import { skipReason } from './skip-reason.ts';
 import { translationContext } from './translation-context.ts';
 import { callOptions, type Work } from './work.ts';
@@ -45,8 +54,12 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await tell({ state: 'skipped', reason, error: null, writtenVersion });
       return true;
     }
+    const linked = await linkedTickets(work, source);
+    if (await postpone(work, { item, linked, tell, version: source.ticket.version.at.getTime() })) {
+      return true;
+    }
     files = await readFiles(work, source);
-    const translated = await translate(work, source, files.outcomes);
+    const translated = await translate(work, source, { files: files.outcomes, linked });
     const { draft } = translated;
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent' });
@@ -54,6 +67,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     isSent = true;
     const written = await write(work, draft, { known, isOld: known?.id === item.target });
     work.links.learn('to', written.ticket);
+    const isMoved = item.target !== null && item.target !== written.ticket.id;
+    if (isMoved) await noteMove(work);
     await tell({
       state: 'confirmed',
       target: written.ticket.id,
@@ -68,6 +83,11 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       error: null,
       detail: {
         ...detailOf(translated, files.outcomes),
+        written: asWritten(translated.expected, written.ticket, [
+          ...translated.losses,
+          ...written.losses,
+        ]),
+        ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
         ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
       },
     });
@@ -121,7 +141,10 @@ const neededError = (kind: string, source: string) => ({
 async function translate(
   work: Work,
   source: SourceTicket,
-  files: ReadonlyMap<string, FileOutcome>,
+  {
+    files,
+    linked,
+  }: { readonly files: ReadonlyMap<string, FileOutcome>; readonly linked: LinkedTickets },
 ): Promise<TranslatedTicket> {
   const { ticket, messages } = source;
   const contacts = new Map<string, string>();
@@ -143,6 +166,7 @@ async function translate(
     if (target !== null) organizations.set(ticket.organizationId, target);
   }
   const context = await translationContext(work, source, {
+    linked,
     contacts,
     organizations,
     fileOf: (attachment, message) =>
@@ -183,8 +207,17 @@ async function write(
   }
   const resumes = lookupOf(work)?.resumes === true;
   if (known !== null && (isOld || !resumes)) await takeAway(work, known.id);
-  const { value, warnings } = await imports.ticket(draft, callOptions(work));
-  return { ticket: value, losses: warnings };
+  try {
+    const { value, warnings } = await imports.ticket(draft, callOptions(work));
+    return { ticket: value, losses: warnings };
+  } catch (error) {
+    const { links, ...rest } = draft;
+    if (links === undefined || !(error instanceof ValidationError)) throw error;
+    // The other ticket may be of a kind that takes no links, or the plan have none of them.
+    const written = await imports.ticket(rest, callOptions(work));
+    const refused = { type: 'dropped', field: 'links', reason: 'The target refuses it.' } as const;
+    return { ticket: written.value, losses: [...written.warnings, refused] };
+  }
 }
 
 /** Deletes a ticket that this migration has made. */
@@ -242,14 +275,14 @@ const notesContext = ({ settled, from }: Work) => ({
 
 /** What a comparison needs later: the files' fingerprints, and the addresses that were put in. */
 function detailOf(
-  { links }: TranslatedTicket,
+  { links, related }: TranslatedTicket,
   files: ReadonlyMap<string, FileOutcome>,
 ): Readonly<Record<string, unknown>> {
   const outcomes = [...files].map(([key, outcome]): readonly [string, unknown] => [
     key,
     outcome.kind === 'ready' ? [outcome.sha256, outcome.size] : outcome.reason,
   ]);
-  return { created: true, links, files: Object.fromEntries(outcomes) };
+  return { created: true, links, related, files: Object.fromEntries(outcomes) };
 }
 
 /**

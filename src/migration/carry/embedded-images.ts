@@ -12,8 +12,14 @@ export function withEmbeddedImages(
   messages: readonly Message[],
 ): readonly Message[] {
   const isOwn = ownAddresses(ticket, messages);
+  // Addresses in a text are as old as the text; those of the list of attachments are good for a while.
+  const fresh = new Map(
+    messages.flatMap(({ attachments }) =>
+      attachments.map((file) => [pathOf(file.url ?? ''), file]),
+    ),
+  );
   return messages.map((message) => {
-    const images = embeddedIn(message, isOwn);
+    const images = embeddedIn(message, isOwn, fresh);
     return images.length === 0
       ? message
       : { ...message, attachments: [...message.attachments, ...images] };
@@ -23,12 +29,18 @@ export function withEmbeddedImages(
 function embeddedIn(
   { id, bodyHtml, attachments }: Message,
   isOwn: (address: string) => boolean,
+  fresh: ReadonlyMap<string, Attachment>,
 ): readonly Attachment[] {
   const known = new Set(attachments.map(({ url }) => pathOf(url ?? '')));
   const images = new Map<string, Attachment>();
   for (const [tag] of (bodyHtml ?? '').matchAll(IMAGE)) {
     const url = addressOf(tag);
     if (images.has(url) || known.has(pathOf(url)) || !isOwn(url)) continue;
+    const elsewhere = fresh.get(pathOf(url));
+    if (elsewhere !== undefined) {
+      images.set(url, { ...elsewhere, messageId: id });
+      continue;
+    }
     images.set(url, {
       id: null,
       externalId: null,
