@@ -1,50 +1,10 @@
-import { evaluateSla, type SlaEvent, slaWatch, type SlaWatchSettings } from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
-import { at, created, policy, said } from './engine.support.ts';
-
-const MINUTE = 60_000;
-
-function open(settings: Partial<SlaWatchSettings> = {}) {
-  let now = at('06-01T09:00').getTime();
-  const timers = new Map<number, () => void>();
-  const told: string[] = [];
-  const looks: string[] = [];
-  const stories = new Map<string, readonly SlaEvent[]>([['7', [created('06-01T09:00')]]]);
-  const policies = [policy({ first_reply: 60 })];
-  const watch = slaWatch({
-    now: () => now,
-    timer(ms, ring) {
-      const due = now + ms;
-      timers.set(due, ring);
-      return () => void timers.delete(due);
-    },
-    evaluate(id, { now: moment }) {
-      looks.push(id);
-      const events = stories.get(id);
-      return events === undefined ? null : evaluateSla({ events, policies }, { now: moment });
-    },
-    onAlert: ({ kind, metric, ticketId }) => void told.push(`${ticketId} ${kind} ${metric}`),
-    ...settings,
-  });
-  const advance = async (ms: number) => {
-    const end = now + ms;
-    for (;;) {
-      const next = Math.min(...timers.keys());
-      if (!(next <= end)) break;
-      now = next;
-      const ring = timers.get(next);
-      timers.delete(next);
-      ring?.();
-      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-    }
-    now = end;
-  };
-  return { watch, timers, told, looks, stories, advance };
-}
+import { at, created, said } from './engine.support.ts';
+import { MINUTE, openWatch } from './watch.support.ts';
 
 describe('slaWatch', () => {
   it('tells each thing once, when it comes, with one timer and no polling', async () => {
-    const { watch, timers, told, looks, advance } = open();
+    const { watch, timers, told, looks, advance } = openWatch();
     await watch.look('7');
     expect([...timers.keys()]).toEqual([at('06-01T09:48').getTime()]);
     await advance(48 * MINUTE);
@@ -58,7 +18,7 @@ describe('slaWatch', () => {
   });
 
   it('looks again before it tells, and an earlier ticket moves the one timer', async () => {
-    const { watch, timers, told, stories, advance } = open();
+    const { watch, timers, told, stories, advance } = openWatch();
     await watch.look('7');
     stories.set('8', [created('06-01T08:30')]);
     await watch.look('8');
@@ -73,7 +33,7 @@ describe('slaWatch', () => {
     const errors: unknown[] = [];
     const failures = [new Error('pager is down')];
     const told: string[] = [];
-    const { watch, advance } = open({
+    const { watch, advance } = openWatch({
       onAlert({ kind }) {
         const failure = failures.shift();
         if (failure !== undefined) throw failure;
@@ -92,7 +52,7 @@ describe('slaWatch', () => {
   });
 
   it('forgets, keeps to its size, and stops', async () => {
-    const { watch, timers, told, stories, advance } = open({ maxTickets: 2 });
+    const { watch, timers, told, stories, advance } = openWatch({ maxTickets: 2 });
     for (const id of ['7', '8', '9']) {
       stories.set(id, [created('06-01T09:00')]);
       await watch.look(id);
@@ -103,6 +63,6 @@ describe('slaWatch', () => {
     await watch.stop();
     await advance(500 * MINUTE);
     expect([told, timers.size]).toEqual([[], 0]);
-    expect(() => open({ maxTickets: 0 })).toThrow('maxTickets');
+    expect(() => openWatch({ maxTickets: 0 })).toThrow('maxTickets');
   });
 });

@@ -19,8 +19,7 @@ function overrideWarnsAt(
   policy: CompiledPolicy | null,
 ): number {
   const share = startedAt + Math.ceil((policy?.warnRatio ?? 0.8) * (dueAt - startedAt));
-  const warnMs = policy?.warnMs ?? 0;
-  return warnMs > 0 ? Math.min(share, dueAt - warnMs) : share;
+  return Math.min(share, dueAt - (policy?.warnMs ?? 0));
 }
 
 /** The first instant after `now` at which the risk of a clock changes by itself. */

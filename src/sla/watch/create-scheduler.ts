@@ -44,6 +44,7 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
   const watched = new Map<string, Watched<Subject>>();
   const stopped = new AbortController();
   const { signal } = stopped;
+  const looking = new Set<Promise<void>>();
   let cancel: (() => void) | null = null;
   let ringing: Promise<void> | null = null;
   let wakesAt = Number.POSITIVE_INFINITY;
@@ -62,7 +63,7 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
       for (const { at } of watched.values()) wakeBy(at);
     });
   };
-  const look = async (id: string, subject: Subject): Promise<void> => {
+  const lookAt = async (id: string, subject: Subject): Promise<void> => {
     const at = await options.look(id, subject, signal);
     // A map keeps its order of insertion, so this moves the ticket to the young end.
     watched.delete(id);
@@ -73,6 +74,11 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
       watched.delete(oldest);
     }
     wakeBy(at);
+  };
+  const look = (id: string, subject: Subject): Promise<void> => {
+    const looked = lookAt(id, subject).finally(() => looking.delete(looked));
+    looking.add(looked);
+    return looked;
   };
   const lookAtDue = async (): Promise<void> => {
     const moment = now();
@@ -98,7 +104,7 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
       stopped.abort();
       cancel?.();
       cancel = null;
-      await ringing;
+      await Promise.allSettled([ringing, ...looking]);
     },
   };
 }

@@ -29,7 +29,7 @@ export interface SlaWatch {
   /** Looks at a ticket now, and again whenever its risk changes by itself. To be called on its events. */
   look(ticketId: string): Promise<void>;
   forget(ticketId: string): void;
-  /** Stops the timer and waits for what is being told. */
+  /** Stops the timer and waits for what is being told; so `onAlert` must not wait for it. */
   stop(): Promise<void>;
 }
 
