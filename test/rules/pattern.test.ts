@@ -41,6 +41,10 @@ describe('C.7: matches', () => {
     ['^.*ab.$', 'abcabd', true],
     ['^.*ab.$', 'abcab', false],
     ['^a.c$', 'a.c', true],
+    ['^5㎏+$', '5kg', true],
+    ['㎏', '5㎏', true],
+    ['^cafe\u0301s$', 'caf\u00e9s', true],
+    ['^caf\u00e9$', 'cafe\u0301', true],
   ])('%s in %j: %s', (pattern, text, found) => {
     expect(compilePattern(pattern)(text)).toBe(found);
   });

@@ -1,3 +1,5 @@
+import { limitMarks } from '../../text/limit-marks.ts';
+
 // Classes of ASCII characters: 0 other, 1 letter, 2 digit.
 const CLASSES = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 48 && code <= 57) return 2;
@@ -29,7 +31,9 @@ const LONG_NUMBER = 6;
  * @example tokenize('Order #12345678 fails with E-1042') //=> ['order', '<id>', 'fails', 'with', 'e-1042']
  */
 export function tokenize(text: string): readonly string[] {
-  const words = ASCII_ONLY.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  const words = ASCII_ONLY.test(text)
+    ? text.toLowerCase()
+    : limitMarks(text).normalize('NFKC').toLowerCase();
   const prepared = ADDRESS.test(words) ? words.split(/\s+/u).map(withoutAddress).join(' ') : words;
   return ASCII_ONLY.test(prepared) ? asciiTokens(prepared) : unicodeTokens(prepared);
 }
@@ -72,7 +76,7 @@ function asciiTokens(text: string): readonly string[] {
     const word = text.slice(start, at);
     if (hasDigit) pushWithDigits(tokens, word);
     else if (code === HASH) tokens.push(word.slice(1));
-    else if (joined && word.includes('-')) tokens.push(...word.split('-'));
+    else if (joined && word.includes('-')) pushAll(tokens, word.split('-'));
     else tokens.push(word);
   }
   return tokens;
@@ -98,6 +102,11 @@ function pushWithDigits(tokens: string[], word: string): void {
   } else tokens.push(/\d.*\d.*\d/.test(bare) ? '<id>' : bare);
 }
 
+/** One after the other: a call takes some ten thousand arguments, a text may have more words. */
+function pushAll(tokens: string[], more: readonly string[]): void {
+  for (const one of more) tokens.push(one);
+}
+
 function unicodeTokens(text: string): readonly string[] {
   const tokens: string[] = [];
   for (const chunk of text.split(/([\u0001\u0002])/u)) {
@@ -106,9 +115,9 @@ function unicodeTokens(text: string): readonly string[] {
       continue;
     }
     for (const [word] of chunk.replaceAll('’', "'").matchAll(UNICODE_TOKEN)) {
-      if (UNSPACED.test(word)) tokens.push(...segment(word));
+      if (UNSPACED.test(word)) pushAll(tokens, segment(word));
       else if (/\p{N}/u.test(word)) pushWithDigits(tokens, word);
-      else tokens.push(...word.replace('#', '').split('-'));
+      else pushAll(tokens, word.replace('#', '').split('-'));
     }
   }
   return tokens;
@@ -116,11 +125,16 @@ function unicodeTokens(text: string): readonly string[] {
 
 let segmenter: Intl.Segmenter | null | undefined;
 
+// Each segment that it finds holds a copy of all that it was given, so that goes in pieces.
+const PIECES = /[^]{1,500}/gu;
+
 function segment(run: string): readonly string[] {
   segmenter ??= 'Segmenter' in Intl ? new Intl.Segmenter('ja', { granularity: 'word' }) : null;
-  return segmenter === null
-    ? pairsOf(run)
-    : [...segmenter.segment(run)].map((part) => part.segment);
+  if (segmenter === null) return pairsOf(run);
+  const words: string[] = [];
+  for (const piece of run.match(PIECES) ?? [])
+    for (const part of segmenter.segment(piece)) words.push(part.segment);
+  return words;
 }
 
 /** Neighbouring characters, for runtimes without a segmenter. */

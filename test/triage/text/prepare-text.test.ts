@@ -81,6 +81,18 @@ describe('C.3: markup and links', () => {
     expect(removed).toEqual(['html']);
   });
 
+  it('what stands between and after quotes in quotes goes with the outer one', () => {
+    const html =
+      '<p>Mine</p><blockquote>a <blockquote>b</blockquote> c</blockquote><p>Also mine</p>' +
+      '<blockquote>never closed';
+    expect(prepareText(html).text).toBe('Mine\n\n Also mine\n never closed');
+  });
+
+  it('letters that grow in lower case move no place', () => {
+    const html = '<p>İİİİ tamam</p><blockquote>old</blockquote><p>Yeni</p>';
+    expect(prepareText(html).text).toBe('İİİİ tamam\n\n Yeni');
+  });
+
   it('an unclosed element is left alone', () => {
     expect(prepareText('<p>a</p><style>b').text).toBe('a\n b');
   });
