@@ -160,6 +160,13 @@ describe('C.2, C.4: triage reads the own words', () => {
     expect(cancellation?.span.start).toBe(0);
   });
 
+  it('C.3: key words of a quoted answer give no category', async () => {
+    const own = 'Here is the screenshot that you asked for.';
+    const quoted = '\n\nOn Monday Ada wrote:\n> Do you need an invoice? A refund takes a week.';
+    expect((await triageTicket(ticket(own + quoted))).category).toBe('other');
+    expect((await triageTicket(ticket(quoted))).category).toMatch(/^billing/);
+  });
+
   it('the language is that of the own words', async () => {
     const text =
       'Das hat leider nicht geholfen.\n\nOn Monday Ada wrote:\n> Please try it again and tell us what the error is.';
