@@ -5,7 +5,7 @@ import type { SourceFile } from './source-file.ts';
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   model: ['errors'],
-  adapter: ['errors', 'model'],
+  adapter: ['errors', 'model', 'text'],
   http: ['adapter', 'errors', 'model'],
   webhooks: ['adapter', 'errors', 'model', 'storage', 'http/clock.ts'],
   storage: ['errors'],
@@ -19,8 +19,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   escalation: ['errors', 'model', 'text'],
   rules: ['errors', 'model', 'numbers', 'text'],
-  workflow: ['errors', 'model', 'numbers', 'rules', 'text', 'adapter/html-text.ts'],
-  report: ['errors'],
+  workflow: ['errors', 'model', 'numbers', 'rules', 'text'],
+  report: ['errors', 'text'],
   'desk-report': [
     'errors',
     'model',
