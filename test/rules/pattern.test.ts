@@ -52,6 +52,10 @@ describe('C.7: matches', () => {
     ['^a{50}$', 'a'.repeat(50), true],
     [`^${'a'.repeat(198)}$`, 'a'.repeat(198), true],
     [`${'('.repeat(20)}a${')'.repeat(20)}`, 'a', true],
+    ['^5㎏+$', '5kg', true],
+    ['㎏', '5㎏', true],
+    ['^cafe\u0301s$', 'caf\u00e9s', true],
+    ['^caf\u00e9$', 'cafe\u0301', true],
   ])('%s in %j: %s', (pattern, text, found) => {
     expect(compilePattern(pattern)(text)).toBe(found);
   });

@@ -14,7 +14,7 @@ export function gate() {
 
 /** Lets everything happen that waits for nothing but its turn. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 }
 
 /** A watch at nine o'clock over tickets that want an answer within an hour, and hands to move its clock. */

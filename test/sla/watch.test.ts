@@ -1,5 +1,6 @@
+import { evaluateSla, type SlaEvent } from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
-import { at, created, said } from './engine.support.ts';
+import { at, created, policy, said } from './engine.support.ts';
 import { MINUTE, openWatch } from './watch.support.ts';
 
 describe('slaWatch', () => {
@@ -64,5 +65,55 @@ describe('slaWatch', () => {
     await advance(500 * MINUTE);
     expect([told, timers.size]).toEqual([[], 0]);
     expect(() => openWatch({ maxTickets: 0 })).toThrow('maxTickets');
+  });
+
+  it('one ticket whose answer never comes does not hold up the others', async () => {
+    const errors: unknown[] = [];
+    const stories = new Map([
+      ['7', [created('06-01T09:00')]],
+      ['8', [created('06-01T09:00')]],
+    ]);
+    let isStuck = false;
+    const { watch, told, advance } = openWatch({
+      evaluate(id, { now }) {
+        if (isStuck && id === '7') return new Promise(() => undefined);
+        const policies = [policy({ first_reply: 60 })];
+        return evaluateSla({ events: stories.get(id) ?? [], policies }, { now });
+      },
+      onError: (error) => errors.push(error),
+    });
+    for (const id of stories.keys()) await watch.look(id);
+    isStuck = true;
+    await advance(50 * MINUTE);
+    expect(told).toEqual(['8 at_risk first_reply']);
+    expect(errors).toEqual([expect.objectContaining({ code: 'request_timeout' })]);
+    isStuck = false;
+    await advance(MINUTE);
+    expect(told).toEqual(['8 at_risk first_reply', '7 at_risk first_reply']);
+  });
+
+  it('an answer that comes late does not undo a newer one, nor that a ticket is forgotten', async () => {
+    const answers: ((events: readonly SlaEvent[]) => void)[] = [];
+    const { watch, timers } = openWatch({
+      evaluate: (_, { now }) =>
+        new Promise((resolve) => {
+          answers.push((events) =>
+            resolve(evaluateSla({ events, policies: [policy({ first_reply: 60 })] }, { now })),
+          );
+        }),
+    });
+    const answered = [created('06-01T08:30'), said('06-01T08:40', 'agent')];
+    const early = watch.look('7');
+    const late = watch.look('7');
+    answers[1]?.(answered);
+    await late;
+    answers[0]?.([created('06-01T08:30')]);
+    await early;
+    expect([watch.size, timers.size]).toEqual([1, 0]);
+    const last = watch.look('7');
+    watch.forget('7');
+    answers[2]?.([created('06-01T08:30')]);
+    await last;
+    expect([watch.size, timers.size]).toEqual([0, 0]);
   });
 });

@@ -1,3 +1,5 @@
+import { limitMarks } from '../../text/limit-marks.ts';
+
 // Classes of ASCII characters: 0 other, 1 letter, 2 digit.
 const CLASSES = /* @__PURE__ */ Uint8Array.from({ length: 128 }, (_, code) => {
   if (code >= 48 && code <= 57) return 2;
@@ -70,7 +72,7 @@ const placeholder = (place: number): string => PLACEHOLDERS[-1 - place] as strin
 /** Where the words of `tokenize` are. The next call may fill the same list again. */
 export function cutText(text: string): TextCut {
   const isAscii = ASCII_ONLY.test(text);
-  const words = isAscii ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  const words = isAscii ? text.toLowerCase() : limitMarks(text).normalize('NFKC').toLowerCase();
   const prepared = ADDRESS.test(words) ? words.split(/\s+/u).map(withoutAddress).join(' ') : words;
   // No word has less than one character.
   const most = 2 * prepared.length;
@@ -186,14 +188,19 @@ function cutUnicode(cutting: Cutting): number {
 
 let segmenter: Intl.Segmenter | null | undefined;
 
+// Each segment that it finds holds a copy of all that it was given, so that goes in pieces.
+const PIECES = /[^]{1,500}/gu;
+
 function addSegments(cutting: Cutting, used: number, start: number, run: string): number {
   segmenter ??= 'Segmenter' in Intl ? new Intl.Segmenter('ja', { granularity: 'word' }) : null;
   let from = start;
   let next = used;
   if (segmenter !== null) {
-    for (const { segment } of segmenter.segment(run)) {
-      next = add(cutting, next, from, from + segment.length);
-      from += segment.length;
+    for (const piece of run.match(PIECES) ?? []) {
+      for (const { segment } of segmenter.segment(piece)) {
+        next = add(cutting, next, from, from + segment.length);
+        from += segment.length;
+      }
     }
     return next;
   }
