@@ -63,5 +63,6 @@ export async function prepare(
     files: createFileBudget(setup.fileBytes),
     knowledge: createLibrary(setup.from, setup.to, setup.ledger),
     carrying: new Map(),
+    compared: new Map(),
   };
 }

@@ -7,6 +7,7 @@ import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
+import { compareRequester } from './compare-requester.ts';
 import { type ActualTicket, compareTickets } from './compare-tickets.ts';
 
 /** Compares one carried ticket with the source, and tells the ledger. */
@@ -36,7 +37,10 @@ export async function differencesOf(
   const actual = await readTarget(work, target);
   if (actual === null) return [{ field: 'ticket', expected: target, actual: null }];
   const { expected } = await expectation(work, source, item);
-  return compareTickets(expected, actual, item.losses);
+  const differences = compareTickets(expected, actual, item.losses);
+  // A difference that the ids show is told once.
+  if (differences.some(({ field }) => field === 'requester')) return differences;
+  return [...differences, ...(await compareRequester(work, source.ticket, actual.ticket))];
 }
 
 /** What was written, worked out again from the source. */
