@@ -4,6 +4,7 @@ import { MigrationError, PartialWriteError } from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
+import { splitMessages } from '../translate/split-messages.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
@@ -153,7 +154,8 @@ async function translate(
     fileOf: (attachment, message) =>
       files.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
   });
-  return translateTicket(source, context);
+  const translated = translateTicket(source, context);
+  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
 }
 
 /** Messages are numbered in an adapter's warnings; a ledger names them by what they were. */

@@ -5,6 +5,7 @@ import { hasCode } from '../../errors/classes.ts';
 import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
+import { splitMessages } from '../translate/split-messages.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { compareRequester } from './compare-requester.ts';
@@ -77,7 +78,8 @@ async function expectation(
     },
   });
   // Addresses as they were put in, not as they would be today.
-  return translateTicket(source, { ...context, linkTo: (id) => links[id] ?? null });
+  const translated = translateTicket(source, { ...context, linkTo: (id) => links[id] ?? null });
+  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
 }
 
 /** The ticket as the target has it, its files' fingerprints included. */
