@@ -64,5 +64,6 @@ export async function prepare(
     knowledge: createLibrary(setup.from, setup.to, setup.ledger),
     postpones: false,
     carrying: new Map(),
+    compared: new Map(),
   };
 }

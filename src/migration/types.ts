@@ -25,7 +25,8 @@ export interface FieldTarget {
 export interface PeopleMapping {
   /**
    * What makes two contacts one, in this order. An e-mail address counts only where the source does
-   * not say that it is unverified.
+   * not say that it is unverified; a phone number only where nothing else finds anybody, where no key,
+   * address or name says otherwise, and once.
    * @default ['callerKey', 'email', 'phone']
    */
   readonly matchBy?: readonly ('callerKey' | 'email' | 'phone')[];

@@ -5,6 +5,7 @@ import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
 import { contactNotes, type ItemNotes, organizationNotes } from './item-notes.ts';
 import { type AboutToCreate, type Carried, carryOnce } from './carry-once.ts';
+import { AGAIN, isSameByNumber, takesAlone } from './same-person.ts';
 import { callOptions, type Work } from './work.ts';
 
 /** What a ticket tells of somebody whom the source may not know any more. */
@@ -53,12 +54,16 @@ export async function matchOrMakeContact(
     log.coerced('contact', 'The source has deleted this contact: a stand-in has its name.');
   const organizationId = await organizationOf(work, contact, log);
   const wanted = isGone ? standIn(source, hint) : draftOf(contact, organizationId, log);
-  const [found, ...others] = isGone ? [] : await findContacts(work, contact, log);
+  const { people, strangers } = isGone ? NOBODY : await findContacts(work, contact, log);
+  const [found, ...others] = people;
   if (found !== undefined) {
     const notes = others.length > 0 ? { candidates: [found, ...others] } : {};
     return { target: found, isCreated: false, losses: log.list(), notes };
   }
-  const notes: ItemNotes = isGone ? { isStandIn: true } : contactNotes(contact);
+  const notes: ItemNotes = {
+    ...(isGone ? { isStandIn: true } : contactNotes(contact)),
+    ...(strangers.length > 0 ? { candidates: strangers } : {}),
+  };
   const key = wanted.callerKey ?? source;
   const known = await findBy(work, { callerKey: key });
   if (known !== null && !known.isDeleted) {
@@ -121,8 +126,6 @@ async function writeContact(
   }
 }
 
-const AGAIN = '/again';
-
 const stillDeleted = ({ to }: Work): ConflictError =>
   new ConflictError(`${to.manifest.label} gives a deleted contact back for a new one.`, {
     provider: to.provider,
@@ -166,31 +169,40 @@ const findBy = (
   key: Parameters<NonNullable<NonNullable<Work['to']['contacts']>['find']>>[0],
 ) => orNull(work.to.contacts?.find?.(key, callOptions(work)) ?? undefined);
 
-/** The contact whom the policy takes for the same person, then others with the same keys: conflicts. */
-async function findContacts(
-  work: Work,
-  contact: Contact,
-  log: LossLog,
-): Promise<readonly string[]> {
+interface Found {
+  /** The contact whom the policy takes for the same person, then others with the same keys: conflicts. */
+  readonly people: readonly string[];
+  /** Who has the same number, and is somebody else as far as one can tell. */
+  readonly strangers: readonly string[];
+}
+
+const NOBODY: Found = { people: [], strangers: [] };
+
+async function findContacts(work: Work, contact: Contact, log: LossLog): Promise<Found> {
   const by = work.mapping.people?.matchBy ?? ['callerKey', 'email', 'phone'];
-  const found: string[] = [];
+  const found = new Set<string>();
+  const strangers = new Set<string>();
   for (const way of by) {
     // A number that is shared finds somebody, not this person: it decides only where nothing else does.
-    if (way === 'phone' && found.length > 0) continue;
+    if (way === 'phone' && found.size > 0) continue;
     for (const key of keysOf(contact, way)) {
       const hit = await findBy(work, key);
-      if (hit !== null && !hit.isDeleted) found.push(hit.id);
+      if (hit === null || hit.isDeleted) continue;
+      const isSame = way !== 'phone' || (await isSameAlone(work, contact, hit));
+      (isSame ? found : strangers).add(hit.id);
     }
   }
-  const people = [...new Set(found)];
-  if (people.length > 1) {
+  if (found.size > 1) {
     log.coerced(
       'contact',
       'Several contacts of the target have a key of this one; the first is taken.',
     );
   }
-  return people;
+  return { people: [...found], strangers: [...strangers] };
 }
+
+const isSameAlone = async (work: Work, contact: Contact, hit: Contact): Promise<boolean> =>
+  isSameByNumber(contact, hit) && (await takesAlone(work, contact.id, hit.id));
 
 function keysOf(contact: Contact, way: 'callerKey' | 'email' | 'phone') {
   if (way === 'callerKey') {

@@ -1,20 +1,16 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { ImportDraft } from '../../adapter/resources.ts';
-import {
-  MigrationError,
-  PartialWriteError,
-  UnsupportedError,
-  ValidationError,
-} from '../../errors/classes.ts';
+import { MigrationError, PartialWriteError } from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
+import { splitMessages } from '../translate/split-messages.ts';
 import { asWritten } from '../verify/ticket-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
 import { carryContact, carryOrganization } from './carry-people.ts';
-import { findTarget, lookupOf } from './find-target.ts';
+import { lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
 import { ticketNotes, withNotes } from './item-notes.ts';
 import { readFiles, type ThreadFiles } from './carry-files.ts';
@@ -22,9 +18,12 @@ import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
 import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
+import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { skipReason } from './skip-reason.ts';
+import { carryDeletion, leaveOut } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
-import { callOptions, type Work } from './work.ts';
+import type { Work } from './work.ts';
+import { existing, writeTicket } from './write-ticket.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
 
@@ -39,7 +38,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const [held] = await work.ledger.advance([{ ...own, ...change }], work.clock.now());
     if (held !== true) throw new ClaimLost();
   };
-  let isSent = item.state === 'sent';
+  let isSent = item.state === 'sent' || sentTrace(item) !== null;
   let files: ThreadFiles | null = null;
   try {
     const source = await readSource(work, item.source);
@@ -50,8 +49,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('from', source.ticket);
     const reason = skipReason(work, source.ticket);
     if (reason !== null && item.target === null) {
-      const writtenVersion = source.ticket.version.at.getTime();
-      await tell({ state: 'skipped', reason, error: null, writtenVersion });
+      const version = source.ticket.version.at.getTime();
+      await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
     const linked = await linkedTickets(work, source);
@@ -61,11 +60,12 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     files = await readFiles(work, source);
     const translated = await translate(work, source, { files: files.outcomes, linked });
     const { draft } = translated;
+    const trace = await traceOf(draft);
+    const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
     // From here on the target may have it, whatever happens to this process.
-    await tell({ state: 'sent' });
-    const known = isSent || item.target !== null ? await existing(work, claim, draft) : null;
+    await tell({ state: 'sent', detail: withTrace(item, trace) });
     isSent = true;
-    const written = await write(work, draft, { known, isOld: known?.id === item.target });
+    const written = await writeTicket(work, draft, { known, claim });
     work.links.learn('to', written.ticket);
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
@@ -123,8 +123,9 @@ async function tellFailure(
   const state = again ? (isSent ? 'sent' : 'planned') : 'failed';
   const failure = needed === null ? itemErrorOf(error) : neededError(needed.kind, needed.source);
   const { kind, source } = item;
-  // What was written in part has an id already.
-  const target = error instanceof PartialWriteError ? { target: error.id } : {};
+  // What was written in part has an id already; an older copy keeps its own.
+  const isFirst = error instanceof PartialWriteError && item.target === null;
+  const target = isFirst ? { target: error.id } : {};
   await ledger.advance(
     [{ kind, source, token, state, error: failure, release: true, ...target }],
     clock.now(),
@@ -172,92 +173,8 @@ async function translate(
     fileOf: (attachment, message) =>
       files.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
   });
-  return translateTicket(source, context);
-}
-
-/** The ticket that is at the target already, from an earlier attempt or an earlier version. */
-async function existing(
-  work: Work,
-  { item }: Claim,
-  draft: ImportDraft<AnyFields>,
-): Promise<Ticket | null> {
-  if (item.target !== null) {
-    const [ticket] = (await work.to.tickets.getMany?.([item.target], callOptions(work))) ?? [];
-    if (ticket !== undefined && !ticket.isDeleted) return ticket;
-  }
-  return findTarget(work, draft);
-}
-
-/**
- * Writes the ticket. What an interrupted attempt has begun is completed where the target's import goes on by
- * itself; otherwise, and where it is an older version, it is taken away and written anew: what is half there cannot be told from what was changed
- * since, and only an import is silent and keeps dates.
- */
-async function write(
-  work: Work,
-  draft: ImportDraft<AnyFields>,
-  { known, isOld }: { readonly known: Ticket | null; readonly isOld: boolean },
-): Promise<{ readonly ticket: Ticket; readonly losses: readonly Omit<Loss, 'message'>[] }> {
-  const { imports } = work.to;
-  if (imports?.ticket === undefined) {
-    throw new UnsupportedError(
-      `${work.to.manifest.label} has no import that keeps a ticket’s history.`,
-      { operation: 'imports.ticket' },
-    );
-  }
-  const resumes = lookupOf(work)?.resumes === true;
-  if (known !== null && (isOld || !resumes)) await takeAway(work, known.id);
-  try {
-    const { value, warnings } = await imports.ticket(draft, callOptions(work));
-    return { ticket: value, losses: warnings };
-  } catch (error) {
-    const { links, ...rest } = draft;
-    if (links === undefined || !(error instanceof ValidationError)) throw error;
-    // The other ticket may be of a kind that takes no links, or the plan have none of them.
-    const written = await imports.ticket(rest, callOptions(work));
-    const refused = { type: 'dropped', field: 'links', reason: 'The target refuses it.' } as const;
-    return { ticket: written.value, losses: [...written.warnings, refused] };
-  }
-}
-
-/** Deletes a ticket that this migration has made. */
-export async function takeAway(work: Pick<Work, 'to' | 'signal'>, id: string): Promise<void> {
-  const { tickets } = work.to;
-  const remove = tickets.delete ?? tickets.purge;
-  if (remove === undefined) {
-    throw new UnsupportedError(`${work.to.manifest.label} cannot delete tickets.`, {
-      operation: 'tickets.delete',
-    });
-  }
-  await remove(id, callOptions(work));
-}
-
-/** Older than any version: whoever restores the record at the source has it carried again. */
-const GONE = -1;
-
-/** A ticket that the source has deleted: nothing to carry, or something to take away. */
-async function carryDeletion(
-  work: Work,
-  { item }: Claim,
-  tell: (change: Omit<Advance, 'kind' | 'source' | 'token'>) => Promise<void>,
-): Promise<void> {
-  const reason = 'The source has deleted this ticket.';
-  if (item.target === null || work.mapping.deleted === 'keep') {
-    return tell({ state: 'skipped', reason, error: null, writtenVersion: GONE });
-  }
-  await tell({ state: 'sent' });
-  await takeAway(work, item.target);
-  await tell({
-    state: 'skipped',
-    reason: `${reason} Its copy is deleted, too.`,
-    writtenVersion: GONE,
-    target: null,
-    error: null,
-    // Nothing is left that could differ, or have lost something.
-    losses: [],
-    differences: [],
-    detail: {},
-  });
+  const translated = translateTicket(source, context);
+  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
 }
 
 /** Messages are numbered in an adapter's warnings; a ledger names them by what they were. */

@@ -1,10 +1,11 @@
 import type { AnyFields } from '../../adapter/contract.ts';
-import type { ImportDraft } from '../../adapter/resources.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
-import { foldText, wordsOf } from '../translate/plain-words.ts';
+import { wordsOf } from '../translate/plain-words.ts';
+import { hashOf, secondOf, type SentTrace } from './sent-trace.ts';
 import { callOptions, type Work } from './work.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
+type Desk = Pick<Work, 'to' | 'clock' | 'signal'>;
 
 /** How the target finds what an import has made whose answer was lost; `null` where it cannot. */
 export const lookupOf = ({ to }: Pick<Work, 'to'>) =>
@@ -13,49 +14,53 @@ export const lookupOf = ({ to }: Pick<Work, 'to'>) =>
 const POLL_MS = 1000;
 
 /**
- * The ticket that an earlier attempt has made of this draft, if it has. New records can stay out of sight
- * for a while: that long is waited before the answer is no.
+ * The ticket that an earlier attempt has made, if it has; never the one `besides` it. New records can stay out
+ * of sight for a while: that long is waited before the answer is no.
  */
 export async function findTarget(
-  work: Work,
-  draft: ImportDraft<AnyFields>,
+  desk: Desk,
+  trace: SentTrace,
+  besides: string | null = null,
 ): Promise<Ticket | null> {
-  const lookup = lookupOf(work);
+  const lookup = lookupOf(desk);
   if (lookup === null) return null;
-  const until = work.clock.now() + lookup.lagMs;
+  const { clock, signal } = desk;
+  const until = clock.now() + lookup.lagMs;
   for (;;) {
     const found = await (lookup.by === 'callerKey'
-      ? findByKey(work, draft)
-      : findByRequester(work, draft));
-    if (found !== null || work.clock.now() >= until) return found;
-    await work.clock.sleep(Math.min(POLL_MS, lookup.lagMs), work.signal);
+      ? findByKey(desk, trace, besides)
+      : findByRequester(desk, trace, besides));
+    if (found !== null || clock.now() >= until) return found;
+    await clock.sleep(Math.min(POLL_MS, lookup.lagMs), signal);
   }
 }
 
 async function findByKey(
-  work: Work,
-  { callerKey }: ImportDraft<AnyFields>,
+  desk: Desk,
+  { callerKey }: SentTrace,
+  besides: string | null,
 ): Promise<Ticket | null> {
-  if (callerKey == null) return null;
-  const list = work.to.tickets.list({ callerKey }, callOptions(work));
-  for await (const ticket of list) if (ticket.callerKey === callerKey) return ticket;
+  if (callerKey === '') return null;
+  for await (const ticket of desk.to.tickets.list({ callerKey }, callOptions(desk))) {
+    if (ticket.callerKey === callerKey && ticket.id !== besides) return ticket;
+  }
   return null;
 }
 
 /** By the person, the second and the first words: what a desk keeps that takes no key with the first call. */
-async function findByRequester(work: Work, draft: ImportDraft<AnyFields>): Promise<Ticket | null> {
-  const options = callOptions(work);
-  const second = Math.floor(draft.createdAt.getTime() / 1000);
-  const [first] = draft.messages;
-  const words = foldText(
-    wordsOf({ bodyHtml: first?.body.html ?? null, bodyText: first?.body.text ?? null }),
-  );
-  for await (const ticket of work.to.tickets.list({ requesterId: draft.requester.id }, options)) {
-    if (ticket.callerKey !== null && ticket.callerKey === draft.callerKey) return ticket;
-    if (ticket.callerKey !== null) continue;
-    if (Math.floor(ticket.createdAt.getTime() / 1000) !== second) continue;
-    const [opening] = await work.to.messages.list(ticket.id, {}, options).toArray({ limit: 1 });
-    if (opening !== undefined && wordsOf(opening) === words) return ticket;
+async function findByRequester(
+  desk: Desk,
+  trace: SentTrace,
+  besides: string | null,
+): Promise<Ticket | null> {
+  const { tickets, messages } = desk.to;
+  const options = callOptions(desk);
+  for await (const ticket of tickets.list({ requesterId: trace.requester }, options)) {
+    if (ticket.id === besides) continue;
+    if (ticket.callerKey !== null && ticket.callerKey === trace.callerKey) return ticket;
+    if (ticket.callerKey !== null || secondOf(ticket.createdAt) !== trace.second) continue;
+    const [opening] = await messages.list(ticket.id, {}, options).toArray({ limit: 1 });
+    if (opening !== undefined && (await hashOf(wordsOf(opening))) === trace.words) return ticket;
   }
   return null;
 }

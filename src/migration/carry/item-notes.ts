@@ -66,7 +66,7 @@ export interface ItemNotes {
   readonly agents?: readonly [known: readonly string[], unknown: readonly string[]];
   /** Minutes since the epoch in which it was confirmed at the target: more than one when it was carried again. */
   readonly minutes?: readonly number[];
-  /** Contacts of the target that all have a key of this one. */
+  /** Contacts of the target that all have a key of this one; of one that was made, those with its number. */
   readonly candidates?: readonly string[];
   /** It stands for somebody whom the source has deleted. */
   readonly isStandIn?: true;

@@ -1,5 +1,6 @@
 import type { Advance, Claim, LedgerItem } from '../ledger/types.ts';
 import type { LinkedTickets } from './linked-tickets.ts';
+import { sentTrace } from './sent-trace.ts';
 import type { Work } from './work.ts';
 
 /** Behind everything else: what a ticket leads to has to be there. */
@@ -32,7 +33,8 @@ export async function postpone(
 ): Promise<boolean> {
   const { missing } = linked;
   // What may be at the target already is not left to itself.
-  if (!postpones || missing.length === 0 || item.state === 'sent' || item.target !== null) {
+  const isSent = item.state === 'sent' || sentTrace(item) !== null;
+  if (!postpones || missing.length === 0 || isSent || item.target !== null) {
     return false;
   }
   const source = linkOf(item.source);

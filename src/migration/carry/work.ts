@@ -46,6 +46,8 @@ export interface Work extends Setup {
   readonly postpones: boolean;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
+  /** Whether a requester of the source is somebody else at the target, by both ids. */
+  readonly compared: Map<string, Promise<boolean>>;
 }
 
 /** Options of every call of a migration. */

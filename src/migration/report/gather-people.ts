@@ -1,4 +1,5 @@
 import { notesOf } from '../carry/item-notes.ts';
+import type { LedgerItem } from '../ledger/types.ts';
 import type { Gatherer } from './gather-items.ts';
 import type { MigrationReport, PersonConflict } from './types.ts';
 
@@ -25,7 +26,7 @@ export function gatherPeople(): Gatherer<Pick<MigrationReport, 'people'>> {
       else contacts.matched += 1;
       if (candidates.length === 0) return;
       contacts.conflicts += 1;
-      if (conflicts.length < MOST_CONFLICTS) conflicts.push(conflictOf(item.source, candidates));
+      if (conflicts.length < MOST_CONFLICTS) conflicts.push(conflictOf(item, candidates));
     },
     part() {
       // Who had no counterpart once stands under a stand-in there, whatever the mapping says now.
@@ -50,10 +51,23 @@ export function gatherPeople(): Gatherer<Pick<MigrationReport, 'people'>> {
   }
 }
 
-const conflictOf = (source: string, candidates: readonly string[]): PersonConflict => ({
-  role: 'contact',
-  source,
-  candidates,
-  reason: 'Several contacts of the target have a key of this one.',
-  decision: 'The first is taken.',
-});
+const conflictOf = (
+  { source, detail }: LedgerItem,
+  candidates: readonly string[],
+): PersonConflict =>
+  detail['created'] === true
+    ? {
+        role: 'contact',
+        source,
+        candidates,
+        reason:
+          'A contact of the target has the same phone number, and is not known to be the same person.',
+        decision: 'A contact of its own was made.',
+      }
+    : {
+        role: 'contact',
+        source,
+        candidates,
+        reason: 'Several contacts of the target have a key of this one.',
+        decision: 'The first is taken.',
+      };

@@ -1,4 +1,5 @@
-import { takeAway } from '../carry/carry-ticket.ts';
+import { sentTrace } from '../carry/sent-trace.ts';
+import { takeAway, targetOf } from '../carry/take-away.ts';
 import type { Setup } from '../carry/work.ts';
 import { hasCode } from '../../errors/classes.ts';
 import { takeArticleAway } from '../articles/carry-article.ts';
@@ -13,8 +14,9 @@ import { createPace, progressOf } from './progress.ts';
 const KINDS: readonly ItemKind[] = ['article', 'section', 'ticket', 'contact', 'organization'];
 const PAGE = 500;
 
+/** Also what was sent without an answer: it may be there. */
 const isOurs = ({ target, detail }: LedgerItem): boolean =>
-  target !== null && detail['created'] === true;
+  (target !== null && detail['created'] === true) || sentTrace({ detail }) !== null;
 
 async function* createdItems(ledger: Ledger, kind: ItemKind): AsyncGenerator<LedgerItem> {
   let cursor: string | null = null;
@@ -88,10 +90,12 @@ async function forgetLinks(ledger: Ledger): Promise<void> {
 
 /** Answers whether it is gone. */
 async function deleteRecord(
-  { to }: Setup,
-  { kind, target }: LedgerItem,
+  { to, clock }: Setup,
+  item: LedgerItem,
   { signal, shelves }: { readonly signal: AbortSignal; readonly shelves: ShelfRemover },
 ): Promise<boolean> {
+  const { kind } = item;
+  const target = kind === 'ticket' ? await targetOf({ to, clock, signal }, item) : item.target;
   if (target === null) return true;
   try {
     if (kind === 'section') return await shelves.remove(target);

@@ -7,8 +7,10 @@ import { hasCode } from '../../errors/classes.ts';
 import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
+import { splitMessages } from '../translate/split-messages.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
+import { compareRequester } from './compare-requester.ts';
 import { type ActualTicket, compareTickets } from './compare-tickets.ts';
 import type { AsWritten } from './ticket-fields.ts';
 
@@ -41,7 +43,11 @@ export async function differencesOf(
   const { expected } = await expectation(work, source, item);
   const { losses } = item;
   const differences = compareTickets(expected, actual, { losses, written: writtenOf(item) });
-  return [...differences, ...(await staleLinks(work, item))];
+  const links = await staleLinks(work, item);
+  // A difference that the ids show is told once.
+  const isTold = differences.some(({ field }) => field === 'requester');
+  const people = isTold ? [] : await compareRequester(work, source.ticket, actual.ticket);
+  return [...differences, ...links, ...people];
 }
 
 /** What the target made of it at once, where that was declared. */
@@ -94,12 +100,13 @@ async function expectation(
       return { kind: 'ready', sha256: known[0], size: known[1], draft: null };
     },
   });
-  return translateTicket(source, {
+  const translated = translateTicket(source, {
     ...context,
     // As they were put in, not as they would be today.
     linkTo: (id) => links[id] ?? null,
     targetOf: (id) => related[id] ?? null,
   });
+  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
 }
 
 /** The ticket as the target has it, its files' fingerprints included. */

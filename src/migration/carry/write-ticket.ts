@@ -1,0 +1,102 @@
+import type { AnyFields } from '../../adapter/contract.ts';
+import type { ImportDraft } from '../../adapter/resources.ts';
+import { PartialWriteError, UnsupportedError, ValidationError } from '../../errors/classes.ts';
+import type { SupportTicket } from '../../model/ticket.ts';
+import type { Claim, Loss } from '../ledger/types.ts';
+import { findTarget, lookupOf } from './find-target.ts';
+import { isWorthAnotherAttempt, MOST_ATTEMPTS } from './item-error.ts';
+import type { SentTrace } from './sent-trace.ts';
+import { takeAway } from './take-away.ts';
+import { callOptions, type Work } from './work.ts';
+
+type Ticket = SupportTicket<unknown, AnyFields>;
+
+/** What is at the target already. */
+export interface Known {
+  /** What the ledger knows: an earlier version, or one that was written in part. */
+  readonly old: Ticket | null;
+  /** What an attempt has made whose answer was lost. */
+  readonly begun: Ticket | null;
+}
+
+/** Looks for what is at the target already. `sent` is the trace of an attempt whose answer may have been lost. */
+export async function existing(
+  work: Work,
+  { item: { target } }: Claim,
+  sent: SentTrace | null,
+): Promise<Known> {
+  const [ticket] =
+    target === null ? [] : ((await work.to.tickets.getMany?.([target], callOptions(work))) ?? []);
+  const old = ticket === undefined || ticket.isDeleted ? null : ticket;
+  const begun = sent === null ? null : await findTarget(work, sent, target);
+  return { old, begun };
+}
+
+/**
+ * Writes the ticket. What is there of it is taken away: what is half there cannot be told from what was changed
+ * since, and only an import is silent and keeps dates. The new one is written first, so that the target is
+ * never without it; where an import goes on by itself with what it finds under the key, the old one has to go
+ * first, and comes back when the new one is refused.
+ */
+export async function writeTicket(
+  work: Work,
+  draft: ImportDraft<AnyFields>,
+  { known: { old, begun }, claim }: { readonly known: Known; readonly claim: Claim },
+): Promise<{ readonly ticket: Ticket; readonly losses: readonly Omit<Loss, 'message'>[] }> {
+  if (lookupOf(work)?.resumes === true) {
+    if (old !== null) await takeAway(work, old.id);
+    return importTicket(work, draft).catch(async (error: unknown) => {
+      await bringBack(work, claim, error);
+      throw error;
+    });
+  }
+  if (begun !== null) await takeAway(work, begun.id);
+  const written = await importTicket(work, draft).catch(async (error: unknown) => {
+    if (old !== null) await dropPart(work, error);
+    throw error;
+  });
+  if (old !== null && old.id !== written.ticket.id) await takeAway(work, old.id);
+  return written;
+}
+
+async function importTicket(work: Work, draft: ImportDraft<AnyFields>) {
+  const importing = work.to.imports?.ticket;
+  if (importing === undefined) {
+    throw new UnsupportedError(
+      `${work.to.manifest.label} has no import that keeps a ticket’s history.`,
+      { operation: 'imports.ticket' },
+    );
+  }
+  const write = async (wanted: ImportDraft<AnyFields>) => {
+    const { value, warnings } = await importing(wanted, callOptions(work));
+    return { ticket: value, losses: warnings };
+  };
+  try {
+    return await write(draft);
+  } catch (error) {
+    const { links, ...rest } = draft;
+    if (links === undefined || !(error instanceof ValidationError)) throw error;
+    // The other ticket may be of a kind that takes no links, or the plan have none of them.
+    const { ticket, losses } = await write(rest);
+    const refused = { type: 'dropped', field: 'links', reason: 'The target refuses it.' } as const;
+    return { ticket, losses: [...losses, refused] };
+  }
+}
+
+/** A failure for good must not leave the target with less than it had. */
+async function bringBack(
+  work: Work,
+  { item: { target, attempts } }: Claim,
+  error: unknown,
+): Promise<void> {
+  const isLast = !isWorthAnotherAttempt(error) || attempts >= MOST_ATTEMPTS;
+  if (target === null || !isLast || work.signal.aborted) return;
+  await dropPart(work, error);
+  await work.to.tickets.restore?.(target, callOptions(work)).catch(() => undefined);
+}
+
+/** Beside a whole copy nobody needs a part of one. The failure itself is what is told, whatever comes of this. */
+async function dropPart(work: Work, error: unknown): Promise<void> {
+  if (!(error instanceof PartialWriteError) || error.id === '' || work.signal.aborted) return;
+  await takeAway(work, error.id).catch(() => undefined);
+}

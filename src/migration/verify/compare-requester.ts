@@ -1,0 +1,52 @@
+import { isSomebodyElse } from '../carry/same-person.ts';
+import { callOptions, type Work } from '../carry/work.ts';
+import { hasCode } from '../../errors/classes.ts';
+import type { Contact } from '../../model/people.ts';
+import type { Difference } from '../ledger/types.ts';
+import type { SourceTicket } from '../translate/types.ts';
+
+type Ticket = SourceTicket['ticket'];
+
+const OTHER: Difference = {
+  field: 'requester',
+  expected: 'the same person',
+  actual: 'another key and other addresses',
+};
+
+/**
+ * Whether a ticket belongs to the same person at the target, whatever the ledger says: by keys and addresses. Whom
+ * either desk does not know any more cannot be compared. People have several tickets: each is looked up once.
+ */
+export async function compareRequester(
+  work: Work,
+  source: Ticket,
+  actual: Ticket,
+): Promise<readonly Difference[]> {
+  const [left, right] = [source.requester.id, actual.requester.id];
+  if (left === null || right === null) return [];
+  const key = `${left} ${right}`;
+  const known = work.compared.get(key) ?? isOther(work, left, right);
+  work.compared.set(key, known);
+  try {
+    return (await known) ? [OTHER] : [];
+  } catch (error) {
+    work.compared.delete(key);
+    throw error;
+  }
+}
+
+async function isOther(work: Work, left: string, right: string): Promise<boolean> {
+  const source = await contactOf(work, 'from', left);
+  const found = source === null ? null : await contactOf(work, 'to', right);
+  return source !== null && found !== null && isSomebodyElse(source, found);
+}
+
+async function contactOf(work: Work, side: 'from' | 'to', id: string): Promise<Contact | null> {
+  try {
+    const contact = (await work[side].contacts?.get?.(id, callOptions(work))) ?? null;
+    return contact === null || contact.isDeleted ? null : contact;
+  } catch (error) {
+    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
+    throw error;
+  }
+}
