@@ -6,7 +6,10 @@ import type { Call, Called } from './support/run-many.ts';
 import { CONFIG, openTwoDesks, type TwoDesks } from './support/two-desks.ts';
 
 const WRONG = 'wrong-s3cr3t-value';
-const QUICK = CONFIG.replaceAll("subdomain: 'acme',", "subdomain: 'acme', maxRetries: 0,");
+const QUICK = CONFIG.replaceAll("subdomain: 'acme',", "subdomain: 'acme', maxRetries: 0,").replace(
+  "ledger: 'migration.sqlite'",
+  "ledger: 'migration.sqlite', concurrency: 5, leaseMs: 45000, fileBytes: 1234567",
+);
 const BACKWARD = QUICK.replace("from: 'old', to: 'new'", "from: 'new', to: 'old'");
 
 type Planned = readonly [name: string, command: string, environment?: Call['environment']];
@@ -196,6 +199,7 @@ describe('--json', () => {
       subject: { from: 'freshdesk:acme', to: 'zendesk:acme' },
       counts: { ticket: { verified: 3 } },
       containsCustomerText: false,
+      settings: { concurrency: 5, leaseMs: 45_000, fileBytes: 1_234_567 },
     });
     const page = readFileSync(join(desks.folder, 'report.html'), 'utf8');
     expect(page).toContain('freshdesk:acme');
