@@ -43,6 +43,8 @@ const CALLS: readonly Planned[] = [
   ['not silent', 'migrate run --config loud.config.ts'],
   ['export', 'export --desk old --out tickets.ndjson --json'],
   ['export over a file', 'export --desk old --out tickets.ndjson'],
+  ['histories of a desk without', 'export --desk old --events --out other.ndjson'],
+  ['histories of a ledger', 'export --ledger csv --events'],
   ['export to the screen', 'export --desk old'],
   ['operations of an export', 'report --from tickets.ndjson --json'],
   ['operations of a desk', 'report --desk old --json'],
@@ -115,6 +117,8 @@ describe('what cannot be done is said, with a code of its own:', () => {
     ['abandon without a reason', 2, '--reason'],
     ['report over a file', 2, 'report.html is there already.'],
     ['export over a file', 2, 'tickets.ndjson is there already.'],
+    ['histories of a desk without', 2, 'Freshdesk gives no histories of tickets'],
+    ['histories of a ledger', 2, 'leave --desk, --since and --events out'],
     ['not silent', 3, "silence: 'confirmed'"],
     [
       'rollback without a number',
