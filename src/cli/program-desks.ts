@@ -106,6 +106,7 @@ export function addExport(program: Command): void {
     .option('--desk <name>', 'which desk of the configuration')
     .option('--out <file>', 'a file, where an interrupted export goes on; the standard output')
     .option('--since <time>', 'only what has changed since, ISO 8601', isoTime)
+    .option('--events', 'the tickets’ histories, too, where the desk gives them', false)
     .option('--force', 'write over a file that is there', false)
     .addOption(
       new Option('--ledger <format>', 'the migration’s ledger instead').choices(['csv', 'ndjson']),

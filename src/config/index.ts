@@ -6,7 +6,7 @@ export type DeskFactory = () => AnySupportAdapter | Promise<AnySupportAdapter>;
 
 /** A migration as the command line runs it. */
 export interface MigrationConfig<Name extends string = string>
-  extends Pick<MigrationOptions, 'mapping' | 'scope' | 'silence' | 'concurrency' | 'leaseMs'> {
+  extends Omit<MigrationOptions, 'from' | 'to' | 'ledger' | 'clock'> {
   /** The desk whose tickets are carried. */
   readonly from: Name;
   /** The desk that gets them. */

@@ -16,7 +16,7 @@ import { flyCanary } from './plan/fly-canary.ts';
 import { gatherReport } from './report/gather-report.ts';
 import { createPhaseRuns } from './run/phase-runs.ts';
 import { countCreated, takeBack } from './run/roll-back.ts';
-import { isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
+import { arePeopleScanned, isScanned, scanChanges, scanPeople, scanTickets } from './run/scan.ts';
 import { CARRIED, claimInStages, isAnyOpen } from './run/stages.ts';
 import { type Task, workThrough } from './run/work-through.ts';
 import { deskName, prepare, readSetup } from './setup.ts';
@@ -53,11 +53,7 @@ export function createMigration(options: MigrationOptions): Migration {
 
   return {
     async plan({ signal, sample = DEFAULT_SAMPLE } = {}) {
-      return once('plan', async (run) => {
-        const plan = await makePlan(setup, { sample, signal, runId: run.id });
-        if (setup.scope.people === 'all') await scanPeople(setup, signal);
-        return plan;
-      });
+      return once('plan', (run) => makePlan(setup, { sample, signal, runId: run.id }));
     },
     async preflight({ signal } = {}) {
       return once('preflight', async (run) => {
@@ -141,6 +137,8 @@ async function* carryAll(
   await asPartOf(setup, run, async () => {
     await scanArticles(setup, { isDelta: false, signal });
     if (!(await isScanned(setup))) await scanTickets(setup, () => undefined, signal);
+    const isAll = setup.scope.people === 'all';
+    if (isAll && !(await arePeopleScanned(setup))) await scanPeople(setup, signal);
   });
   yield* workThrough(setup, run, carrying(prepared, run.phase), signal);
 }
@@ -156,6 +154,8 @@ async function* carryDelta(
   await asPartOf(setup, run, async () => {
     await scanArticles(setup, { isDelta: true, signal });
     await scanChanges(setup, signal);
+    // Nobody tells of new people; those who are known already stay as they are.
+    if (setup.scope.people === 'all') await scanPeople(setup, signal);
   });
   yield* workThrough(setup, run, carrying(prepared, run.phase), signal);
 }

@@ -33,6 +33,7 @@ export type {
   MigrationPlan,
   MigrationScope,
   MigrationStatus,
+  OversizeValues,
   PeopleMapping,
   PhaseOptions,
   PreflightResult,

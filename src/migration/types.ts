@@ -155,6 +155,18 @@ export interface UnmappedValue {
   readonly consequence: string;
 }
 
+/** Values that are larger than the target takes. */
+export interface OversizeValues {
+  readonly kind: 'messageBody' | 'attachment' | 'tag';
+  /** The most that the target takes: bytes, or characters of a tag. */
+  readonly limit: number;
+  /** Messages and files of the sample; tags of all tickets. */
+  readonly count: number;
+  readonly largest: number;
+  /** Up to three ids of tickets that have one. */
+  readonly samples: readonly string[];
+}
+
 /** Something that keeps a migration from running, or that its owner should know. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
@@ -166,12 +178,17 @@ export interface Finding {
 export interface MigrationPlan {
   readonly from: string;
   readonly to: string;
+  /** The whole ledger, with tickets that will be left out. */
   readonly counts: LedgerCounts;
+  /** Tickets of the source that are not carried, by the reason that the run will give. */
+  readonly leftOut: readonly { readonly reason: string; readonly count: number }[];
   readonly unmapped: readonly UnmappedValue[];
   /** Losses that tickets of the sample would have, most frequent first. */
   readonly losses: readonly { readonly loss: Loss; readonly count: number }[];
+  /** What is larger than the target takes: bodies and files of the sample, tags of all tickets. */
+  readonly oversize: readonly OversizeValues[];
   readonly findings: readonly Finding[];
-  /** From a sample of threads and both accounts' rate limits. */
+  /** For what is carried, from a sample of threads and both accounts' rate limits. */
   readonly estimate: {
     readonly sampledTickets: number;
     readonly reads: number;
@@ -179,7 +196,10 @@ export interface MigrationPlan {
     /** `null` where a limit is not known. */
     readonly hours: number | null;
   };
-  /** A mapping to start from: what could be matched, and `null` for what could not. */
+  /**
+   * A mapping to start from: the one that was given, and `null` for agents and groups that nothing is said about.
+   * Used as it is, it changes nothing: fields without an entry are kept in a note, so none is proposed.
+   */
   readonly mapping: MigrationMapping;
 }
 
@@ -193,7 +213,7 @@ export interface PreflightResult {
     readonly losses: readonly Loss[];
     readonly differences: readonly Difference[];
   } | null;
-  /** No finding is an error, and the canary is as it was. */
+  /** No finding is an error, and the canary is as it was; false, too, where every ticket is left out. */
   readonly ok: boolean;
 }
 

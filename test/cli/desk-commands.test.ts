@@ -6,7 +6,10 @@ import type { Call, Called } from './support/run-many.ts';
 import { CONFIG, openTwoDesks, type TwoDesks } from './support/two-desks.ts';
 
 const WRONG = 'wrong-s3cr3t-value';
-const QUICK = CONFIG.replaceAll("subdomain: 'acme',", "subdomain: 'acme', maxRetries: 0,");
+const QUICK = CONFIG.replaceAll("subdomain: 'acme',", "subdomain: 'acme', maxRetries: 0,").replace(
+  "ledger: 'migration.sqlite'",
+  "ledger: 'migration.sqlite', concurrency: 5, leaseMs: 45000, fileBytes: 1234567",
+);
 const BACKWARD = QUICK.replace("from: 'old', to: 'new'", "from: 'new', to: 'old'");
 
 type Planned = readonly [name: string, command: string, environment?: Call['environment']];
@@ -40,6 +43,8 @@ const CALLS: readonly Planned[] = [
   ['not silent', 'migrate run --config loud.config.ts'],
   ['export', 'export --desk old --out tickets.ndjson --json'],
   ['export over a file', 'export --desk old --out tickets.ndjson'],
+  ['histories of a desk without', 'export --desk old --events --out other.ndjson'],
+  ['histories of a ledger', 'export --ledger csv --events'],
   ['export to the screen', 'export --desk old'],
   ['operations of an export', 'report --from tickets.ndjson --json'],
   ['operations of a desk', 'report --desk old --json'],
@@ -112,6 +117,8 @@ describe('what cannot be done is said, with a code of its own:', () => {
     ['abandon without a reason', 2, '--reason'],
     ['report over a file', 2, 'report.html is there already.'],
     ['export over a file', 2, 'tickets.ndjson is there already.'],
+    ['histories of a desk without', 2, 'Freshdesk gives no histories of tickets'],
+    ['histories of a ledger', 2, 'leave --desk, --since and --events out'],
     ['not silent', 3, "silence: 'confirmed'"],
     [
       'rollback without a number',
@@ -196,6 +203,7 @@ describe('--json', () => {
       subject: { from: 'freshdesk:acme', to: 'zendesk:acme' },
       counts: { ticket: { verified: 3 } },
       containsCustomerText: false,
+      settings: { concurrency: 5, leaseMs: 45_000, fileBytes: 1_234_567 },
     });
     const page = readFileSync(join(desks.folder, 'report.html'), 'utf8');
     expect(page).toContain('freshdesk:acme');

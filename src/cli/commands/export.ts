@@ -5,8 +5,8 @@ import { exportLedger, type LedgerFormat } from '../../migration/index.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { openDesk } from '../config/open-desk.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type ExportFile, openExportFile } from '../export/export-file.ts';
-import { ticketLines } from '../export/ticket-lines.ts';
+import { added, type ExportFile, NOTHING, openExportFile } from '../export/export-file.ts';
+import { requireEvents, ticketLines } from '../export/ticket-lines.ts';
 import { writeOut } from '../export/write-out.ts';
 import { withMigration } from '../migrate/open-migration.ts';
 import { type CommonFlags, runCommand, type Session } from '../run-command.ts';
@@ -18,11 +18,12 @@ export interface ExportFlags extends CommonFlags {
   readonly desk?: string;
   readonly out?: string;
   readonly since?: Date;
+  readonly events: boolean;
   readonly force: boolean;
   readonly ledger?: LedgerFormat;
 }
 
-/** `polydesk export`: a desk's tickets with their threads as NDJSON, or a migration's ledger. */
+/** `polydesk export`: a desk's tickets with their threads and histories as NDJSON, or a migration's ledger. */
 export const runExport = (flags: ExportFlags): Promise<void> =>
   runCommand(flags, (session) => {
     if (flags.json && flags.out === undefined) {
@@ -31,16 +32,16 @@ export const runExport = (flags: ExportFlags): Promise<void> =>
       );
     }
     if (flags.ledger === undefined) return exportTickets(flags, session);
-    if (flags.desk !== undefined || flags.since !== undefined) {
+    if (flags.desk !== undefined || flags.since !== undefined || flags.events) {
       throw new ConfigurationError(
-        '--ledger exports the whole ledger: leave --desk and --since out.',
+        '--ledger exports the whole ledger: leave --desk, --since and --events out.',
       );
     }
     return exportWholeLedger(flags, flags.ledger, session);
   });
 
 async function exportTickets(flags: ExportFlags, session: Session): Promise<ExitCode> {
-  const { desk: name, out, since, force } = flags;
+  const { desk: name, out, since, events, force } = flags;
   const loaded = await loadConfig({ file: flags.config });
   if (name === undefined) {
     const known = Object.keys(loaded.config.desks).join(', ');
@@ -50,18 +51,21 @@ async function exportTickets(flags: ExportFlags, session: Session): Promise<Exit
   const subject = {
     desk: `${desk.provider}:${desk.account}`,
     since: since?.toISOString() ?? null,
+    histories: events,
   };
   const bar = createPhaseProgress(process.stderr, { environment: process.env });
   let file: ExportFile | null = null;
   try {
+    if (events) requireEvents(desk);
     file = out === undefined ? null : await openExportFile(out, subject, { force });
-    const totals = { tickets: file?.mark.tickets ?? 0, messages: 0, gone: 0 };
+    let totals = added(NOTHING, file?.mark ?? NOTHING);
     const before = totals.tickets;
     const startedAt = performance.now();
     const cursor = file?.mark.cursor ?? null;
-    for await (const page of ticketLines(desk, { cursor, since, signal: session.signal })) {
-      await (file?.append(page.text, page.tickets, page.nextCursor) ?? writeOut(page.text));
-      for (const key of ['tickets', 'messages', 'gone'] as const) totals[key] += page[key];
+    const { signal } = session;
+    for await (const page of ticketLines(desk, { cursor, since, events, signal })) {
+      await (file?.append(page) ?? writeOut(page.text));
+      totals = added(totals, page);
       const done = totals.tickets;
       const perMinute = ((done - before) * 60_000) / (performance.now() - startedAt);
       if (!session.json) bar.show({ label: 'export', done, total: null, perMinute, etaMs: null });
@@ -69,7 +73,9 @@ async function exportTickets(flags: ExportFlags, session: Session): Promise<Exit
     await file?.finish();
     bar.end();
     session.emit({ ...subject, file: out, ...totals });
-    session.note(`${countOf(totals.tickets, 'ticket')} of ${subject.desk} exported.`);
+    const { tickets } = totals;
+    const history = events ? ` with ${countOf(totals.events, 'event')}` : '';
+    session.note(`${countOf(tickets, 'ticket')}${history} of ${subject.desk} exported.`);
     return EXIT.done;
   } finally {
     bar.end();

@@ -80,6 +80,9 @@ function sayPlan(plan: MigrationPlan, session: Session): void {
   const { paint, say } = session;
   say(paint('bold', `${plan.from} → ${plan.to}`));
   for (const line of countLines(plan.counts, paint)) say(line);
+  for (const { reason, count: many } of plan.leftOut) {
+    say(`${countOf(many, 'ticket')} will be left out: ${reason}`);
+  }
   sayEstimate(plan, session);
   if (plan.unmapped.length > 0) {
     say();

@@ -102,6 +102,7 @@ const migration = {
   silence: z.optional(z.literal('confirmed', "must be 'confirmed', or left out")),
   concurrency: whole(1),
   leaseMs: whole(1000),
+  fileBytes: whole(1),
 } satisfies ShapeOf<MigrationConfig>;
 
 const config = {

@@ -1,6 +1,6 @@
 import type { MigrationPlan, UnmappedValue } from '../../migration/index.ts';
 
-/** Where each kind of value stands in a mapping. Statuses have no blank: what they read as is kept. */
+/** Where each kind of value stands in a mapping. */
 const PLACES: Readonly<Record<UnmappedValue['kind'], readonly string[]>> = {
   agent: ['people', 'agents'],
   group: ['groups'],
@@ -8,15 +8,22 @@ const PLACES: Readonly<Record<UnmappedValue['kind'], readonly string[]>> = {
   status: ['statuses'],
 };
 
+/** These have no blank: `null` would drop a field that is kept in a note otherwise, and no status is none. */
+const WITHOUT_BLANK = { status: 'status', customField: 'custom field' } as const;
+
 /** The proposed mapping as a module of TypeScript, with what is known of each blank beside it. */
 export function mappingModule({ from, to, mapping, unmapped }: MigrationPlan): string {
   const notes = new Map(
     unmapped.map((one) => [[...PLACES[one.kind], one.value].join('\n'), noteOf(one)]),
   );
-  const statuses = unmapped.filter(({ kind }) => kind === 'status');
+  const comments = unmapped.flatMap((one) => {
+    if (one.kind !== 'status' && one.kind !== 'customField') return [];
+    const what = `${WITHOUT_BLANK[one.kind]} ${quoted(one.value)}`;
+    return [`// Not mapped: ${onOneLine(what)}. ${noteOf(one)}. ${one.consequence}`];
+  });
   return [
-    `// ${from} → ${to}, as \`polydesk migrate plan\` proposes it. null: nobody, none, or dropped.`,
-    ...statuses.map((one) => `// Not mapped: status ${quoted(one.value)}. ${noteOf(one)}`),
+    `// ${from} → ${to}, as \`polydesk migrate plan\` proposes it. null: nobody, or none.`,
+    ...comments,
     "import type { MigrationMapping } from 'polydesk/migration';",
     '',
     `export const mapping: MigrationMapping = ${literal(mapping, [], notes)};`,
@@ -26,9 +33,11 @@ export function mappingModule({ from, to, mapping, unmapped }: MigrationPlan): s
 
 const noteOf = ({ label, count, samples }: UnmappedValue): string => {
   const called = label === null ? '' : `${label}, `;
-  // Whatever people call things, a comment ends with its line.
-  return `${called}${count} tickets, such as ${samples[0] ?? 'none'}`.replace(/\s+/g, ' ');
+  return onOneLine(`${called}${count} tickets, such as ${samples[0] ?? 'none'}`);
 };
+
+/** Whatever people call things, a comment ends with its line. */
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** A value as code: keys without quotes where they need none. */
 function literal(

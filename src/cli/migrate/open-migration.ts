@@ -58,13 +58,11 @@ export async function withMigration<T>(
     closers.push(() => to.close());
     const ledger = await openLedger(loaded, settings.ledger, session);
     closers.push(() => ledger.close());
-    const { mapping, scope, silence, leaseMs, concurrency } = settings;
+    const { concurrency } = flags;
     const migration = createMigration({
-      from,
-      to,
-      ledger,
-      ...given({ mapping, scope, silence, leaseMs }),
-      ...given({ concurrency: flags.concurrency ?? concurrency }),
+      ...settings,
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...{ from, to, ledger },
     });
     return await work({ migration, ledger, from, to });
   } finally {
@@ -76,13 +74,6 @@ export async function withMigration<T>(
 export function hasLedger({ folder, config }: LoadedConfig): boolean {
   const ledger = config.migration?.ledger;
   return typeof ledger !== 'string' || existsSync(resolve(folder, ledger));
-}
-
-/** Without the keys that nothing is said about. */
-function given<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  // Safe: the same keys with the same values, apart from the undefined ones.
-  return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
 }
 
 async function openLedger(

@@ -6,6 +6,7 @@ import type { PlannedItem } from '../ledger/types.ts';
 
 const DONE = 'done';
 const LIST = 'scan:tickets';
+const PEOPLE = 'scan:people';
 const CHANGES = 'scan:changes';
 const SINCE = 'scan:since';
 
@@ -48,8 +49,11 @@ export async function scanTickets(
   await ledger.saveCheckpoint(LIST, DONE);
 }
 
-/** Lets the next run look for all tickets again. */
-export const forgetScan = ({ ledger }: Setup): Promise<void> => ledger.saveCheckpoint(LIST, '');
+/** Lets the next run look for all tickets and people again. */
+export async function forgetScan({ ledger }: Setup): Promise<void> {
+  await ledger.saveCheckpoint(LIST, '');
+  await ledger.saveCheckpoint(PEOPLE, '');
+}
 
 /** Shows every ticket of the source again, and leaves the ledger as it is. */
 export async function lookAtTickets(
@@ -123,4 +127,9 @@ export async function scanPeople(
       await ledger.plan(items, clock.now());
     }
   }
+  await ledger.saveCheckpoint(PEOPLE, DONE);
 }
+
+/** Whether everybody was seen once. */
+export const arePeopleScanned = async ({ ledger }: Setup): Promise<boolean> =>
+  (await ledger.checkpoint(PEOPLE)) === DONE;

@@ -16,15 +16,17 @@ export function settingsOf({
   isSilenceConfirmed,
   concurrency,
   leaseMs,
+  fileBytes,
   ledger,
 }: Pick<
   Setup,
-  'mapping' | 'scope' | 'isSilenceConfirmed' | 'concurrency' | 'leaseMs' | 'ledger'
+  'mapping' | 'scope' | 'isSilenceConfirmed' | 'concurrency' | 'leaseMs' | 'fileBytes' | 'ledger'
 >): Settings {
   const { people, tags } = mapping;
   return {
     concurrency,
     leaseMs,
+    fileBytes,
     'ledger.durable': ledger.durable,
     silence: isSilenceConfirmed ? 'confirmed' : null,
     'scope.tickets': scope.tickets === undefined ? 'all' : 'those that a filter keeps',

@@ -75,7 +75,7 @@ const BAD: readonly Case[] = [
     config(`export default {
       desks: { new: 's3cr3t' },
       migration: {
-        from: 'old', to: 'new', ledger: 7, silence: 's3cr3t', concurrency: 0.5, extra: 's3cr3t',
+        from: 'old', to: 'new', ledger: 7, silence: 's3cr3t', concurrency: 0.5, fileBytes: 0, extra: 's3cr3t',
         mapping: { spam: 's3cr3t', people: { agents: { 17: 9 } }, customFields: { plan: { from: 's3cr3t' } } },
       },
     };`),
@@ -88,6 +88,7 @@ const BAD: readonly Case[] = [
   migration.mapping.spam must be one of carry, skip
   migration.silence must be 'confirmed', or left out
   migration.concurrency must be whole
+  migration.fileBytes must be 1 or more
   migration has keys that nobody reads: extra`,
   ],
   [
