@@ -1,4 +1,4 @@
-import { takeArticleAway } from '../articles/carry-article.ts';
+import { articleTargetOf, takeArticleAway } from '../articles/carry-article.ts';
 import type { ShelfRemover } from '../articles/shelf-remover.ts';
 import { takeAway, targetOf } from '../carry/take-away.ts';
 import type { Setup } from '../carry/work.ts';
@@ -15,7 +15,7 @@ export async function deleteRecord(
   { signal, shelves }: { readonly signal: AbortSignal; readonly shelves: ShelfRemover },
 ): Promise<boolean> {
   const { kind } = item;
-  const target = kind === 'ticket' ? await targetOf({ to, clock, signal }, item) : item.target;
+  const target = await targetAt({ to, clock, signal }, item);
   if (target === null) return true;
   try {
     if (kind === 'section') return await shelves.remove(target);
@@ -27,6 +27,15 @@ export async function deleteRecord(
     if (!hasCode(error, 'not_found')) throw error;
   }
   return true;
+}
+
+/** Where it is, also when its answer was lost. */
+async function targetAt(
+  desk: Parameters<typeof targetOf>[0],
+  item: LedgerItem,
+): Promise<string | null> {
+  if (item.kind === 'ticket') return targetOf(desk, item);
+  return item.kind === 'article' ? articleTargetOf(desk, item) : item.target;
 }
 
 /** For good: in the bin it would hold on to its key and address, which the next run needs. */

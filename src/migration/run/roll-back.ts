@@ -2,6 +2,7 @@ import { concernsAll, isWorthAnotherAttempt, itemErrorOf } from '../carry/item-e
 import { sentTrace } from '../carry/sent-trace.ts';
 import type { Setup } from '../carry/work.ts';
 import { MigrationError } from '../../errors/classes.ts';
+import { sentShelf } from '../articles/carry-article.ts';
 import { forgetArticleScan } from '../articles/scan-articles.ts';
 import { createShelfRemover, type ShelfRemover } from '../articles/shelf-remover.ts';
 import type { ItemKind, Ledger, LedgerItem, LedgerRun } from '../ledger/types.ts';
@@ -16,7 +17,9 @@ const PAGE = 500;
 
 /** Also what was sent without an answer: it may be there. */
 const isOurs = ({ target, detail }: LedgerItem): boolean =>
-  (target !== null && detail['created'] === true) || sentTrace({ detail }) !== null;
+  (target !== null && detail['created'] === true) ||
+  sentTrace({ detail }) !== null ||
+  sentShelf({ detail, target }) !== null;
 
 async function* createdItems(ledger: Ledger, kind: ItemKind): AsyncGenerator<LedgerItem> {
   let cursor: string | null = null;
