@@ -264,6 +264,7 @@ export const freshdeskCapabilities = {
         ticket: {
           dedupe: 'external-id',
           lookup: { by: 'callerKey', lagMs: 0, resumes: true },
+          links: { parent: 'kept', incident: 'kept' },
           perMessage: true,
           notifies: true,
           note: 'Nothing that always sends mail is used, but what the account itself sends cannot be kept back: switch its notifications and automations off; providerOptions.freshdesk.privateThread makes what staff said private notes. With callerKeyField a second run finds the first one’s ticket and goes on where it ended.',

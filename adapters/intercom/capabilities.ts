@@ -247,6 +247,7 @@ export const intercomCapabilities = {
         nativeStatusId: 'none',
         updatedAt: 'none',
         resolvedAt: 'none',
+        cc: 'none',
       },
       notes: { callerKey: 'Kept in the attribute that callerKeyAttribute names.' },
     },

@@ -229,6 +229,7 @@ export const zendeskCapabilities = {
         ticket: {
           dedupe: 'external-id',
           lookup: { by: 'callerKey', lagMs: 0 },
+          links: { problem: 'kept', incident: 'implied' },
           notifies: false,
           note: 'Administrators only; no triggers run.',
         },

@@ -7,7 +7,8 @@ import type {
   ArticleShelfDraft,
 } from '../model/article.ts';
 import type { DefaultFields } from '../model/custom-fields.ts';
-import type { ArticleId, ContactId } from '../model/ids.ts';
+import type { LinkKind } from '../model/enums.ts';
+import type { ArticleId, ContactId, TicketId } from '../model/ids.ts';
 import type {
   Attachment,
   AttachmentDraft,
@@ -107,6 +108,13 @@ export interface ImportMessage extends MessageDraft {
   readonly createdAt: Date;
 }
 
+/** A relation of an imported ticket to one that is there already. */
+export interface TicketLinkDraft {
+  readonly kind: LinkKind;
+  /** `null` for one that is still to come: of an implied link, the kind is enough. */
+  readonly ticketId: TicketId | null;
+}
+
 /** A ticket with its history, as it was elsewhere. */
 export interface ImportDraft<Fields = DefaultFields>
   extends Omit<TicketDraft<Fields>, 'message' | 'requester'> {
@@ -116,6 +124,8 @@ export interface ImportDraft<Fields = DefaultFields>
   readonly createdAt: Date;
   readonly updatedAt?: Date;
   readonly resolvedAt?: Date;
+  /** Of the kinds that the manifest’s `links` of this operation names; others are dropped with a warning. */
+  readonly links?: readonly TicketLinkDraft[];
   /** Put a closed ticket straight into the archive. */
   readonly archive?: boolean;
 }

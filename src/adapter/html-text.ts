@@ -1,3 +1,5 @@
+export { escapeHtml } from '../text/escape-html.ts';
+
 /** Elements that begin on a line of their own, and what stands there for them. */
 const BLOCKS: ReadonlySet<string> = new Set(
   (
@@ -159,17 +161,6 @@ function linkText(address: string | null, label: string): string {
   const said = words === url || url.replace(/^(mailto|tel):/i, '') === words;
   return said || !/^(https?|mailto):/i.test(url) ? label : `${label} (${url})`;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Text that reads the same inside HTML. @example escapeHtml('a < b') //=> 'a &lt; b' */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 
 /**
  * HTML that reads like the text: line breaks and runs of blanks stay.

@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../errors/classes.ts';
-import type { Visibility } from '../model/enums.ts';
+import type { LinkKind, Visibility } from '../model/enums.ts';
 import type { SupportEventType } from '../model/event.ts';
 
 /** How a unified field fares with a provider. */
@@ -28,6 +28,11 @@ export interface OperationManifest {
   readonly inCategory?: boolean;
   /** True when every message of an import is a call of its own, since there is none for a whole thread. */
   readonly perMessage?: boolean;
+  /**
+   * Kinds of links that an import can write: `kept` ones are shown by the ticket itself, `implied` ones by
+   * the other one, which needs to be told what kind of ticket this is.
+   */
+  readonly links?: Readonly<Partial<Record<LinkKind, 'kept' | 'implied'>>>;
   /** True when the provider may write to customers because of this call. */
   readonly notifies?: boolean;
   /** Who may see a message that this operation writes; anybody asked for when left out. */

@@ -39,4 +39,5 @@ export type {
   ImportMessage,
   ImportDraft,
   ImportResource,
+  TicketLinkDraft,
 } from './content-resources.ts';

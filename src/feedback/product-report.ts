@@ -157,10 +157,8 @@ function topicReport(
   { owners = {} }: ProductReportOptions,
 ): TopicReport {
   const gain = (trend.share ?? 0) - (trend.baseShare ?? 0);
-  const customers = new Map(
-    tickets.flatMap(({ customerId, mrr }) => (customerId == null ? [] : [[customerId, mrr]])),
-  );
-  const revenues = [...customers.values()].filter((mrr) => mrr != null);
+  const customers = revenueByCustomer(tickets);
+  const revenues = [...customers.values()].filter((mrr) => mrr !== null);
   const mrr = revenues.length === 0 ? null : sumOf(revenues);
   const handled = tickets.flatMap(({ handleMinutes }) => handleMinutes ?? []);
   const ratings = tickets.flatMap(({ csat }) => csat ?? []);
@@ -178,10 +176,20 @@ function topicReport(
       responses: ratings.length,
     },
     slaMisses: tickets.filter(({ slaMissed }) => slaMissed === true).length,
-    suggestedOwner: owners[trend.topic] ?? busiestTeam(tickets),
+    // A topic may be called `constructor`.
+    suggestedOwner:
+      (Object.hasOwn(owners, trend.topic) ? owners[trend.topic] : null) ?? busiestTeam(tickets),
     impact: gain * (mrr ?? trend.count),
     examples: tickets.slice(0, 3).map(({ id }) => id),
   };
+}
+
+/** What is known of a customer from one ticket is not forgotten for another that does not say. */
+function revenueByCustomer(tickets: readonly FeedbackTicket[]): ReadonlyMap<string, number | null> {
+  const revenues = new Map<string, number | null>();
+  for (const { customerId, mrr } of tickets)
+    if (customerId != null) revenues.set(customerId, mrr ?? revenues.get(customerId) ?? null);
+  return revenues;
 }
 
 function busiestTeam(tickets: readonly FeedbackTicket[]): string | null {

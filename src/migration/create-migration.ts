@@ -183,7 +183,7 @@ function carrying(prepared: Omit<Work, 'runId' | 'signal'>, phase: Phase): Task 
     kinds: CARRIED,
     claim: claimInStages(ledger),
     isHeldElsewhere: () => isAnyOpen(ledger, CARRIED),
-    handle: (claim, run) => carryItem({ ...prepared, ...run }, claim),
+    handle: (claim, run) => carryItem({ ...prepared, ...run, postpones: true }, claim),
   };
 }
 
@@ -235,5 +235,9 @@ async function verifyItem(work: Work, claim: Claim): Promise<void> {
   const { kind } = claim.item;
   if (kind === 'ticket') return verifyTicket(work, claim);
   if (kind === 'article') return verifyArticle(work, claim);
-  return verifyPerson(work, claim);
+  if (kind !== 'link') return verifyPerson(work, claim);
+  // What it stood for is verified with the record that it belongs to.
+  const { item, token } = claim;
+  const own = { kind, source: item.source, token, state: 'verified', checked: true } as const;
+  await work.ledger.advance([own], work.clock.now());
 }

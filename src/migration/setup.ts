@@ -62,6 +62,7 @@ export async function prepare(
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     files: createFileBudget(setup.fileBytes),
     knowledge: createLibrary(setup.from, setup.to, setup.ledger),
+    postpones: false,
     carrying: new Map(),
     compared: new Map(),
   };

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/index.ts';
+import { escapeHtml } from '../text/escape-html.ts';
 
 const SAFE: unique symbol = Symbol.for('polydesk.safeHtml');
 
@@ -18,32 +19,6 @@ export type HtmlValue =
   | readonly HtmlValue[];
 
 type Place = 'text' | 'tag' | 'double' | 'single' | 'raw';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-/** Control characters, noncharacters and halves of a pair: no HTML document may hold them. */
-const NOT_TEXT =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Surrogate}/gu;
-
-/**
- * Text as HTML, fit for element content and for quoted attributes. What no HTML document may hold
- * (control characters, lone surrogates) becomes U+FFFD.
- *
- * @example
- * escapeHtml('<b title="x">') //=> '&lt;b title=&quot;x&quot;&gt;'
- */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(NOT_TEXT, '\uFFFD')
-    .replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
-}
 
 /**
  * Marks a constant of the program as markup. Never for data: nothing is escaped.

@@ -10,8 +10,8 @@ export {
 } from './chart/line.ts';
 export { stackedBarChart, type StackedBarChartOptions } from './chart/stacked.ts';
 export { createFormat, type ReportFormat, type ReportFormatOptions } from './format.ts';
+export { escapeHtml } from '../text/escape-html.ts';
 export {
-  escapeHtml,
   html,
   type HtmlValue,
   link,

@@ -54,7 +54,7 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
       continue;
     }
     checkedCount += 1;
-    if (ticket.firstResponseAt === null && ageMs > targets.firstResponseMinutes * MINUTE_MS)
+    if (ticket.firstResponseAt == null && ageMs > targets.firstResponseMinutes * MINUTE_MS)
       breaches.push(breach(ticket, 'first_response', targets.firstResponseMinutes, ageMs));
     if (ageMs > targets.resolutionMinutes * MINUTE_MS)
       breaches.push(breach(ticket, 'resolution', targets.resolutionMinutes, ageMs));

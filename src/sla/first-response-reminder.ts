@@ -44,7 +44,7 @@ export function firstResponseReminder(
   if (!(afterMinutes >= 0 && Number.isFinite(afterMinutes)))
     throw new ConfigurationError('afterMinutes must be a number of 0 or more.');
   const now = instantMs(options.now);
-  if (ticket.firstResponseAt !== null)
+  if (ticket.firstResponseAt != null)
     return nothing('answered', 'The ticket has its first answer.');
   if (isDone(ticket)) return nothing('done', 'Nobody waits any more.');
   const hours = schedule === undefined ? CALENDAR : openHoursOf(schedule);

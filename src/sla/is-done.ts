@@ -12,9 +12,9 @@ export function isDone(
   ticket: Pick<SlaTicket, 'status' | 'resolvedAt' | 'reopenedAt' | 'reopenCount'>,
 ): boolean {
   if (ticket.status === 'resolved' || ticket.status === 'closed') return true;
-  if (ticket.resolvedAt === null) return false;
-  const { reopenedAt } = ticket;
-  if (reopenedAt !== null && reopenedAt !== undefined)
-    return toMs(reopenedAt) <= toMs(ticket.resolvedAt);
+  const { resolvedAt, reopenedAt } = ticket;
+  // Callers without types leave out what is not there.
+  if (resolvedAt == null) return false;
+  if (reopenedAt !== null && reopenedAt !== undefined) return toMs(reopenedAt) <= toMs(resolvedAt);
   return (ticket.reopenCount ?? 0) === 0;
 }

@@ -3,6 +3,7 @@ import { keywordRows } from './data/keyword-table.ts';
 import { findCancellationIntent } from './find-cancellation-intent.ts';
 import { normalizeText } from './text/normalize-text.ts';
 import { createPhraseIndex, findPhrases } from './text/phrase-index.ts';
+import { prepareText } from './text/prepare-text.ts';
 import type { Classification, ClassifierInput } from './types.ts';
 
 /** A keyword list of your own. */
@@ -37,8 +38,8 @@ const OTHER: Classification = {
 
 /**
  * A classifier that needs no training: it counts key words in seven languages. Made for the first
- * day, until there is history to learn from; `docs/triage.md` says how often it is right. The same
- * text always gets the same answer. Without any key word: category `other`, confidence 0.
+ * day, until there is history to learn from; `docs/triage.md` says how often it is right. Quoted replies
+ * and signatures do not count. The same text always gets the same answer. Without any key word: category `other`, confidence 0.
  *
  * @example
  * createKeywordClassifier()({ subject: 'I forgot my password', description: '',
@@ -49,7 +50,7 @@ export function createKeywordClassifier(
 ): (input: ClassifierInput) => Classification {
   const { index, priorities } = build(options.rules ?? []);
   return ({ subject, description, language }) => {
-    const text = `${subject}\n\n${description}`;
+    const text = `${subject}\n\n${prepareText(description).text}`;
     const matches = findPhrases(normalizeText(text).text, index);
     const found = new Map<string, Map<string, number>>();
     for (const { phrase, payload } of matches) {

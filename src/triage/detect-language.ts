@@ -1,3 +1,4 @@
+import { limitMarks } from '../text/limit-marks.ts';
 import { FUNCTION_WORDS, TELLING_LETTERS } from './data/function-words.ts';
 import { TRIGRAMS } from './data/trigrams.ts';
 import type { DetectedLanguage } from './types.ts';
@@ -84,7 +85,7 @@ export function detectLanguage(text: string): DetectedLanguage {
 
 /** Web and mail addresses and `code` say nothing about the language around them. */
 const withoutAddresses = (text: string): string =>
-  text
+  limitMarks(text)
     .replace(/`[^`]*`/gu, ' ')
     .split(/\s+/u)
     .filter((token) => !token.includes('@') && !token.includes('://'))

@@ -1,4 +1,5 @@
 import { SENTIMENT_LEXICON } from './data/sentiment-lexicon.ts';
+import { endsShortlyBefore, outermost } from './text/neighbours.ts';
 import { normalizeText } from './text/normalize-text.ts';
 import { createPhraseIndex, findPhrases, type PhraseIndex } from './text/phrase-index.ts';
 
@@ -49,25 +50,26 @@ export function detectSentiment(text: string): Sentiment {
   index ??= buildIndex();
   const normalized = normalizeText(text);
   const matches = findPhrases(normalized.text, index);
-  const before = (start: number, role: Role, gap: number) =>
-    matches.some(
-      ({ payload, end }) =>
-        payload === role &&
-        end <= start &&
-        start - end <= gap &&
-        !/[.!?。,;\n]/u.test(normalized.text.slice(end, start)),
+  const follows = (role: Role, gap: number) =>
+    endsShortlyBefore(
+      matches.filter(({ payload }) => payload === role),
+      { text: normalized.text, gap },
     );
-  const cues = matches.flatMap(({ payload, phrase, start, end }) => {
-    if (typeof payload !== 'number' || isInsideLonger(matches, start, end)) return [];
+  const isNegated = follows('negator', NEGATION_GAP);
+  const isIntensified = follows('intensifier', INTENSIFIER_GAP);
+  const weighty = matches.flatMap(({ payload, ...match }) =>
+    typeof payload === 'number' ? [{ ...match, payload }] : [],
+  );
+  const cues = outermost(weighty).map(({ payload, phrase, start, end }) => {
     const source = text.slice(normalized.starts[start], normalized.ends[end - 1]);
     const isShouted =
       source.length > 2 && source !== source.toLowerCase() && source === source.toUpperCase();
     const weight =
       payload *
-      (before(start, 'negator', NEGATION_GAP) ? -0.75 : 1) *
-      (before(start, 'intensifier', INTENSIFIER_GAP) ? INTENSIFIED : 1) *
+      (isNegated(start) ? -0.75 : 1) *
+      (isIntensified(start) ? INTENSIFIED : 1) *
       (isShouted ? CAPITALS : 1);
-    return [{ phrase, weight }];
+    return { phrase, weight };
   });
   const sum = cues.reduce((total, { weight }) => total + weight, 0);
   const marks = Math.min(3, text.match(/[!！]/gu)?.length ?? 0);
@@ -77,17 +79,3 @@ export function detectSentiment(text: string): Sentiment {
   const label = score <= -LABEL_FROM ? 'negative' : score >= LABEL_FROM ? 'positive' : 'neutral';
   return { score, label, cues };
 }
-
-/** "Not working" is one cue: the shorter phrases inside it do not count again. */
-const isInsideLonger = (
-  matches: readonly { readonly payload: Role; readonly start: number; readonly end: number }[],
-  start: number,
-  end: number,
-): boolean =>
-  matches.some(
-    (other) =>
-      typeof other.payload === 'number' &&
-      other.start <= start &&
-      other.end >= end &&
-      other.end - other.start > end - start,
-  );

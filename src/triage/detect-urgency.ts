@@ -1,5 +1,6 @@
 import type { TicketPriority } from '../model/enums.ts';
 import { CALM_PHRASES, CUE_NEGATORS, URGENCY_CUE_DEFINITIONS } from './data/urgency-cues.ts';
+import { endsShortlyBefore } from './text/neighbours.ts';
 import { normalizeText } from './text/normalize-text.ts';
 import { createPhraseIndex, findPhrases, type PhraseIndex } from './text/phrase-index.ts';
 import type { Urgency, UrgencyCue } from './types.ts';
@@ -36,10 +37,12 @@ function buildIndex(): PhraseIndex<Role> {
  */
 export function detectUrgency(text: string): Urgency {
   index ??= buildIndex();
-  const matches = findPhrases(normalizeText(text).text, index);
-  const negators = matches.filter(({ payload }) => payload === 'negator');
-  const isNegated = (start: number) =>
-    negators.some(({ end }) => end <= start && start - end <= NEGATION_GAP);
+  const normalized = normalizeText(text).text;
+  const matches = findPhrases(normalized, index);
+  const isNegated = endsShortlyBefore(
+    matches.filter(({ payload }) => payload === 'negator'),
+    { text: normalized, gap: NEGATION_GAP },
+  );
   const found = new Set(
     matches.filter(({ start }) => !isNegated(start)).map(({ payload }) => payload),
   );

@@ -156,6 +156,18 @@ describe('F1 and I.2: the monthly report to product', () => {
     expect(mostCommon).toBe('new');
   });
 
+  it('a topic may have any name, and revenue that one ticket knows is known', () => {
+    const about = { createdAt: Date.UTC(2026, 2, 5), tags: ['constructor'], customerId: 'acme' };
+    const [topic] = productReport(
+      [
+        { id: '1', ...about, mrr: 900 },
+        { id: '2', ...about, mrr: null },
+      ],
+      { now: NOW },
+    ).topics;
+    expect(topic).toMatchObject({ topic: 'constructor', suggestedOwner: null, mrr: 900 });
+  });
+
   it('of nothing is empty', () => {
     expect(productReport([], { now: NOW })).toMatchObject({
       topics: [],

@@ -1,6 +1,7 @@
 import { createMemoryLedger, createMigration } from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
 
+import { expectMess } from './support/expect-mess.ts';
 import { makeMessy } from './support/messy.ts';
 import { createClocks, PAIRS, playDesk, seedAwkward } from './support/worlds.ts';
 
@@ -39,5 +40,12 @@ describe.each(PAIRS)('from $from to $to', ({ from, to }) => {
     const there = await target.adapter.tickets.list().toArray({ limit: 10_000 });
     expect(there.map(({ id }) => id).sort()).toEqual(items.map(({ target: id }) => id).sort());
     expect(target.outbox()).toBe(sent);
+    await expectMess(mess, { source, target, ledger });
+
+    const { losses } = await migration.report();
+    const declared = items.flatMap((item) => item.losses);
+    const told = new Set(losses.items.map(({ type, reason }) => `${type} ${reason}`));
+    expect(declared.length).toBeGreaterThan(0);
+    expect(declared.filter(({ type, reason }) => !told.has(`${type} ${reason}`))).toEqual([]);
   });
 });

@@ -2,7 +2,16 @@ import { type ConditionOperator, evaluateCondition, type FieldCondition } from '
 import { describe, expect, it } from 'vitest';
 import { created, HOUR, now } from './support.ts';
 
-const { ticket } = created({ 'a.b': 1 });
+const { ticket } = created({
+  'a.b': 1,
+  level: 'low',
+  list: ['x', 'EMEA'],
+  times: ['2026-01-15T09:00:00Z'],
+  day: '2026-01-14',
+  broken: new Date(Number.NaN),
+  empty: {},
+  justNow: now,
+});
 const holds = (field: string, op: ConditionOperator, value: unknown): boolean =>
   // Safe: the tables below pair each operator with values of its own.
   evaluateCondition({ field, op, value } as FieldCondition, ticket, { now }).matched;
@@ -71,6 +80,24 @@ describe('C.7: comparisons', () => {
     ['priority.length', 'exists', true, false],
     ['constructor', 'exists', true, false],
     ['metadata.toString', 'exists', true, false],
+    ['metadata.mrr', 'lt', Number.POSITIVE_INFINITY, true],
+    ['metadata.mrr', 'lte', 5999, false],
+    ['metadata.mrr', 'between', [6000, 7000], true],
+    // By rank only where both are priorities, else as texts.
+    ['level', 'lt', 'high', true],
+    ['urgency', 'gt', 'low', true],
+    ['priority', 'gt', 'zzz', false],
+    ['metadata.plan', 'gt', 'low', true],
+    ['metadata.plan', 'gt', 'PRO', false],
+    ['metadata.plan', 'gte', 'PRO', true],
+    ['list', 'matches', '^em', true],
+    ['list', 'eq', ['x', 'y'], false],
+    ['empty', 'eq', 0, false],
+    ['broken', 'eq', 'soon', false],
+    // Neither a day nor a list of instants is an instant.
+    ['day', 'olderThan', { hours: 1 }, false],
+    ['times', 'olderThan', { hours: 1 }, false],
+    ['justNow', 'withinLast', { minutes: 5 }, true],
     ['urgency', 'in', ['low', 'high'], true],
     ['urgency', 'nin', ['low', 'high'], false],
   ] as const)('%s %s %j is %s', (field, op, value, expected) => {

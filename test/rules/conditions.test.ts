@@ -65,6 +65,13 @@ describe('C.7: conditions', () => {
     expect(at('withinLast', 120).matched).toBe(true);
     expect(at('withinLast', 119).matched).toBe(false);
     expect(at('withinLast', 120).nextCheckAt).toEqual(new Date(now.getTime() + 1));
+    // All of it has held since the last of them began to; being recent is no waiting.
+    const older = (minutes: number) =>
+      ({ field: 'createdAt', op: 'olderThan', value: { minutes } }) as const;
+    const both: Condition = { all: [older(90), older(60)] };
+    expect(evaluateCondition(both, subject, { now }).since).toEqual(minutesAgo(30));
+    expect(at('withinLast', 120).since).toBeNull();
+    expect(at('withinLast', 119).since).toBeNull();
   });
 
   it('a time to come is neither old nor recent', () => {
@@ -130,7 +137,9 @@ describe('C.7: conditions', () => {
   it('refuse what is no condition', () => {
     // Safe: what a program without types would pass.
     const odd = { field: 'priority', op: 'like', value: 'x' } as unknown as Condition;
-    expect(() => holds(odd)).toThrow(ConfigurationError);
+    expect(() => holds(odd)).toThrow(
+      new ConfigurationError('The condition is not usable. condition.op: is no operator'),
+    );
     let deep: Condition = { all: [] };
     for (let level = 0; level < 60; level += 1) deep = { not: deep };
     expect(() => holds(deep)).toThrow('nested');

@@ -26,6 +26,28 @@ describe('C.7: changes', () => {
     expect(holds({ field: 'nested', op: 'changed' }, event)).toBe(false);
     expect(holds({ field: 'gone', op: 'changedFrom', value: 1 }, event)).toBe(true);
   });
+
+  it('parts of lists and objects count, and so do their kinds', () => {
+    const changed = (before: unknown, after: unknown) =>
+      holds(
+        { field: 'x', op: 'changed' },
+        { type: 'updated', ticket: { x: after }, previous: { x: before } },
+      );
+    expect(changed(['a', 'b'], ['a', 'c'])).toBe(true);
+    expect(changed({ a: 1, b: 2 }, { a: 1, c: 2 })).toBe(true);
+    expect(changed({ a: { b: 1 } }, { a: { b: 1 } })).toBe(false);
+    expect(changed([], {})).toBe(true);
+    expect(changed({ a: 1 }, null)).toBe(true);
+    expect(changed(null, {})).toBe(true);
+  });
+
+  it('nothing has changed where nobody tells what was before', () => {
+    const changed = { field: 'status', op: 'changed' } as const;
+    for (const before of [{}, { previous: null }])
+      expect(holds(changed, { type: 'updated', ticket: { status: 'open' }, ...before })).toBe(
+        false,
+      );
+  });
 });
 
 describe('C.7: actions', () => {
@@ -115,6 +137,33 @@ describe('C.7: order, rounds, conflicts', () => {
     expect(patch.tags?.add).toEqual(['t0', 't1', 't2', 't3']);
     expect(Math.max(...trace.map(({ round }) => round))).toBe(3);
     expect(trace.filter(({ reason }) => reason === 'fired_before').length).toBeGreaterThan(0);
+  });
+
+  it('there is a round for what has changed only: fields, tags that came, tags that went', () => {
+    const after = (action: RuleAction) =>
+      evaluateRules(
+        [rule('a', { then: [action] }), rule('later', { on: 'updated' })],
+        created({ assignee: { id: 'bob' } }),
+        { now },
+      ).reasons.some(({ evidence }) => evidence.rule === 'later');
+    expect(after({ type: 'setPriority', priority: 'normal' })).toBe(false);
+    expect(after({ type: 'addTag', tag: 'emea' })).toBe(false);
+    expect(after({ type: 'removeTag', tag: 'never' })).toBe(false);
+    expect(after({ type: 'assignAgent', agentId: 'bob' })).toBe(false);
+    expect(after({ type: 'setPriority', priority: 'low' })).toBe(true);
+    expect(after({ type: 'addTag', tag: 'vip' })).toBe(true);
+    expect(after({ type: 'removeTag', tag: 'emea' })).toBe(true);
+    // A group may be called what the assignee is.
+    expect(after({ type: 'assignGroup', groupId: 'bob' })).toBe(true);
+  });
+
+  it('a rule is in no conflict with itself', () => {
+    const then: readonly RuleAction[] = [
+      { type: 'setPriority', priority: 'low' },
+      { type: 'setPriority', priority: 'high' },
+    ];
+    const { conflicts, patch } = evaluateRules([rule('a', { then })], created(), { now });
+    expect([conflicts, patch]).toEqual([[], { priority: 'high' }]);
   });
 
   it('in a later round, changed looks at the round before', () => {

@@ -15,9 +15,18 @@ describe('lintRules', () => {
     [{ id: '' }, 'rules.0.id'],
     [{ on: 'never' }, 'rules.0.on'],
     [{ on: [] }, 'rules.0.on'],
+    [{ on: ['created', 'never'] }, 'rules.0.on'],
     [{ order: Number.NaN }, 'rules.0.order'],
     [{ when: { field: '', op: 'eq', value: 1 } }, 'rules.0.when.field'],
+    [{ when: { field: 5, op: 'eq', value: 1 } }, 'rules.0.when.field'],
     [{ when: { field: 'a', op: 'regex', value: 1 } }, 'rules.0.when.op'],
+    [{ when: { field: 'a', op: 'in', value: [1, {}] } }, 'rules.0.when.value'],
+    [{ when: { field: 'a', op: 'between', value: [1, {}] } }, 'rules.0.when.value'],
+    [{ when: { field: 'a', op: 'olderThan', value: null } }, 'rules.0.when.value'],
+    [
+      { when: { field: 'a', op: 'olderThan', value: { hours: 1, businessHours: 'yes' } } },
+      'rules.0.when.value',
+    ],
     [{ when: { not: { field: 'a', op: 'eq' } } }, 'rules.0.when.not.value'],
     [{ when: { any: [{ field: 'a', op: 'in', value: 1 }] } }, 'rules.0.when.any.0.value'],
     [{ when: { all: [{ field: 'a', op: 'between', value: [1] }] } }, 'rules.0.when.all.0.value'],
@@ -68,12 +77,39 @@ describe('lintRules', () => {
     [{ then: [{ type: 'raisePriority', by: 0.5 }] }, 'rules.0.then.0.by'],
     [{ then: [{ type: 'addTag', tag: '' }] }, 'rules.0.then.0.tag'],
     [{ then: [{ type: 'notify', to: 'lead', channels: ['fax'] }] }, 'rules.0.then.0.channels'],
+    [
+      { then: [{ type: 'notify', to: 'lead', channels: ['mail', 'fax'] }] },
+      'rules.0.then.0.channels',
+    ],
+    [{ then: [{ type: 'notify', to: 'lead', channels: 'mail' }] }, 'rules.0.then.0.channels'],
     [{ then: [{ type: 'escalate', tier: 2 }] }, 'rules.0.then.0.tier'],
     [{ then: [{ type: 'webhook', name: 'crm', payload: [] }] }, 'rules.0.then.0.payload'],
     [{ then: [{ type: 'toString' }] }, 'rules.0.then.0.type'],
   ])('%j: %s', (changes, path) => {
     expect(lint(changes).map((issue) => issue.path)).toEqual([path]);
     expect(() => createRuleEngine([{ ...rule('a'), ...changes } as Rule])).toThrow(path);
+  });
+
+  it('finds nothing wrong with what can be used', () => {
+    expect(lint({ then: [{ type: 'notify', to: 'lead', channels: ['mail', 'chat'] }] })).toEqual(
+      [],
+    );
+    expect(lint({ when: { field: 'a', op: 'eq', value: true } })).toEqual([]);
+  });
+
+  it('conditions may be nested twenty times', () => {
+    const nested = (levels: number, wrap: (when: Condition) => Condition) => {
+      let when: Condition = { field: 'a', op: 'exists', value: true };
+      for (let depth = 0; depth < levels; depth += 1) when = wrap(when);
+      return lint({ when }).map(({ message }) => message);
+    };
+    const ways: readonly ((when: Condition) => Condition)[] = [
+      (when) => ({ not: when }),
+      (when) => ({ all: [when] }),
+      (when) => ({ any: [when] }),
+    ];
+    for (const way of ways)
+      expect([nested(20, way), nested(21, way)]).toEqual([[], ['is nested too deeply']]);
   });
 
   it('finds a name used twice, and conditions nested without end', () => {
@@ -99,5 +135,8 @@ describe('lintRules', () => {
 
   it('refuses a clock that is none', () => {
     expect(() => evaluateRules([], created(), { now: Number.NaN })).toThrow('`now`');
+    // Safe: what a program without types would pass.
+    const text = '2026-01-15T12:00:00Z' as never;
+    expect(() => evaluateRules([], created(), { now: text })).toThrow('`now`');
   });
 });

@@ -161,14 +161,36 @@ describe('businessTime', () => {
     });
   });
 
+  it('may be open on single days only', () => {
+    const fair: Schedule = {
+      timezone: 'UTC',
+      weekly: {},
+      holidays: [{ date: '2026-05-12', hours: [['10:00', '18:00']] }, { date: '2026-05-13' }],
+    };
+    expect(between(fair, '2026-01-01T00:00', '2027-01-01T00:00')).toBe(8);
+  });
+
+  const office: Schedule = { timezone: 'UTC', weekly: weekOf([['09:00', '17:00']]) };
+
+  it('is done within a day, whichever day it is', () => {
+    for (let day = 0; day < 100; day += 1) {
+      const date = new Date(Date.UTC(2026, 3, 1 + day));
+      if ([0, 6].includes(date.getUTCDay())) continue;
+      const opens = date.getTime() + 9 * HOUR;
+      const closes = new Date(date.getTime() + 17 * HOUR);
+      expect(businessTime.add(office, opens, 8 * HOUR)).toEqual(closes);
+    }
+  });
+
   it.each<readonly [string, Schedule]>([
     ['an unknown zone', { timezone: 'Mars/Base', weekly: { mon: [['09:00', '17:00']] } }],
     ['a time that is none', { timezone: 'UTC', weekly: { mon: [['9:00', '17:00']] } }],
     ['a minute too many', { timezone: 'UTC', weekly: { mon: [['09:00', '24:01']] } }],
     ['a start at the end of the day', { timezone: 'UTC', weekly: { mon: [['24:00', '17:00']] } }],
     ['nothing open', { timezone: 'UTC', weekly: { mon: [] }, holidays: [{ date: '2026-01-01' }] }],
-    ['a date that is none', { timezone: 'UTC', weekly: {}, holidays: [{ date: '2026-02-30' }] }],
-    ['words for a date', { timezone: 'UTC', weekly: {}, holidays: [{ annual: 'May' }] }],
+    ['a date that is none', { ...office, holidays: [{ date: '2026-02-30' }] }],
+    ['a yearly date that is none', { ...office, holidays: [{ annual: '04-31' }] }],
+    ['words for a date', { ...office, holidays: [{ annual: 'May' }] }],
   ])('refuses %s', (_, schedule) => {
     expect(() => businessTime.isOpen(schedule, 0)).toThrow(
       expect.objectContaining({ name: 'ConfigurationError' }),

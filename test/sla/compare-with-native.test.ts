@@ -52,6 +52,28 @@ describe('compareWithNative', () => {
     ]);
   });
 
+  it('takes no clock of ours for two of theirs, and no due date for one that is not known', () => {
+    const both = state(
+      native({ metric: 'total_resolution' }),
+      native({ metric: 'requester_wait' }),
+    );
+    const differences = [{ differences: ['only_native'] }, {}, { differences: ['only_ours'] }];
+    expect(compareWithNative(both, evaluation)).toMatchObject({
+      clocks: differences,
+      agreement: { denominator: 1 },
+    });
+    const paused = evaluate(
+      [created('06-01T09:00', { status: 'pending' })],
+      [policy({ requester_wait: 480 })],
+      '06-01T09:30',
+    );
+    const theirs = state(native({ metric: 'requester_wait', state: 'paused' }));
+    expect(compareWithNative(theirs, paused)).toMatchObject({
+      verdict: 'agrees',
+      clocks: [{ dueDifferenceMinutes: null, differences: [] }],
+    });
+  });
+
   it('compares nothing that the desk does not tell', () => {
     expect(compareWithNative(null, evaluation)).toMatchObject({ verdict: 'not_told', clocks: [] });
     expect(

@@ -30,15 +30,27 @@ describe('conditions of policies', () => {
     ['plan', 'nin', ['free'], true],
     ['plan', 'in', 'pro', false],
     ['plan', 'gt', 1, false],
+    ['plan', 'neq', 'free', true],
+    ['plan', 'nin', ['PRO'], false],
+    ['mrr', 'eq', 5000, true],
+    ['mrr', 'gt', 4999, true],
     ['mrr', 'gt', 5000, false],
     ['mrr', 'gte', 5000, true],
     ['mrr', 'lt', 5000, false],
     ['mrr', 'lte', 5000, true],
+    ['mrr', 'lte', 4999, false],
     ['mrr', 'gte', '5000', false],
+    ['mrr', 'contains', 5, false],
+    ['group', 'contains', 1, false],
     ['tags', 'contains', 'vip', true],
     ['tags', 'contains', 'new', false],
     ['renewal', 'lt', new Date('2026-07-01'), true],
+    ['renewal', 'lt', '2026-07-01', false],
+    ['renewal', 'gt', 0, false],
+    ['empty', 'gte', 0, false],
+    ['empty', 'lte', 0, false],
     ['empty', 'eq', null, false],
+    ['empty', 'neq', null, true],
     ['empty', 'neq', 'x', true],
     ['empty', 'nin', ['x'], true],
     ['empty', 'in', [null], false],
@@ -69,5 +81,25 @@ describe('conditions of policies', () => {
     }));
     expect(matchPolicy(subject, policies).policy?.id).toBe('c');
     expect(matchPolicy(subject, policies.slice(0, 2)).policy?.id).toBe('a');
+    expect(matchPolicy(subject, policies.slice(0, 2).toReversed()).policy?.id).toBe('a');
+  });
+
+  it('say which were passed over, and that none applies', () => {
+    const policies = ['a', 'b'].map((id, position) => ({
+      id,
+      position,
+      targets: {},
+      when: is('plan', 'eq', id === 'a' ? 'free' : 'pro'),
+    }));
+    const codes = (list: typeof policies) =>
+      matchPolicy(subject, list).reasons.map(({ code, evidence }) => [code, evidence.policyId]);
+    expect(codes(policies)).toEqual([
+      ['policy_not_matched', 'a'],
+      ['policy_matched', 'b'],
+    ]);
+    expect(codes(policies.slice(0, 1))).toEqual([
+      ['policy_not_matched', 'a'],
+      ['no_policy', null],
+    ]);
   });
 });

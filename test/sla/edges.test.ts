@@ -1,12 +1,25 @@
 import {
   checkSLABreaches,
   countBreachesByCategory,
+  evaluateSla,
+  firstResponseReminder,
+  isDone,
   matchPolicy,
   type SlaEvent,
+  type SlaTicket,
 } from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
-import { at, became, created, evaluate, policy, prioritised, said } from './engine.support.ts';
-import { ticket } from './support.ts';
+import {
+  at,
+  became,
+  created,
+  evaluate,
+  policy,
+  prioritised,
+  said,
+  weekOf,
+} from './engine.support.ts';
+import { overdue, ticket } from './support.ts';
 
 const START = created('06-01T09:00');
 
@@ -78,6 +91,20 @@ describe('B.3: targets, escalations and what was attained', () => {
     expect(look('06-01T09:00')).toMatchObject({ breached: false, dueAt: at('06-01T09:00') });
     expect(look('06-01T09:00:01')).toMatchObject({ breached: true, dueAt: at('06-01T09:00') });
   });
+  it('a clock that stopped exactly on target is looked at when it has run again, not before', () => {
+    const hours = { hours: 'business', schedule: 'utc' } as const;
+    const { nextCheckAt, risk } = evaluateSla(
+      {
+        // Monday: three hours, then waiting for the customer until the office has closed.
+        events: [START, became('06-01T12:00', 'pending'), became('06-01T18:00', 'open')],
+        policies: [policy({ requester_wait: 180 }, hours)],
+        schedules: { utc: { timezone: 'UTC', weekly: weekOf([['09:00', '17:00']]) } },
+      },
+      { now: at('06-01T20:00') },
+    );
+    expect(risk).toBe('at_risk');
+    expect(nextCheckAt).toEqual(new Date(at('06-02T09:00').getTime() + 1));
+  });
   it('escalations come in the order of their times, and none of what is settled', () => {
     const notify = ['lead'];
     const escalations = [
@@ -133,5 +160,17 @@ describe('S4, S5 and S6: choosing and counting', () => {
       ['login', 1],
       ['billing', 0.5],
     ]);
+  });
+});
+
+describe('what a caller without types leaves out', () => {
+  it('X16: no time of resolution is none, and no time of an answer is no answer', () => {
+    const { firstResponseAt, resolvedAt, ...bare } = ticket({ createdAt: at('06-01T09:00') });
+    // Safe: what JavaScript may pass.
+    const loose = bare as SlaTicket;
+    expect(isDone(loose)).toBe(false);
+    expect(overdue([loose], at('06-01T09:31'))).toEqual(['t1 first_response 1']);
+    expect(firstResponseReminder(loose, { now: at('06-01T11:00') }).due).toBe(true);
+    expect([firstResponseAt, resolvedAt]).toEqual([null, null]);
   });
 });

@@ -198,7 +198,14 @@ describe('section B', () => {
     expect(words('06-01T10:01')).toEqual([
       'first_reply 1 is breached: 61 of 60 minutes are used, 1 too many.',
     ]);
+    expect(words('06-01T10:00')).toEqual([
+      'first_reply 1 is at risk: 60 of 60 minutes are used, 0 are left.',
+    ]);
     const [clock] = one({}).clocks;
+    expect(clock === undefined ? null : explainSlaClock(clock)).toMatchObject({
+      code: 'clock_at_risk',
+      evidence: { policyId: 'p', targetMinutes: 60, elapsedMinutes: 50, remainingMinutes: 10 },
+    });
     if (clock !== undefined)
       expect(explainSlaClock({ ...clock, targetMinutes: null }).message).toContain('50 minutes');
   });
@@ -206,6 +213,7 @@ describe('section B', () => {
   const bad = (value: object): SlaPolicy => ({ ...policy({ first_reply: 60 }), ...value });
   it.each<readonly [string, readonly SlaPolicy[], string]>([
     ['a share that is none', [bad({ warnRatio: 1 })], 'warnRatio'],
+    ['a share of nothing', [bad({ warnRatio: 0 })], 'warnRatio'],
     ['minutes below 0', [bad({ warnMinutes: -1 })], 'warnMinutes'],
     ['no position', [bad({ position: Number.NaN })], 'position'],
     ['a target below 0', [policy({ first_reply: -1 })], 'finite minutes'],
@@ -215,6 +223,7 @@ describe('section B', () => {
       'not there',
     ],
     ['business hours of nobody', [bad({ hours: 'business' })], 'not there'],
+    ['hours of no kind', [bad({ hours: 'always', schedule: 'ny' })], 'not there'],
     ['hours for another priority only', [bad({ hours: { low: 'calendar' } })], 'hours for each'],
     ['an id twice', [policy({}), policy({})], 'same id'],
     ['an unknown operator', [bad({ when: { field: 'mrr', op: 'like', value: 1 } })], 'operator'],

@@ -80,6 +80,13 @@ describe('section S', () => {
       of({ plan: 'free' }),
       of({}),
     ]).toEqual(['enterprise', 'pro', 'standard', 'standard']);
+    expect(policies[1]).toMatchObject({ hours: 'business', schedule: 'ny' });
+    // Those of the others are left to the engine.
+    expect(policies.map((one) => ['hours' in one, 'schedule' in one])).toEqual([
+      [false, false],
+      [true, true],
+      [false, false],
+    ]);
     expect(policies[1]?.targets.normal).toEqual({ first_reply: 240, requester_wait: 720 });
     expect(policies[2]?.targets.normal).toEqual({ first_reply: 480, total_resolution: 1440 });
     const { reasons } = matchPolicy({ priority: 'low', attributes: { plan: 'pro' } }, policies);
@@ -174,6 +181,13 @@ describe('section S', () => {
       'answered',
     );
     expect(firstResponseReminder({ ...one, status: 'closed' }, { now }).reason.code).toBe('done');
+    for (const status of ['resolved', 'closed'] as const)
+      expect(firstResponseReminder({ ...one, status }, { now })).toMatchObject({
+        due: false,
+        at: null,
+        nextCheckAt: null,
+      });
+    expect(ask('03-02T10:00', { afterMinutes: 0 }).due).toBe(true);
     expect(() => ask('03-02T12:00', { afterMinutes: -1 })).toThrow('afterMinutes');
   });
 });
@@ -227,9 +241,17 @@ describe('section B.6', () => {
       { id: 'a', when: { mrrAtLeast: 10, plans: ['x'] } },
       { id: 'b', when: { plans: ['x', 'y'] } },
       { id: 'c', when: { mrrAtLeast: 5 } },
+      { id: 'd', when: { plans: ['Y', 'z'] } },
       last,
     ];
-    expect(tieredPolicies(tiers).map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(tieredPolicies(tiers).map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    // An answer that may take as long as the resolution.
+    const same = { firstResponseMinutes: 60, resolutionMinutes: 60 };
+    const preset = { urgent: same, high: same, normal: same, low: same };
+    expect(tieredPolicies([{ id: 'all', preset }])[0]?.targets.low).toEqual({
+      first_reply: 60,
+      requester_wait: 60,
+    });
   });
 });
 

@@ -1,45 +1,6 @@
-import { aMessage, aTicket } from 'polydesk/testing';
-import { type TimelineHistoryEntry, type TimelineSources, toTimeline } from 'polydesk/sla';
-import type { SupportEvent } from 'polydesk';
+import { aMessage } from 'polydesk/testing';
 import { describe, expect, it } from 'vitest';
-
-const at = (time: string) => new Date(`2026-06-01T${time}:00Z`);
-const base = aTicket({
-  status: 'open',
-  statusDetail: null,
-  priority: 'normal',
-  groupId: null,
-  createdAt: at('09:00'),
-  updatedAt: at('12:00'),
-  firstResponseAt: null,
-  resolvedAt: null,
-  closedAt: null,
-});
-const entry = (time: string, field: string, to: unknown, from?: unknown): TimelineHistoryEntry => ({
-  kind: 'field_changed',
-  actor: null,
-  at: at(time),
-  changes: [from === undefined ? { field, to } : { field, from, to }],
-});
-const heard = (time: string | null, field: string, to: unknown): SupportEvent =>
-  // Safe: only what a timeline reads of an event.
-  ({
-    type: 'ticket.updated',
-    occurredAt: time === null ? null : at(time),
-    ticket: { id: base.id, externalId: base.externalId },
-    changes: [{ field, from: field === 'priority' ? 'normal' : 'open', to }],
-  }) as unknown as SupportEvent;
-const run = (
-  more: Partial<TimelineSources> & { readonly ticket?: TimelineSources['ticket'] },
-  options = {},
-) => {
-  const { events, warnings } = toTimeline({ ticket: base, messages: [], ...more }, options);
-  const lines = events.map((event) => {
-    const rest = 'to' in event ? event.to : event.type === 'assigned' ? event.group : '';
-    return `${new Date(event.at).toISOString().slice(11, 16)} ${event.type} ${rest}`.trim();
-  });
-  return { events, lines, codes: warnings.map(({ code }) => code) };
-};
+import { at, base, entry, heard, run } from './timeline.support.ts';
 
 describe('toTimeline', () => {
   it('needs nothing but the ticket', () => {

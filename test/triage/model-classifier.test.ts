@@ -112,6 +112,14 @@ describe('C.6: the language model classifier', () => {
     expect(kept.evidence).toContain('model_failed');
   });
 
+  it('is not asked at all when there is no time left', async () => {
+    const { generate, requests } = model([good]);
+    const classifier = createModelClassifier({ labels, generate });
+    const signal = AbortSignal.abort(new Error('too late'));
+    await expect(classifier(input, { signal })).rejects.toThrow('too late');
+    expect(requests).toEqual([]);
+  });
+
   it('redacts before it sends, and keeps quoted replies at home', async () => {
     const { generate, requests } = model([good]);
     const classifier = createModelClassifier({

@@ -85,6 +85,16 @@ describe('T5: determineTeam', () => {
   });
 });
 
+describe('C.5: a negator belongs to its own sentence', () => {
+  it.each([
+    ['Does it work? No. Urgent!', 'time_pressure'],
+    ['Can you log in? No! Outage since nine.', 'outage'],
+    ['Not urgent, no outage.', undefined],
+  ])('%s', (text, cue) => {
+    expect(detectUrgency(text).cues[0]).toBe(cue);
+  });
+});
+
 describe('T9: technical or not', () => {
   it('every category belongs to one branch', () => {
     expect(TRIAGE_CATEGORIES.filter((category) => branchOf(category) === 'technical')).toEqual([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   type Classification,
   type TicketClassifier,
+  tokenize,
   type TriageTicket,
   triageTicket,
 } from 'polydesk/triage';
@@ -154,5 +155,30 @@ describe('for any ticket and classifier', () => {
         expect(result.team).not.toBe('');
       }),
     );
+  });
+});
+
+describe('a message of 300,000 characters', () => {
+  // Each once took more than the limit of a test, or all of the memory; the work must grow with the text.
+  it.each([
+    ['negated cues', 'not urgent, not bad. '],
+    ['the end of a letter on each line', 'thanks\n'],
+    ['a row of dots', '.'],
+    ['marks on one letter, out of order', '\u0323\u0301'],
+    ['Chinese without a break', '的'],
+    ['one word of many parts', 'é-'],
+    ['quotes in quotes', '<blockquote><p>'],
+  ])('%s', async (_, part) => {
+    const description = `Hello\n${part.repeat(300_000 / part.length)}x`;
+    const { category } = await triageTicket(ticket({ subject: 'Help', description }), {
+      classifier: ({ description: text }) => ({
+        category: tokenize(text).length > 0 ? 'read' : 'empty',
+        priority: 'low',
+        tags: [],
+        confidence: 0.5,
+      }),
+      recent: [],
+    });
+    expect(category).toBe('read');
   });
 });

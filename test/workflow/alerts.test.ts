@@ -47,6 +47,11 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
     });
   });
 
+  it('no text breaks the key', () => {
+    const cut = repeatContactAlerts(several(4, { category: 'bug \ud83d' }), { now }).alerts[0];
+    expect(cut?.key).toBe('repeat_contact:example%3Aacme%3Aorg:bug%20%EF%BF%BD');
+  });
+
   it('the window is 30 × 24 hours with both ends', () => {
     const edge = [...several(3), ticket('edge', { createdAt: daysAgo(30) })];
     expect(repeatContactAlerts(edge, { now }).alerts).toHaveLength(1);

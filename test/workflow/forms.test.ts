@@ -24,6 +24,15 @@ const codes = (changes: FormAnswers) =>
   check(changes).issues.map(({ field, code }) => `${field} ${code}`);
 
 describe('W1: service request forms', () => {
+  it('what is no text is no answer, however it was sent', () => {
+    const sent: unknown = JSON.parse('{"subject": 5, "description": {"a": 1}, "email": ["x"]}');
+    // Safe: what a browser may send in place of a form.
+    expect(codes(sent as FormAnswers)).toEqual([
+      'email required',
+      'subject required',
+      'description required',
+    ]);
+  });
   it.each(FORM_TYPES)('%s has customer, category, urgency, description and files', (type) => {
     for (const locale of ['en', 'zh-CN', 'fr']) {
       const form = buildForm(type, { customer, locale });

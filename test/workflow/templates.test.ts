@@ -71,6 +71,10 @@ describe('W7 and H.7: templates', () => {
     expect(renderTemplate('<p>{a}</p>', nasty, { output: 'html' }).text).toBe(
       '<p>&lt;b&gt; &amp; &quot;*x*&quot; [y](z)</p>',
     );
+    const quoted = { a: "' onclick='x" };
+    expect(renderTemplate("<p title='{a}'>", quoted, { output: 'html' }).text).toBe(
+      "<p title='&#39; onclick=&#39;x'>",
+    );
     expect(renderTemplate('**{a}**', nasty, { output: 'markdown' }).text).toBe(
       '**\\<b\\> \\& "\\*x\\*" \\[y\\](z)**',
     );
@@ -86,7 +90,7 @@ describe('W7 and H.7: templates', () => {
         const variables = Object.freeze({ a, b });
         expect(renderTemplate('1{a}2{b}3', variables).text).toBe(`1${a}2${b}3`);
         const html = renderTemplate('{a}', variables, { output: 'html' }).text;
-        expect(html).not.toMatch(/[<>"]/);
+        expect(html).not.toMatch(/[<>"'`]/);
       }),
     );
   });

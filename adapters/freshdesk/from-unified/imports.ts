@@ -80,6 +80,7 @@ export function ticketFromImport(
   const opening = openingOf(draft, first, { context, log });
   const ticket = compact({
     ...withoutNulls({ ...fields, custom_fields: withoutNullFields(fields['custom_fields']) }),
+    ...linksToWire(draft, context, log),
     requester_id: toNativeNumber(draft.requester.id, context),
     tags: draft.tags === undefined ? undefined : toFreshdeskTags(draft.tags, log),
     ...opening.content,
@@ -127,6 +128,26 @@ function reportLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
     if (message.cc !== undefined && message.cc.length > 0) {
       drop(log, `${path}.cc`, 'A note has no copies.');
     }
+  });
+}
+
+/** A child names its parent, a tracker what it tracks; the account may lack either (sheet section 8.1). */
+function linksToWire(
+  { links = [] }: ImportDraft<AnyFields>,
+  context: WriteContext,
+  log: WarningLog,
+): WireBody {
+  const tracked: number[] = [];
+  let parent: number | undefined;
+  for (const { kind, ticketId } of links) {
+    if (ticketId === null) drop(log, 'links', 'The other ticket must be there first.');
+    else if (kind === 'incident') tracked.push(toNativeNumber(ticketId, context));
+    else if (kind === 'parent' && parent === undefined) parent = toNativeNumber(ticketId, context);
+    else drop(log, 'links', 'Freshdesk has one parent of a ticket, and what a tracker tracks.');
+  }
+  return compact({
+    parent_id: parent,
+    related_ticket_ids: tracked.length === 0 ? undefined : tracked,
   });
 }
 

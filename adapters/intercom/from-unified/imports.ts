@@ -141,6 +141,9 @@ function warnOfLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
     drop(log, 'updatedAt', 'Intercom dates the last change with the day of the import.');
   }
   if (draft.archive === true) drop(log, 'archive', 'Intercom has no archive.');
+  if (draft.links !== undefined) {
+    drop(log, 'links', 'Only trackers are linked, and an import makes conversations.');
+  }
   if (draft.cc !== undefined) {
     drop(log, 'cc', 'Participants who are added to a conversation may be told of it.');
   }

@@ -87,6 +87,7 @@ export function ticketFromImport(
   }
   const ticket = compact({
     ...fieldsToWire(draft, context, { log, isNew: true, isImport: true }),
+    ...linksToWire(draft, context, log),
     requester_id: toNativeNumber(draft.requester.id, context),
     tags: draft.tags === undefined ? undefined : toZendeskTags(draft.tags, log),
     email_ccs: draft.cc?.map((address) => ({ user_email: address, action: 'put' })),
@@ -100,6 +101,33 @@ export function ticketFromImport(
       draft.resolvedAt === undefined ? undefined : toIsoSeconds(draft.resolvedAt, 'resolvedAt'),
   });
   return { value: { ticket }, warnings: log.list() };
+}
+
+/** Only incidents name a problem, and only tickets of that type are one (sheet section 6.1). */
+function linksToWire(
+  { links = [], category }: ImportDraft<AnyFields>,
+  context: WriteContext,
+  log: WarningLog,
+): WireBody {
+  let type: 'incident' | 'problem' | undefined;
+  let problem: number | undefined;
+  for (const { kind, ticketId } of links) {
+    if (kind === 'problem' && ticketId !== null && problem === undefined) {
+      type = 'incident';
+      problem = toNativeNumber(ticketId, context);
+    } else if (kind === 'incident') {
+      type ??= 'problem';
+    } else {
+      const reason = 'Zendesk links an incident to one problem, and nothing else.';
+      log.add({ type: 'dropped', field: 'links', reason });
+    }
+  }
+  if (type === undefined) return {};
+  if (category != null && category !== type && context.categoryFieldId === null) {
+    const reason = `The ticket must have the type ${type} because of what it is linked to.`;
+    log.add({ type: 'coerced', field: 'category', reason });
+  }
+  return compact({ type, problem_id: problem });
 }
 
 function requesterToWire(requester: TicketDraft['requester'], context: WriteContext): WireBody {

@@ -67,7 +67,9 @@ export async function readCustomers(
   const recent = new Map<string, ReportTicket[]>();
   for (const ticket of tickets) {
     if (ticket.customerId == null || Number(ticket.createdAt) < now - DAYS_90) continue;
-    recent.set(ticket.customerId, [...(recent.get(ticket.customerId) ?? []), ticket]);
+    const own = recent.get(ticket.customerId);
+    if (own === undefined) recent.set(ticket.customerId, [ticket]);
+    else own.push(ticket);
   }
   return customers.map((customer: unknown, index) => {
     const refuse = (what: string) => new ConfigurationError(`${path}: customers.${index} ${what}`);

@@ -1,3 +1,5 @@
+import { limitMarks } from '../../text/limit-marks.ts';
+
 /** A sparse vector of length 1, or without entries. */
 export type Vector = ReadonlyMap<string, number>;
 
@@ -15,7 +17,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 /** Words of a text in lower case; of scripts without spaces pairs of characters. */
 export function wordsOf(text: string): readonly string[] {
   const words =
-    text
+    limitMarks(text)
       .normalize('NFKC')
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

@@ -1,3 +1,5 @@
+import { carryPostponed, postponedTicket } from '../carry/postpone.ts';
+import { MOVED, restoreLinks } from '../carry/restore-links.ts';
 import type { Work } from '../carry/work.ts';
 import type { Claim, ItemKind } from '../ledger/types.ts';
 
@@ -36,8 +38,11 @@ export async function planLinks(
   return false;
 }
 
-/** Has an article written once more. Comes when nothing else is left to be carried. */
+/** Has an article written once more, or a ticket that has waited. Comes when nothing else is left to be carried. */
 export async function carryLink(work: Work, { item, token }: Claim): Promise<boolean> {
+  if (item.source === MOVED) return restoreLinks(work, { item, token });
+  const ticket = postponedTicket(item.source);
+  if (ticket !== null) return carryPostponed(work, { item, token }, ticket);
   const { ledger, clock } = work;
   const { source, sourceVersion } = item;
   const order = 0;

@@ -5,6 +5,7 @@ import type { SupportTicket } from '../../model/ticket.ts';
 import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { splitMessages } from '../translate/split-messages.ts';
+import { asWritten } from '../verify/ticket-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
@@ -13,7 +14,10 @@ import { lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
 import { ticketNotes, withNotes } from './item-notes.ts';
 import { readFiles, type ThreadFiles } from './carry-files.ts';
+import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
+import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
+import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { skipReason } from './skip-reason.ts';
 import { carryDeletion, leaveOut } from './take-away.ts';
@@ -51,8 +55,12 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
+    const linked = await linkedTickets(work, source);
+    if (await postpone(work, { item, linked, tell, version: source.ticket.version.at.getTime() })) {
+      return true;
+    }
     files = await readFiles(work, source);
-    const translated = await translate(work, source, files.outcomes);
+    const translated = await translate(work, source, { files: files.outcomes, linked });
     const { draft } = translated;
     const trace = await traceOf(draft);
     const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
@@ -61,6 +69,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     isSent = true;
     const written = await writeTicket(work, draft, { known, claim });
     work.links.learn('to', written.ticket);
+    const isMoved = item.target !== null && item.target !== written.ticket.id;
+    if (isMoved) await noteMove(work);
     await tell({
       state: 'confirmed',
       target: written.ticket.id,
@@ -75,6 +85,11 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       error: null,
       detail: {
         ...detailOf(translated, files.outcomes),
+        written: asWritten(translated.expected, written.ticket, [
+          ...translated.losses,
+          ...written.losses,
+        ]),
+        ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
         ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
       },
     });
@@ -129,7 +144,10 @@ const neededError = (kind: string, source: string) => ({
 async function translate(
   work: Work,
   source: SourceTicket,
-  files: ReadonlyMap<string, FileOutcome>,
+  {
+    files,
+    linked,
+  }: { readonly files: ReadonlyMap<string, FileOutcome>; readonly linked: LinkedTickets },
 ): Promise<TranslatedTicket> {
   const { ticket, messages } = source;
   const contacts = new Map<string, string>();
@@ -151,6 +169,7 @@ async function translate(
     if (target !== null) organizations.set(ticket.organizationId, target);
   }
   const context = await translationContext(work, source, {
+    linked,
     contacts,
     organizations,
     fileOf: (attachment, message) =>
@@ -175,14 +194,14 @@ const notesContext = ({ settled, from }: Work) => ({
 
 /** What a comparison needs later: the files' fingerprints, and the addresses that were put in. */
 function detailOf(
-  { links }: TranslatedTicket,
+  { links, related }: TranslatedTicket,
   files: ReadonlyMap<string, FileOutcome>,
 ): Readonly<Record<string, unknown>> {
   const outcomes = [...files].map(([key, outcome]): readonly [string, unknown] => [
     key,
     outcome.kind === 'ready' ? [outcome.sha256, outcome.size] : outcome.reason,
   ]);
-  return { created: true, links, files: Object.fromEntries(outcomes) };
+  return { created: true, links, related, files: Object.fromEntries(outcomes) };
 }
 
 /**

@@ -13,8 +13,14 @@ export function withEmbeddedImages(
   messages: readonly Message[],
 ): readonly Message[] {
   const isOwn = ownAddresses(ticket, messages);
+  // Addresses in a text are as old as the text; those of the list of attachments are good for a while.
+  const fresh = new Map(
+    messages.flatMap(({ attachments }) =>
+      attachments.map((file) => [pathOf(file.url ?? ''), file]),
+    ),
+  );
   return messages.map((message) => {
-    const images = embeddedIn(message, isOwn);
+    const images = embeddedIn(message, isOwn, fresh);
     return images.length === 0
       ? message
       : { ...message, attachments: [...message.attachments, ...images] };
@@ -24,6 +30,7 @@ export function withEmbeddedImages(
 function embeddedIn(
   { id, bodyHtml, attachments }: Message,
   isOwn: (address: string) => boolean,
+  fresh: ReadonlyMap<string, Attachment>,
 ): readonly Attachment[] {
   const known = new Set(attachments.map(({ url }) => pathOf(url ?? '')));
   const images = new Map<string, Attachment>();
@@ -31,6 +38,11 @@ function embeddedIn(
     const url = addressOf(tag);
     const isData = isDataAddress(url);
     if (images.has(url) || (!isData && (known.has(pathOf(url)) || !isOwn(url)))) continue;
+    const elsewhere = isData ? undefined : fresh.get(pathOf(url));
+    if (elsewhere !== undefined) {
+      images.set(url, { ...elsewhere, messageId: id });
+      continue;
+    }
     images.set(url, {
       id: null,
       externalId: null,

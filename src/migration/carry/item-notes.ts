@@ -146,7 +146,7 @@ const fieldCounts = (ticket: SourceTicket['ticket']): Counts => ({
   assigneeId: ticket.assignee !== null && ticket.assignee.type !== 'team',
   groupId: ticket.groupId !== null || ticket.assignee?.type === 'team',
   organizationId: ticket.organizationId !== null,
-  cc: ticket.participants.some(({ role, email }) => role === 'cc' && email !== null),
+  cc: ticket.participants.some(({ role }) => role === 'cc'),
   createdAt: 1,
   updatedAt: 1,
   resolvedAt: ticket.resolvedAt !== null,

@@ -1,19 +1,36 @@
 import { lookUp } from '../articles/article-context.ts';
 import type { TranslationContext, SourceTicket } from '../translate/types.ts';
+import { copiesOf } from './copies-of.ts';
+import type { LinkedTickets } from './linked-tickets.ts';
 import type { Work } from './work.ts';
 
 /** Before the id of an article, among the ids of tickets. */
-const ARTICLE = 'article ';
+export const ARTICLE = 'article ';
 const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Everything that a ticket's translation depends on, looked up before it begins. */
 export async function translationContext(
-  work: Pick<Work, 'settled' | 'toCatalog' | 'from' | 'links' | 'ledger' | 'knowledge'>,
-  { messages }: SourceTicket,
-  known: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'>,
+  work: Pick<
+    Work,
+    | 'settled'
+    | 'toCatalog'
+    | 'from'
+    | 'fromCatalog'
+    | 'to'
+    | 'links'
+    | 'ledger'
+    | 'knowledge'
+    | 'signal'
+  >,
+  { ticket, messages }: SourceTicket,
+  {
+    linked,
+    ...known
+  }: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'> & {
+    readonly linked: LinkedTickets;
+  },
 ): Promise<TranslationContext> {
-  const { links, ledger, from } = work;
-  const linked = new Set<string>();
+  const { links, from, to } = work;
   const book = await work.knowledge.addresses();
   const articleAt = (address: string): string | null => {
     const article = book.articleAt(address);
@@ -22,22 +39,27 @@ export async function translationContext(
   const articles = new Map<string, string | null>();
   for (const { bodyHtml, bodyText } of messages) {
     for (const [address] of (bodyHtml ?? bodyText ?? '').matchAll(ADDRESS)) {
-      const source = links.sourceAt(address);
-      if (source !== null) linked.add(source);
-      const article = source === null ? articleAt(address) : null;
+      const article = links.sourceAt(address) === null ? articleAt(address) : null;
       if (article !== null) articles.set(article, (await lookUp(work, address))?.address ?? null);
     }
   }
-  const targets = linked.size === 0 ? new Map() : await ledger.targets('ticket', [...linked]);
+  const targetOf = (source: string): string | null => linked.targets.get(source) ?? null;
+  const { imports } = to.manifest.resources;
   return {
     ...known,
+    copies: await copiesOf(work, ticket),
+    takes: {
+      copies: imports?.fields?.['cc'] !== 'none',
+      links: imports?.operations['ticket']?.links ?? {},
+    },
     mapping: work.settled,
     ownFields: new Set(from.ownFields),
     fields: work.toCatalog.fields,
+    targetOf,
     linkTo(source) {
       if (source.startsWith(ARTICLE)) return articles.get(source) ?? null;
-      const target: string | undefined = targets.get(source);
-      return target === undefined ? null : links.addressOf(target);
+      const target = targetOf(source);
+      return target === null ? null : links.addressOf(target);
     },
     sourceAt: (address) => links.sourceAt(address) ?? articleAt(address),
   };

@@ -42,6 +42,8 @@ export interface Work extends Setup {
   readonly settled: SettledMapping;
   readonly knowledge: Library;
   readonly files: FileBudget;
+  /** Whether tickets may wait for those that they lead to. */
+  readonly postpones: boolean;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */
   readonly carrying: Map<string, Promise<string | null>>;
   /** Whether a requester of the source is somebody else at the target, by both ids. */

@@ -1,6 +1,6 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { ImportDraft } from '../../adapter/resources.ts';
-import { PartialWriteError, UnsupportedError } from '../../errors/classes.ts';
+import { PartialWriteError, UnsupportedError, ValidationError } from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Claim, Loss } from '../ledger/types.ts';
 import { findTarget, lookupOf } from './find-target.ts';
@@ -60,15 +60,27 @@ export async function writeTicket(
 }
 
 async function importTicket(work: Work, draft: ImportDraft<AnyFields>) {
-  const { imports } = work.to;
-  if (imports?.ticket === undefined) {
+  const importing = work.to.imports?.ticket;
+  if (importing === undefined) {
     throw new UnsupportedError(
       `${work.to.manifest.label} has no import that keeps a ticket’s history.`,
       { operation: 'imports.ticket' },
     );
   }
-  const { value, warnings } = await imports.ticket(draft, callOptions(work));
-  return { ticket: value, losses: warnings };
+  const write = async (wanted: ImportDraft<AnyFields>) => {
+    const { value, warnings } = await importing(wanted, callOptions(work));
+    return { ticket: value, losses: warnings };
+  };
+  try {
+    return await write(draft);
+  } catch (error) {
+    const { links, ...rest } = draft;
+    if (links === undefined || !(error instanceof ValidationError)) throw error;
+    // The other ticket may be of a kind that takes no links, or the plan have none of them.
+    const { ticket, losses } = await write(rest);
+    const refused = { type: 'dropped', field: 'links', reason: 'The target refuses it.' } as const;
+    return { ticket, losses: [...losses, refused] };
+  }
 }
 
 /** A failure for good must not leave the target with less than it had. */

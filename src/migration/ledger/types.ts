@@ -1,6 +1,6 @@
 import type { MappingWarning } from '../../model/provenance.ts';
 
-/** What a migration carries. A link is an article to be written once more, when what it links to is there. */
+/** What a migration carries. A link is an article to be written once more, or a ticket that waits, until what it leads to is there. */
 export const ITEM_KINDS = [
   'organization',
   'contact',

@@ -95,6 +95,7 @@ async function sampleThreads(work: Work, ids: readonly string[]): Promise<Sample
       if (author.id !== null) people.set(author.id, 'target');
     const organizations = new Map<string, string>();
     const context = await translationContext(work, source, {
+      linked: { targets: new Map(), missing: [] },
       contacts: people,
       organizations,
       fileOf: () => ({ kind: 'ready', sha256: '', size: 0, draft: null }),

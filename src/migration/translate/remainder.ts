@@ -12,7 +12,7 @@ type Line = readonly [name: string, value: string];
  */
 export function remainderOf(
   { ticket }: SourceTicket,
-  homeless: readonly Line[],
+  { homeless, links }: { readonly homeless: readonly Line[]; readonly links: readonly Line[] },
   { log, isKept }: { readonly log: LossLog; readonly isKept: boolean },
 ): string | null {
   const lines: Line[] = [...homeless];
@@ -22,9 +22,7 @@ export function remainderOf(
     lines.push([name, value]);
   };
   if (ticket.callerKey !== null) keep('callerKey', 'Key of the application', ticket.callerKey);
-  for (const { kind, ticketId, url } of ticket.links) {
-    keep('links', `Linked (${kind.replaceAll('_', ' ')})`, ticketId ?? url ?? 'unknown');
-  }
+  for (const [name, value] of links) keep('links', name, value);
   const rating = ticket.satisfaction;
   if (rating !== null && rating.status === 'received') {
     const { label, value, scale } = rating.native;

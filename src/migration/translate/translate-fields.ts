@@ -1,8 +1,9 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { StatusDetail } from '../../model/enums.ts';
 import type { TicketFieldsDraft } from '../../model/ticket.ts';
-import { coerceValue } from './coerce-value.ts';
+import type { Losing } from './losing.ts';
 import type { LossLog } from './loss-log.ts';
+import { translateCustomFields } from './translate-custom-fields.ts';
 import type { SourceTicket, TranslationContext } from './types.ts';
 
 type Ticket = SourceTicket['ticket'];
@@ -15,6 +16,8 @@ export interface TranslatedFields {
     readonly cc?: readonly string[];
   };
   readonly expected: Readonly<Record<string, string | null>>;
+  /** Addresses that are in copy at the target. */
+  readonly cc: readonly string[];
   readonly tags: readonly string[];
   readonly customFields: Readonly<Record<string, unknown>>;
   /** What has a value and no place at the target, by a name that people know. */
@@ -29,16 +32,20 @@ export function translateFields(
 ): TranslatedFields {
   const { mapping } = context;
   const homeless: (readonly [string, string])[] = [];
-  const status = statusOf(ticket, context);
+  const status = statusOf(ticket, context, { log, homeless });
   const priority = mapping.given.priorities?.[ticket.priority] ?? ticket.priority;
   const category = categoryOf(ticket, context, log);
   const assignee = assigneeOf(ticket, context, { log, homeless });
   const tags = tagsOf(ticket, context, log);
-  const customFields = customFieldsOf(ticket, context, { log, homeless });
+  const customFields = translateCustomFields(ticket, context, { log, homeless });
+  noteSourceOnly(ticket, { log, homeless });
   const organizationId = context.organizations.get(ticket.organizationId ?? '') ?? null;
-  const cc = ticket.participants.flatMap(({ role, email }) =>
-    role === 'cc' && email !== null ? [email] : [],
-  );
+  const cc = context.copies;
+  const isInCopy = cc.length > 0 && context.takes.copies;
+  if (cc.length > 0 && !isInCopy) {
+    log.dropped('cc', 'Whoever is in copy would be written to.');
+    homeless.push(['In copy', cc.join(', ')]);
+  }
   const subject = ticket.subject ?? '';
   if (subject.trim() === '') {
     log.add({ type: 'defaulted', field: 'subject', reason: 'The ticket has no subject.' });
@@ -56,7 +63,7 @@ export function translateFields(
       ...(ticket.dueAt === null ? {} : { dueAt: ticket.dueAt }),
       ...(ticket.snoozedUntil === null ? {} : { snoozedUntil: ticket.snoozedUntil }),
       ...(Object.keys(customFields).length > 0 ? { customFields } : {}),
-      ...(cc.length > 0 ? { cc } : {}),
+      ...(isInCopy ? { cc } : {}),
       tags,
     },
     expected: {
@@ -66,18 +73,26 @@ export function translateFields(
       category,
       assigneeId: assignee.agentId,
       groupId: assignee.groupId,
+      organizationId,
+      dueAt: ticket.dueAt?.toISOString() ?? null,
     },
+    cc: isInCopy ? cc : [],
     tags,
     customFields,
     homeless,
   };
 }
 
-function statusOf(ticket: Ticket, { mapping }: TranslationContext) {
-  const mapped = mapping.status(ticket.nativeStatus, ticket.status);
+function statusOf(ticket: Ticket, { mapping }: TranslationContext, { log, homeless }: Losing) {
+  const { status, statusDetail, nativeStatus } = ticket;
+  const mapped = mapping.status(nativeStatus, status);
   if (mapped !== undefined) return mapped;
-  const { status, statusDetail } = ticket;
-  return isWait(statusDetail) ? { status, statusDetail } : { status };
+  if (isWait(statusDetail)) return { status, statusDetail };
+  if (statusDetail !== null && nativeStatus?.label != null) {
+    log.coerced('nativeStatus', 'The target has no status of this name.');
+    homeless.push(['Status', nativeStatus.label]);
+  }
+  return { status };
 }
 
 /** What only says how the source calls it is nothing that another desk could be told. */
@@ -96,11 +111,6 @@ function categoryOf(
   const mapped = known[category] ?? null;
   if (mapped === null) log.dropped('category', 'The mapping drops this category.');
   return mapped;
-}
-
-interface Losing {
-  readonly log: LossLog;
-  readonly homeless: (readonly [string, string])[];
 }
 
 function assigneeOf(
@@ -138,32 +148,26 @@ function tagsOf(ticket: Ticket, { mapping }: TranslationContext, log: LossLog): 
   return [...tags].sort();
 }
 
-function customFieldsOf(
-  ticket: Ticket,
-  { mapping, fields, ownFields }: TranslationContext,
-  { log, homeless }: Losing,
-): Readonly<Record<string, unknown>> {
-  const written: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(ticket.customFields)) {
-    const { value, label } = field;
-    const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
-    if (isEmpty || ownFields.has(key)) continue;
-    const path = `customFields.${key}`;
-    const lose = (reason: string): void => {
-      log.dropped(path, reason);
-      homeless.push([label ?? key, String(value instanceof Date ? value.toISOString() : value)]);
-    };
-    const target = mapping.field(key);
-    if (target === undefined) lose('The target has no such field.');
-    else if (target === null) log.dropped(path, 'The mapping drops this field.');
-    else {
-      const renamed = Object.hasOwn(target.values, String(value))
-        ? target.values[String(value)]
-        : value;
-      const coerced = coerceValue(renamed, fields.get(target.to));
-      if (!coerced.ok) lose(coerced.reason);
-      else written[target.to] = coerced.value;
-    }
+/** Fields that no import can write: where the case came from and which part of the business it belongs to. */
+const SOURCE_ONLY = ['brandId', 'productId', 'departmentId', 'formId', 'ticketTypeId'] as const;
+
+function noteSourceOnly(ticket: Ticket, { log, homeless }: Losing): void {
+  for (const field of SOURCE_ONLY) {
+    if (ticket[field] !== null) log.dropped(field, 'It is of the source’s account only.');
   }
-  return written;
+  if (!['api', 'import', 'other'].includes(ticket.channel.kind)) {
+    log.dropped('channel', 'What is imported has come through the API.');
+  }
+  const known = new Set(
+    ticket.participants.flatMap(({ role, id, email }) => (role === 'cc' ? [id, email] : [])),
+  );
+  const followers = ticket.participants.filter(
+    ({ role, id, email }) => role === 'follower' && !known.has(id) && !known.has(email),
+  );
+  if (followers.length === 0) return;
+  log.coerced('participants', 'Whoever follows the ticket is named in an internal note.');
+  homeless.push([
+    'Followers',
+    followers.map(({ name, email, id }) => email ?? name ?? id).join(', '),
+  ]);
 }

@@ -23,7 +23,8 @@ export function translateMessage(
   const author = authorOf(message, thread);
   const body = translateBody(message, { isNamed: author.isNamed }, thread);
   const files = filesOf(message, thread);
-  const cc = message.cc.length > 0 && message.visibility === 'public' ? message.cc : [];
+  const cc = message.visibility === 'public' ? message.cc : [];
+  if (message.cc.length > cc.length) log.dropped('cc', 'A note has no copies.', message.id);
   if (message.bcc.length > 0)
     log.dropped('bcc', 'Hidden copies are not written again.', message.id);
   const authorId = author.id;

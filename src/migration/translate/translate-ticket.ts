@@ -6,6 +6,7 @@ import { translateMessage } from './translate-message.ts';
 import { requesterKey } from './requester-key.ts';
 import { remainderOf } from './remainder.ts';
 import { translateFields } from './translate-fields.ts';
+import { translateLinks } from './translate-links.ts';
 import { foldText } from './plain-words.ts';
 import type {
   ExpectedMessage,
@@ -35,7 +36,9 @@ export function translateTicket(
     log.dropped('messages', 'The source gives only the newest part of so long a thread.');
   }
   const isKept = context.mapping.given.remainder !== 'drop';
-  const rest = remainderOf(source, fields.homeless, { log, isKept });
+  const related = translateLinks(ticket, context, links);
+  const unplaced = { homeless: fields.homeless, links: related.noted };
+  const rest = remainderOf(source, unplaced, { log, isKept });
   // Not before the last message, whose time can be later than what the ticket says.
   const end = Math.max(
     ticket.updatedAt.getTime(),
@@ -52,6 +55,7 @@ export function translateTicket(
     callerKey: ticket.id,
     requester: { id: requester },
     messages: messages.map(({ draft: message }) => message),
+    ...(related.drafts.length === 0 ? {} : { links: related.drafts }),
     createdAt,
     updatedAt: ticket.updatedAt,
     ...(ticket.resolvedAt === null ? {} : { resolvedAt: ticket.resolvedAt }),
@@ -60,12 +64,15 @@ export function translateTicket(
     draft,
     expected: {
       fields: { ...fields.expected, requester, createdAt: createdAt.toISOString() },
+      cc: fields.cc,
+      links: related.expected,
       tags: fields.tags,
       customFields: fields.customFields,
       messages: messages.map(({ expected }) => expected),
     },
     losses: log.list(),
     links: Object.fromEntries(links),
+    related: related.related,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ImportDraft } from '../../adapter/resources.ts';
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { CustomFieldDefinition } from '../../model/custom-fields.ts';
 import type { AttachmentDraft, Attachment, Message } from '../../model/message.ts';
+import type { LinkKind } from '../../model/enums.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Loss } from '../ledger/types.ts';
 import type { SettledMapping } from '../mapping/settle-mapping.ts';
@@ -32,11 +33,24 @@ export interface TranslationContext {
   /** Target ids of the contacts that the ticket names. */
   readonly contacts: ReadonlyMap<string, string>;
   readonly organizations: ReadonlyMap<string, string>;
+  /** Addresses of those who are in copy at the source. */
+  readonly copies: readonly string[];
+  /** What the target's import can write. */
+  readonly takes: ImportAbilities;
   fileOf(attachment: Attachment, message: Message): FileOutcome;
+  /** The id at the target of another ticket of the source; `null` where it is not there yet. */
+  targetOf(sourceId: string): string | null;
   /** The new address of another ticket or article of the source; `null` where there is none yet. */
   linkTo(sourceId: string): string | null;
   /** The source id of the ticket that an address belongs to; `article ` and the id of an article. */
   sourceAt(address: string): string | null;
+}
+
+/** What not every import can write. */
+export interface ImportAbilities {
+  readonly copies: boolean;
+  /** Kinds of links, and whether the ticket itself shows them afterwards. */
+  readonly links: Readonly<Partial<Record<LinkKind, 'kept' | 'implied'>>>;
 }
 
 /** A message as it is expected at the target. */
@@ -55,6 +69,9 @@ export interface ExpectedMessage {
 /** A ticket as it is expected at the target. */
 export interface ExpectedTicket {
   readonly fields: Readonly<Record<string, string | null>>;
+  readonly cc: readonly string[];
+  /** The kind of a link, and the id at the target of what it leads to. */
+  readonly links: readonly string[];
   readonly tags: readonly string[];
   readonly customFields: Readonly<Record<string, unknown>>;
   readonly messages: readonly ExpectedMessage[];
@@ -67,4 +84,6 @@ export interface TranslatedTicket {
   readonly losses: readonly Loss[];
   /** Source ids of tickets and articles whose new addresses stand in the text, with those addresses. */
   readonly links: Readonly<Record<string, string>>;
+  /** Target ids of the tickets that it is linked to natively, by source id. */
+  readonly related: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
 import { fileKey, readSource } from '../carry/read-source.ts';
 import { translationContext } from '../carry/translation-context.ts';
+import { linkedTickets } from '../carry/linked-tickets.ts';
+import { staleAddresses } from '../carry/restore-links.ts';
 import { callOptions, type Work } from '../carry/work.ts';
 import { isWrittenVersion } from '../carry/written-version.ts';
 import { hasCode } from '../../errors/classes.ts';
@@ -11,6 +13,7 @@ import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { compareRequester } from './compare-requester.ts';
 import { type ActualTicket, compareTickets } from './compare-tickets.ts';
+import type { AsWritten } from './ticket-fields.ts';
 
 /** Compares one carried ticket with the source, and tells the ledger. */
 export async function verifyTicket(work: Work, { item, token }: Claim): Promise<void> {
@@ -39,10 +42,24 @@ export async function differencesOf(
   const actual = await readTarget(work, target);
   if (actual === null) return [{ field: 'ticket', expected: target, actual: null }];
   const { expected } = await expectation(work, source, item);
-  const differences = compareTickets(expected, actual, item.losses);
+  const { losses } = item;
+  const differences = compareTickets(expected, actual, { losses, written: writtenOf(item) });
+  const links = await staleLinks(work, item);
   // A difference that the ids show is told once.
-  if (differences.some(({ field }) => field === 'requester')) return differences;
-  return [...differences, ...(await compareRequester(work, source.ticket, actual.ticket))];
+  const isTold = differences.some(({ field }) => field === 'requester');
+  const people = isTold ? [] : await compareRequester(work, source.ticket, actual.ticket);
+  return [...differences, ...links, ...people];
+}
+
+/** What the target made of it at once, where that was declared. */
+const writtenOf = ({ detail }: LedgerItem): AsWritten =>
+  // Safe: only `carryTicket` writes this key.
+  (detail['written'] as AsWritten | undefined) ?? {};
+
+/** Tickets that are written anew have new addresses: texts that lead to the old ones lead nowhere. */
+async function staleLinks(work: Work, item: LedgerItem): Promise<readonly Difference[]> {
+  const stale = await staleAddresses(work, item);
+  return stale.map(({ now, then }) => ({ field: 'links', expected: now, actual: then }));
 }
 
 /** What was written, worked out again from the source. */
@@ -63,12 +80,18 @@ async function expectation(
     ledger.targets('organization', organization),
   ]);
   // Safe: an earlier attempt has written these.
-  const { files = {}, links = {} } = item.detail as {
+  const {
+    files = {},
+    links = {},
+    related = {},
+  } = item.detail as {
     readonly files?: Readonly<Record<string, readonly [string, number] | string>>;
     readonly links?: Readonly<Record<string, string>>;
+    readonly related?: Readonly<Record<string, string>>;
   };
   work.links.learn('from', ticket);
   const context = await translationContext(work, source, {
+    linked: await linkedTickets(work, source),
     contacts,
     organizations,
     fileOf: (attachment, message): FileOutcome => {
@@ -78,8 +101,12 @@ async function expectation(
       return { kind: 'ready', sha256: known[0], size: known[1], draft: null };
     },
   });
-  // Addresses as they were put in, not as they would be today.
-  const translated = translateTicket(source, { ...context, linkTo: (id) => links[id] ?? null });
+  const translated = translateTicket(source, {
+    ...context,
+    // As they were put in, not as they would be today.
+    linkTo: (id) => links[id] ?? null,
+    targetOf: (id) => related[id] ?? null,
+  });
   return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
 }
 

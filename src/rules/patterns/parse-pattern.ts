@@ -57,7 +57,8 @@ interface Reader {
 }
 
 function createReader(pattern: string): Reader {
-  const characters = [...pattern];
+  // Composed, as the texts are.
+  const characters = [...pattern.normalize('NFC')];
   if (characters.length > LONGEST_PATTERN)
     throw new ConfigurationError(`A pattern may have ${LONGEST_PATTERN} characters at most.`);
   let at = 0;
@@ -134,7 +135,14 @@ function atom(reader: Reader, depth: number): PatternNode {
   }
   if (next === '^') return { kind: 'start' };
   if (next === '$') return { kind: 'end' };
-  return { kind: 'character', accepts: acceptedBy(reader, next) };
+  // `㎏` is `kg` in a folded text.
+  const signs = '.[\\'.includes(next) ? [] : [...folded(next)];
+  return signs.length > 1
+    ? {
+        kind: 'sequence',
+        parts: signs.map((sign) => ({ kind: 'character', accepts: literal(sign) })),
+      }
+    : { kind: 'character', accepts: acceptedBy(reader, next) };
 }
 
 function acceptedBy(reader: Reader, sign: string): CharacterTest {

@@ -31,7 +31,7 @@ export function clockResult(clock: RunningClock, options: ResultOptions): SlaClo
     startedAt: new Date(clock.startedAt),
     dueAt: dateOf(judgement.dueAt),
     projectedDueAt: new Date(judgement.dueAt ?? projected(clock, judgement, options.now)),
-    pausedAt: state === 'paused' ? dateOf(clock.pausedAt) : null,
+    pausedAt: dateOf(clock.pausedAt),
     stoppedAt: dateOf(endedAt),
     settledBy: clock.settledBy,
     breached: judgement.breached,

@@ -19,8 +19,7 @@ function overrideWarnsAt(
   policy: CompiledPolicy | null,
 ): number {
   const share = startedAt + Math.ceil((policy?.warnRatio ?? 0.8) * (dueAt - startedAt));
-  const warnMs = policy?.warnMs ?? 0;
-  return warnMs > 0 ? Math.min(share, dueAt - warnMs) : share;
+  return Math.min(share, dueAt - (policy?.warnMs ?? 0));
 }
 
 /** The first instant after `now` at which the risk of a clock changes by itself. */
@@ -45,5 +44,6 @@ export function nextRiskChange(
   if (clock.runsFrom === null || terms === null || dueAt === null)
     return rule === 'due' && dueAt !== null ? dueAt + 1 : null;
   if (judgement.elapsed < terms.warn) return reachedAt(clock, terms.warn);
-  return rule === 'due' ? dueAt + 1 : terms.hours.next(dueAt) + 1;
+  // A clock that reached its target exactly, and was paused since, goes over it when it has run again.
+  return rule === 'due' ? dueAt + 1 : terms.hours.next(Math.max(dueAt, clock.runsFrom)) + 1;
 }

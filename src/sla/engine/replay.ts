@@ -45,6 +45,7 @@ interface PlayedTicket {
   readonly open: Map<SlaMetric, RunningClock>;
   readonly log: OpenBreach[];
   replied: boolean;
+  /** Of a ticket that is done: whether a customer has written since. */
   unanswered: boolean;
 }
 
@@ -91,7 +92,6 @@ function play(ticket: PlayedTicket, event: SlaEvent, at: number): void {
 function begin(ticket: PlayedTicket, by: 'customer' | 'agent', at: number): void {
   for (const metric of CUMULATIVE) start(ticket, metric, at);
   if (by === 'customer') {
-    ticket.unanswered = true;
     start(ticket, 'first_reply', at);
   } else {
     ticket.replied = true;
@@ -200,7 +200,6 @@ const termsFor = ({ policy, priority }: TicketState, metric: SlaMetric): Terms |
 
 /** Lets the open clocks run that are not paused in the status of the ticket. */
 function runOrPause({ state, open }: PlayedTicket, at: number): void {
-  if (open.size === 0) return;
   const key = statusKeyOf(state);
   for (const clock of open.values()) {
     const isPaused =
@@ -208,7 +207,7 @@ function runOrPause({ state, open }: PlayedTicket, at: number): void {
     if (!isPaused) {
       clock.runsFrom ??= at;
       clock.pausedAt = null;
-    } else if (clock.runsFrom !== null || clock.pausedAt === null) {
+    } else if (clock.pausedAt === null) {
       stopSlice(clock, at);
       clock.pausedAt = at;
     }

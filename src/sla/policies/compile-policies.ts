@@ -97,10 +97,7 @@ function termsOf(
       policyId: policy.id,
       targetMinutes,
       target,
-      warn: Math.max(
-        0,
-        warnMinutes > 0 ? Math.min(share, target - warnMinutes * MINUTE_MS) : share,
-      ),
+      warn: Math.max(0, Math.min(share, target - warnMinutes * MINUTE_MS)),
       hours: hoursOf(policy, priority, schedules),
       escalations: (policy.escalations ?? []).filter((one) => one.metric === metric),
     });

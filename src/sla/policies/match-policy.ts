@@ -33,6 +33,7 @@ export function matchPolicy(subject: SlaSubject, policies: readonly SlaPolicy[])
     const message = `${policy.id} does not apply to this ticket.`;
     reasons.push({ code: 'policy_not_matched', message, evidence });
   }
-  const none = { code: 'no_policy', message: 'No policy applies.', evidence: { policyId: null } };
-  return { policy: null, reasons: [...reasons, { ...none, code: 'no_policy' }] };
+  const evidence = { policyId: null };
+  reasons.push({ code: 'no_policy', message: 'No policy applies.', evidence });
+  return { policy: null, reasons };
 }

@@ -26,7 +26,9 @@ export function countBreachesByCategory(
   const groups = new Map<string | null, SlaEvaluation[]>();
   for (const { category, evaluation } of tickets) {
     if (evaluation.clocks.length === 0) continue;
-    groups.set(category, [...(groups.get(category) ?? []), evaluation]);
+    const group = groups.get(category);
+    if (group === undefined) groups.set(category, [evaluation]);
+    else group.push(evaluation);
   }
   return [...groups]
     .map(([category, evaluations]) => ({ category, ...summed(evaluations) }))

@@ -1,3 +1,5 @@
+import { RequestError } from '../../errors/index.ts';
+
 /** Calls once after so many milliseconds, unless it is cancelled. */
 export type SlaTimer = (ms: number, ring: () => void) => () => void;
 
@@ -36,6 +38,7 @@ interface Watched<Subject> {
 }
 
 const RETRY_MS = 60_000;
+const LONGEST_LOOK_MS = 120_000;
 /** Timers of the common runtimes ring at once for longer delays. */
 const LONGEST_MS = 2_147_483_647;
 
@@ -44,9 +47,11 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
   const watched = new Map<string, Watched<Subject>>();
   const stopped = new AbortController();
   const { signal } = stopped;
+  const looking = new Set<Promise<void>>();
   let cancel: (() => void) | null = null;
   let ringing: Promise<void> | null = null;
   let wakesAt = Number.POSITIVE_INFINITY;
+  const order = createOrder();
 
   const wakeBy = (at: number | null): void => {
     if (at === null || at >= wakesAt || ringing !== null || signal.aborted) return;
@@ -62,8 +67,10 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
       for (const { at } of watched.values()) wakeBy(at);
     });
   };
-  const look = async (id: string, subject: Subject): Promise<void> => {
-    const at = await options.look(id, subject, signal);
+  const lookAt = async (id: string, subject: Subject): Promise<void> => {
+    const begun = order.begin(id);
+    const at = await options.look(id, subject, signal).finally(begun.end);
+    if (!begun.isNewest()) return;
     // A map keeps its order of insertion, so this moves the ticket to the young end.
     watched.delete(id);
     if (at === undefined) return;
@@ -74,14 +81,19 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
     }
     wakeBy(at);
   };
+  const look = (id: string, subject: Subject): Promise<void> => {
+    const looked = lookAt(id, subject).finally(() => looking.delete(looked));
+    looking.add(looked);
+    return looked;
+  };
   const lookAtDue = async (): Promise<void> => {
     const moment = now();
     const due = [...watched].filter(([, { at }]) => at !== null && at <= moment);
     for (const [id, { subject }] of due) {
       if (signal.aborted) return;
-      await look(id, subject).catch((error: unknown) => {
+      await inTime(look(id, subject), timer).catch((error: unknown) => {
         if (signal.aborted) return;
-        watched.set(id, { at: moment + RETRY_MS, subject });
+        watched.set(id, { at: now() + RETRY_MS, subject });
         options.onError(error);
       });
     }
@@ -93,12 +105,54 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
     },
     has: (id) => watched.has(id),
     look,
-    forget: (id) => void watched.delete(id),
+    forget(id) {
+      watched.delete(id);
+      order.forget(id);
+    },
     async stop() {
       stopped.abort();
       cancel?.();
       cancel = null;
-      await ringing;
+      await Promise.allSettled([ringing, ...looking]);
+    },
+  };
+}
+
+/** So that one ticket whose answer never comes does not hold up all others. */
+const inTime = (looked: Promise<void>, timer: SlaTimer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const giveUp = timer(LONGEST_LOOK_MS, () =>
+      reject(new RequestError('Looking at a ticket took too long.', { code: 'request_timeout' })),
+    );
+    looked.then(resolve, reject).finally(giveUp);
+  });
+
+/** Knows of looks at one ticket that overlap which answer is the newest: the one that was asked for last. */
+function createOrder() {
+  let last = 0;
+  const looking = new Map<string, { count: number; newest: number }>();
+  return {
+    begin(id: string) {
+      last += 1;
+      const number = last;
+      const looks = looking.get(id) ?? { count: 0, newest: 0 };
+      looking.set(id, looks);
+      looks.count += 1;
+      return {
+        end() {
+          looks.count -= 1;
+          if (looks.count === 0) looking.delete(id);
+        },
+        isNewest() {
+          looks.newest = Math.max(looks.newest, number);
+          return looks.newest === number;
+        },
+      };
+    },
+    /** What is about to be found does not count. */
+    forget(id: string) {
+      const looks = looking.get(id);
+      if (looks !== undefined) looks.newest = last + 1;
     },
   };
 }

@@ -29,13 +29,14 @@ export interface SlaWatch {
   /** Looks at a ticket now, and again whenever its risk changes by itself. To be called on its events. */
   look(ticketId: string): Promise<void>;
   forget(ticketId: string): void;
-  /** Stops the timer and waits for what is being told. */
+  /** Stops the timer and waits for what is being told; so `onAlert` must not wait for it. */
   stop(): Promise<void>;
 }
 
 /**
  * Turns `nextCheckAt` into alerts: one timer rings when the next risk of any ticket changes, and nothing
- * is polled. A ticket that can not be evaluated is looked at again a minute later.
+ * is polled. A ticket that can not be evaluated, or not within two minutes, is looked at again a
+ * minute later. Of looks that overlap, the one that began last counts.
  *
  * @throws ConfigurationError when `maxTickets` is below 1.
  * @example

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../errors/index.ts';
+import { isRecord, isSoundEngine, isSoundFrame } from './check-stored.ts';
 import { createTextClassifier } from './create-text-classifier.ts';
 import { readDecisionTree } from './decision-tree.ts';
 import { readLogistic } from './logistic.ts';
@@ -29,27 +30,29 @@ const READERS = {
 export function loadClassifier(data: unknown): TextClassifier {
   if (!isClassifierData(data))
     throw new ConfigurationError('This is no classifier of version 1 as `toJSON` writes it.');
+  const damaged = 'The classifier cannot be read: its data is damaged.';
+  const { engine } = data;
+  if (
+    !isSoundFrame({ ...data }, data.engine.labels) ||
+    !isSoundEngine[engine.kind](engine, data.engine.labels.length)
+  )
+    throw new ConfigurationError(damaged);
   try {
-    return createTextClassifier({ ...data, engine: READERS[data.engine.kind](data.engine) });
+    return createTextClassifier({ ...data, engine: READERS[engine.kind](engine) });
   } catch (cause) {
-    throw new ConfigurationError('The classifier cannot be read: its data is damaged.', { cause });
+    throw new ConfigurationError(damaged, { cause });
   }
 }
 
-function isClassifierData(data: unknown): data is ClassifierData {
+function isClassifierData(
+  data: unknown,
+): data is ClassifierData & { readonly engine: { readonly labels: readonly unknown[] } } {
   if (!isRecord(data) || data['format'] !== 'polydesk-classifier' || data['version'] !== 1)
     return false;
-  const { engine, calibration } = data;
+  const { engine } = data;
   return (
     isRecord(engine) &&
     Object.hasOwn(READERS, String(engine['kind'])) &&
-    Array.isArray(engine['labels']) &&
-    isRecord(calibration) &&
-    typeof calibration['temperature'] === 'number' &&
-    Array.isArray(data['pending']) &&
-    typeof data['outOfScopeBelow'] === 'number'
+    Array.isArray(engine['labels'])
   );
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

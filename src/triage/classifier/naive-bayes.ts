@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../errors/index.ts';
+import { createFeatureFinder, type FoundFeatures } from './feature-finder.ts';
 import { itemAt, placeIn } from './places.ts';
 import type { Engine, EngineData, PredictionEvidence, PreparedExample } from './types.ts';
 import { strongest } from './strongest.ts';
@@ -7,6 +8,7 @@ import { strongest } from './strongest.ts';
 // Safe: the loops end at the length of the lists.
 const float32At = (list: Float32Array, place: number): number => list[place] as number;
 const float64At = (list: Float64Array, place: number): number => list[place] as number;
+const integerAt = (list: Int32Array, place: number): number => list[place] as number;
 
 /** Settings of naive Bayes. */
 export interface NaiveBayesOptions {
@@ -87,33 +89,15 @@ const featuresOf = (words: readonly string[], { pairs }: Settings): readonly str
 function createNaiveBayes(counts: Counts): Engine {
   const { labels } = counts;
   const classCount = labels.length;
-  const { rowOf, rowOfPair, table, priors } = tabulate(counts);
+  const { table, priors } = tabulate(counts);
+  const finder = createFeatureFinder([...counts.features.keys()], counts.pairs);
   const sum = createSummer(table, priors);
-  const rowsOf = (words: readonly string[]): readonly number[] => {
-    const rows: number[] = [];
-    for (const word of words) {
-      const row = rowOf.get(word);
-      if (row !== undefined) rows.push(row);
-    }
-    // Where no word is known, no pair is.
-    if (!counts.pairs || rows.length === 0) return rows;
-    for (let at = 0; at <= words.length; at += 1) {
-      const row = rowOfPair.get(words[at - 1] ?? EDGE)?.get(words[at] ?? EDGE);
-      if (row !== undefined) rows.push(row);
-    }
-    return rows;
-  };
-  const score = (words: readonly string[]): Float64Array | null => {
-    const rows = rowsOf(words);
-    return rows.length === 0 ? null : sum(rows);
-  };
   const explain = (words: readonly string[], label: number): readonly PredictionEvidence[] =>
     strongest(
       [...new Set(featuresOf(words, counts))].flatMap((feature) => {
-        const [first = '', second] = feature.split(' ');
-        const row = second === undefined ? rowOf.get(first) : rowOfPair.get(first)?.get(second);
-        if (row === undefined) return [];
-        const own = table.subarray(row, row + classCount);
+        const place = finder.placeOf(feature);
+        if (place < 0) return [];
+        const own = table.subarray(place * classCount, (place + 1) * classCount);
         const mean = own.reduce((sum, value) => sum + value, 0) / classCount;
         return [{ feature: shown(feature), weight: float32At(own, label) - mean }];
       }),
@@ -121,7 +105,8 @@ function createNaiveBayes(counts: Counts): Engine {
   return {
     kind: 'naive_bayes',
     labels,
-    score,
+    score: (words) => sum(finder.ofWords(words)),
+    scoreText: (text) => sum(finder.ofText(text)),
     explain,
     update: (examples) => createNaiveBayes(withExamples(counts, examples)),
     toJSON: () => ({
@@ -136,37 +121,52 @@ function createNaiveBayes(counts: Counts): Engine {
 }
 
 /**
- * Adds rows of the table to the priors. The answer is one buffer that the next call fills again. Four rows
- * at a time: it halves the traffic on the sums.
+ * Adds rows of the table to the priors; answers nothing where there are none. The answer is one buffer that
+ * the next call fills again. Four labels at a time, so that their sums stay in registers.
  */
 function createSummer(table: Float32Array, priors: Float64Array) {
+  const sums = new Float64Array(priors.length);
+  return (found: FoundFeatures): Float64Array | null =>
+    found.used === 0 ? null : addRows(found, table, priors, sums);
+}
+
+function addRows(
+  { places, used }: FoundFeatures,
+  table: Float32Array,
+  priors: Float64Array,
+  sums: Float64Array,
+): Float64Array {
   const { length } = priors;
-  const sums = new Float64Array(length);
-  return (rows: readonly number[]): Float64Array => {
-    sums.set(priors);
-    let at = 0;
-    for (; at + 3 < rows.length; at += 4) {
-      const [a, b] = [itemAt(rows, at), itemAt(rows, at + 1)];
-      const [c, d] = [itemAt(rows, at + 2), itemAt(rows, at + 3)];
-      for (let k = 0; k < length; k += 1)
-        sums[k] =
-          float64At(sums, k) +
-          float32At(table, a + k) +
-          float32At(table, b + k) +
-          float32At(table, c + k) +
-          float32At(table, d + k);
+  const into = sums;
+  let k = 0;
+  for (; k + 3 < length; k += 4) {
+    let a = float64At(priors, k);
+    let b = float64At(priors, k + 1);
+    let c = float64At(priors, k + 2);
+    let d = float64At(priors, k + 3);
+    for (let at = 0; at < used; at += 1) {
+      const from = integerAt(places, at) * length + k;
+      a += float32At(table, from);
+      b += float32At(table, from + 1);
+      c += float32At(table, from + 2);
+      d += float32At(table, from + 3);
     }
-    for (; at < rows.length; at += 1) {
-      const row = itemAt(rows, at);
-      for (let k = 0; k < length; k += 1) sums[k] = float64At(sums, k) + float32At(table, row + k);
-    }
-    return sums;
-  };
+    into[k] = a;
+    into[k + 1] = b;
+    into[k + 2] = c;
+    into[k + 3] = d;
+  }
+  for (; k < length; k += 1) {
+    let a = float64At(priors, k);
+    for (let at = 0; at < used; at += 1) a += float32At(table, integerAt(places, at) * length + k);
+    into[k] = a;
+  }
+  return into;
 }
 
 const shown = (feature: string): string => feature.replace(/^ /u, '^ ').replace(/ $/u, ' $');
 
-/** Where each word and each pair has its row of labels, and the rows. */
+/** A row of labels for each feature, one after the other in the order of the features. */
 function tabulate(counts: Counts) {
   const classCount = counts.labels.length;
   const all = counts.examples.reduce((sum, weight) => sum + weight, 0);
@@ -174,21 +174,13 @@ function tabulate(counts: Counts) {
     Math.log((weight + PRIOR) / (all + PRIOR * classCount)),
   );
   const table = new Float32Array(counts.features.size * classCount);
-  const rowOf = new Map<string, number>();
-  const rowOfPair = new Map<string, Map<string, number>>();
   const weigh = { word: createWeigher(counts, false), pair: createWeigher(counts, true) };
   let from = 0;
   for (const [name, row] of counts.features) {
-    const [first = '', second] = name.split(' ');
-    if (second === undefined) rowOf.set(first, from);
-    else {
-      const rows = rowOfPair.get(first) ?? new Map<string, number>();
-      rowOfPair.set(first, rows.set(second, from));
-    }
-    table.set(second === undefined ? weigh.word(row) : weigh.pair(row), from);
+    table.set(isPair(name) ? weigh.pair(row) : weigh.word(row), from);
     from += classCount;
   }
-  return { rowOf, rowOfPair, table, priors };
+  return { table, priors };
 }
 
 type Row = ReadonlyMap<number, number>;

@@ -142,6 +142,8 @@ export interface Engine {
   readonly labels: readonly string[];
   /** Logarithmic scores for the labels, or `null` when nothing of the text is known. May reuse a buffer. */
   score(words: readonly string[]): Float64Array | null;
+  /** The same for a text, where that is faster without a string for each word. */
+  scoreText?(text: string): Float64Array | null;
   explain(words: readonly string[], label: number): readonly PredictionEvidence[];
   update: ((examples: readonly PreparedExample[]) => Engine) | null;
   toJSON(precision: 'exact' | 'compact'): EngineData;

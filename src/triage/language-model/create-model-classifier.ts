@@ -108,6 +108,8 @@ function createAsk(
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (!mayCall()) return 'model_budget_spent';
       try {
+        // Before it is asked: an answer that nobody waits for costs, and its failure would be nobody's.
+        signal.throwIfAborted();
         const prompt = problem === '' ? request.prompt : `${request.prompt}\n${problem}`;
         const answer = checkAnswer(
           await untilAborted(options.generate({ ...request, prompt }), signal),
@@ -126,7 +128,6 @@ function createAsk(
 
 /** The answer, or a rejection when the signal fires first: not every client honours it. */
 async function untilAborted(answer: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  signal.throwIfAborted();
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);

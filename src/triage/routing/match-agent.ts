@@ -38,18 +38,23 @@ export const loadOf = ({ open = [] }: QueueAgent): number =>
 
 type Demand = (agent: QueueAgent, ticket: QueueTicket) => boolean;
 
-const asksLanguage = ({ language }: QueueTicket): string | null =>
-  language === undefined || language === null || language === 'und'
-    ? null
-    : language.toLowerCase().replace(/-.*$/, '');
+/** `de` of `de-AT` and `DE_at`. */
+const baseOf = (tag: string): string => tag.toLowerCase().replace(/[-_].*$/, '');
+
+const asksLanguage = ({ language }: QueueTicket): string | null => {
+  const base = baseOf(language ?? '');
+  return base === '' || base === 'und' ? null : base;
+};
+const isAmong = (language: string, tags: readonly string[] = []): boolean =>
+  tags.some((tag) => baseOf(tag) === language);
 
 const isNative: Demand = (agent, ticket) => {
   const language = asksLanguage(ticket);
-  return language === null || (agent.nativeLanguages ?? []).includes(language);
+  return language === null || isAmong(language, agent.nativeLanguages);
 };
 const speaks: Demand = (agent, ticket) => {
   const language = asksLanguage(ticket);
-  return language === null || [agent.nativeLanguages, agent.languages].flat().includes(language);
+  return language === null || isNative(agent, ticket) || isAmong(language, agent.languages);
 };
 const levelsOf = ({ skills = {} }: QueueAgent): ReadonlyMap<string, number> =>
   new Map(Object.entries(skills));

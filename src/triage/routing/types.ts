@@ -15,7 +15,7 @@ export interface QueueTicket {
   readonly targetMinutes?: number;
   /** Category of triage, `technical.bug`. */
   readonly category?: string | null;
-  /** Two letters; `und` and `null` ask for nobody in particular. */
+  /** BCP 47, of which the language itself counts; `und` and `null` ask for nobody in particular. */
   readonly language?: string | null;
   /** Skills needed, with the level of each. */
   readonly skills?: Readonly<Record<string, number>>;
@@ -28,6 +28,7 @@ export interface QueueAgent {
   readonly id: string;
   /** Level of each skill. */
   readonly skills?: Readonly<Record<string, number>>;
+  /** BCP 47: `pt-BR` speaks `pt`. */
   readonly languages?: readonly string[];
   readonly nativeLanguages?: readonly string[];
   readonly groupIds?: readonly string[];

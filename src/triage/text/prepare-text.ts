@@ -1,3 +1,4 @@
+import { itemAt } from '../classifier/places.ts';
 import {
   AUTO_FOOTERS,
   CLOSINGS,
@@ -63,22 +64,28 @@ function withoutMarkup(text: string): string {
     .replace(/[ \t]{2,}/g, ' ');
 }
 
-/** Cut by position: a lazy pattern over an unclosed element would be slow. */
+/** Cut by position: a lazy pattern over an unclosed element would be slow, and quotes stand in quotes. */
 function withoutElements(text: string, names: readonly string[]): string {
   return names.reduce((rest, name) => {
-    const lower = rest.toLowerCase();
     const parts: string[] = [];
-    let at = 0;
-    for (;;) {
-      const start = lower.indexOf(`<${name}`, at);
-      const end = start < 0 ? -1 : lower.indexOf(`</${name}>`, start);
-      if (start < 0 || end < 0) break;
-      parts.push(rest.slice(at, start));
-      at = end + name.length + 3;
+    let depth = 0;
+    let start = 0;
+    let kept = 0;
+    for (const { 0: tag, 1: slash, index } of rest.matchAll(tagsOf(name))) {
+      if (slash === '') {
+        if (depth === 0) start = index;
+        depth += 1;
+      } else if (depth > 0) {
+        if (kept <= start) parts.push(rest.slice(kept, start));
+        kept = index + tag.length;
+        depth -= 1;
+      }
     }
-    return [...parts, rest.slice(at)].join('\n');
+    return [...parts, rest.slice(kept)].join('\n');
   }, text);
 }
+
+const tagsOf = (name: string): RegExp => new RegExp(`<(/?)${name}\\b[^<>]{0,500}>?`, 'gi');
 
 /** The line where an earlier message begins; the number of lines when there is none. */
 function quoteStart(lines: readonly string[]): number {
@@ -113,22 +120,23 @@ const LONGEST_LINE = 70;
 function signatureStart(lines: readonly string[]): number {
   const mark = lines.findIndex((line, index) => index > 0 && /^--\s?$/u.test(line));
   if (mark >= 0) return mark;
-  const closing = lines.findIndex((line, index) => {
-    if (index === 0 || !isClosing(line)) return false;
-    const rest = lines.slice(index + 1).filter((one) => one.trim() !== '');
-    return (
-      rest.length <= LONGEST_SIGNATURE &&
-      rest.every((one) => one.trim().length <= LONGEST_LINE && !/[?？]\s*$/u.test(one))
-    );
-  });
-  return closing < 0 ? lines.length : closing;
+  // From below, so that the work grows with the text and no faster.
+  let closing = lines.length;
+  let after = 0;
+  for (let index = lines.length - 1; index > 0; index -= 1) {
+    const line = itemAt(lines, index).trim();
+    if (isClosing(line)) closing = index;
+    if (line === '') continue;
+    after += 1;
+    if (after > LONGEST_SIGNATURE || line.length > LONGEST_LINE || /[?？]$/u.test(line)) break;
+  }
+  return closing;
 }
 
 function isClosing(line: string): boolean {
-  const bare = line
-    .trim()
-    .toLowerCase()
-    .replace(/[,.!。、，！]+$/u, '');
+  // The pattern would be slow on a long row of dots.
+  if (line.length > LONGEST_LINE) return false;
+  const bare = line.toLowerCase().replace(/[,.!。、，！]+$/u, '');
   return CLOSINGS.includes(bare);
 }
 

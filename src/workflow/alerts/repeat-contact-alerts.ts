@@ -77,7 +77,10 @@ export function repeatContactAlerts<Ticket extends CountedTicket>(
 const PREFIX = 'repeat_contact:';
 /** No customer and type can be read as another pair, whatever characters they have. */
 const keyOf = (customer: string, type: string): string =>
-  `${PREFIX}${encodeURIComponent(customer)}:${encodeURIComponent(type)}`;
+  `${PREFIX}${encoded(customer)}:${encoded(type)}`;
+// Half of a surrogate pair, as a cut text may end with, has no encoding.
+const encoded = (text: string): string =>
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 const alertOf = (
   key: string,

@@ -21,7 +21,8 @@ const PRIORITIES: Readonly<Record<FormUrgency, TicketPriority>> = {
 
 /**
  * Whether a form can become a ticket, before anything is created: every fault of every field at once,
- * or the parts of the ticket. Blanks around answers do not count. Messages never quote an answer.
+ * or the parts of the ticket. Blanks around answers do not count, and what is no text is no answer.
+ * Messages never quote an answer.
  *
  * @example
  * checkForm(buildForm('complaint'), { email: 'ada' }).issues[0]
@@ -30,7 +31,9 @@ const PRIORITIES: Readonly<Record<FormUrgency, TicketPriority>> = {
 export function checkForm(form: ServiceForm, answers: FormAnswers): FormCheck {
   const valueOf = (name: Exclude<FormField['name'], 'attachments'>): string => {
     const known = form.fields.find((field) => field.name === name)?.value ?? '';
-    return (answers[name] ?? known).trim();
+    // What a browser sends may be anything; only a text is an answer.
+    const answer: unknown = answers[name] ?? known;
+    return typeof answer === 'string' ? answer.trim() : '';
   };
   const files = answers.attachments ?? [];
   const issues = form.fields.flatMap((field) =>

@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../adapter/html-text.ts';
 import { ConfigurationError, ValidationError } from '../../errors/index.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
 import { escapeMarkdown } from '../../text/escape-markdown.ts';
 import { parseTemplate } from './parse-template.ts';
 import { createNameReader, VARIABLE_ALIASES, type VariableAliases } from './variable-name.ts';

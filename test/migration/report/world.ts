@@ -52,7 +52,9 @@ function watchedLedger(minutes: number[]): Ledger {
     ...ledger,
     async advance(changes, now) {
       const held = await ledger.advance(changes, now);
-      for (const [index, { state, checked }] of changes.entries()) {
+      for (const [index, { kind, state, checked }] of changes.entries()) {
+        // Links are the ledger's own; only records are throughput.
+        if (kind === 'link') continue;
         if (held[index] === true && state === 'confirmed' && checked !== true)
           minutes.push(Math.floor(now / 60_000) * 60_000);
       }

@@ -6,7 +6,8 @@ export interface Mess {
   readonly added: readonly string[];
   readonly merged: readonly string[];
   readonly pictured: readonly string[];
-  readonly copied: readonly string[];
+  /** Somebody is in copy, with this address. */
+  readonly copied: readonly (readonly [id: string, address: string])[];
   /** In a status that the desk's owner has made. */
   readonly ownStatus: readonly string[];
   /** Of somebody whose record is deleted. */
@@ -19,13 +20,14 @@ export interface Mess {
 
 type Call = Readonly<{ desk: PlayedDesk; ids: readonly string[] }>;
 
-const PICTURE = Uint8Array.from([137, 80, 78, 71, 9, 8, 7]);
+/** The bytes of the picture that texts show. */
+export const PICTURE = Uint8Array.from([137, 80, 78, 71, 9, 8, 7]);
 const COPY = 'in.copy@copies.example.org';
 
 /** What each desk has its own way for. */
 interface Hands {
-  /** Puts somebody into copy; answers the ticket that it is about. */
-  copy(desk: PlayedDesk, id: string): Promise<string>;
+  /** Puts somebody into copy; answers the ticket that it is about, and the address. */
+  copy(desk: PlayedDesk, id: string): Promise<readonly [id: string, address: string]>;
   /** Has one ticket stand for the fault that the others tell of; answers it, or `null`. */
   gather(desk: PlayedDesk, ids: readonly string[]): Promise<string | null>;
 }
@@ -40,7 +42,7 @@ const HANDS: Readonly<Record<Provider, Hands>> = {
         path: `/api/v2/tickets/${native(id)}`,
         body: { ticket: { email_ccs: [{ user_email: COPY, action: 'put' }] } },
       });
-      return id;
+      return [id, COPY];
     },
     async gather({ adapter }, [problem = '', ...incidents]) {
       await adapter.tickets.update?.(problem, { category: 'problem' });
@@ -53,14 +55,15 @@ const HANDS: Readonly<Record<Provider, Hands>> = {
   },
   intercom: {
     async copy({ adapter, directory }, id) {
-      const [, someone] = directory.contacts.values();
+      const [, someone = ''] = directory.contacts.values();
       const [admin = ''] = directory.agents.values();
+      const contact = await adapter.contacts?.get?.(someone);
       await adapter.request({
         method: 'POST',
         path: `/conversations/${id.split(':').at(-1)}/customers`,
         body: { admin_id: admin, customer: { intercom_user_id: someone } },
       });
-      return id;
+      return [id, contact?.emails[0]?.address ?? ''];
     },
     // Only tickets can gather conversations, and only conversations are read here.
     gather: async () => null,
@@ -75,7 +78,7 @@ const HANDS: Readonly<Record<Provider, Hands>> = {
         message: { body: { text: 'Please keep us both in the loop.' }, visibility: 'public' },
         cc: [COPY],
       });
-      return made?.value.id ?? '';
+      return [made?.value.id ?? '', COPY];
     },
     async gather({ adapter, directory }, incidents) {
       const [requester = ''] = directory.contacts.values();
@@ -153,7 +156,7 @@ export async function makeMessy({ desk, ids }: Call): Promise<Mess> {
     added: [] as string[],
     merged: [] as string[],
     pictured: [] as string[],
-    copied: [] as string[],
+    copied: [] as (readonly [string, string])[],
     ownStatus: [] as string[],
     orphaned: [] as string[],
     leading: [] as (readonly [string, string, string])[],
@@ -165,7 +168,7 @@ export async function makeMessy({ desk, ids }: Call): Promise<Mess> {
     mess.pictured.push(at(2));
     const copied = await hands.copy(desk, at(3));
     mess.copied.push(copied);
-    if (copied !== at(3)) mess.added.push(copied);
+    if (copied[0] !== at(3)) mess.added.push(copied[0]);
     if (ownStatus !== undefined) {
       await adapter.tickets.update?.(at(4), { nativeStatusId: ownStatus });
       mess.ownStatus.push(at(4));

@@ -98,10 +98,24 @@ it('the ranking is that of the whole softmax, for any scores', () => {
         const ranked = rankScores(values, temperature, limit);
         expect(ranked.places).toEqual(order);
         for (const [index, place] of order.entries())
-          expect(ranked.probabilities[index]).toBeCloseTo(all[place]!, 6);
+          expect(ranked.probabilities[index]).toBeCloseTo(all[place]!, 9);
         expect(ranked.scope).toBeCloseTo(Math.max(...softmax(values, temperature * 2)), 3);
       },
     ),
+    { numRuns: RUNS },
+  );
+});
+
+it('the ranking of two labels is the logistic function, to the last digits', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1e-9, max: 24, noNaN: true }), (distance) => {
+      const ranked = rankScores(Float64Array.of(-distance, 0), 1, 2);
+      expect(ranked.places).toEqual([1, 0]);
+      const expected = 1 / (1 + Math.exp(-distance));
+      expect(ranked.probabilities[0]).toBeCloseTo(expected, 14);
+      expect(ranked.probabilities[1]! / (expected * Math.exp(-distance))).toBeCloseTo(1, 14);
+      expect(ranked.scope).toBeCloseTo(1 / (1 + Math.exp(-distance / 2)), 14);
+    }),
     { numRuns: RUNS },
   );
 });

@@ -1,6 +1,10 @@
 import { loadClassifier, trainClassifier, type TrainingExample } from 'polydesk/triage';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../../src/errors/index.ts';
+import { fitNaiveBayes } from '../../../src/triage/classifier/naive-bayes.ts';
+import { createWordTable } from '../../../src/triage/text/word-table.ts';
+import { tokenize } from '../../../src/triage/text/tokenize.ts';
 import { EXAMPLES, UNSEEN } from './support.ts';
 
 describe('C.6: naive Bayes', () => {
@@ -54,4 +58,35 @@ describe('C.6: naive Bayes', () => {
     const again = loadClassifier(JSON.parse(JSON.stringify(classifier)));
     for (const { text } of UNSEEN) expect(again.predict(text)).toEqual(classifier.predict(text));
   });
+
+  it.each([true, false])('scores a text as it does its words (pairs: %s)', (pairs) => {
+    const known = ['card', 'lost', 'été', '#12345678', 'a@b.co', 'log-in', '７', '解約'];
+    const examples = known.map((text, index) => ({
+      words: tokenize(`my ${text} ${known[index - 1] ?? ''}`),
+      label: index % 3 === 0 ? 'a' : 'b',
+      weight: 1,
+      id: text,
+    }));
+    const engine = fitNaiveBayes(examples, ['a', 'b'], { pairs });
+    const parts = fc.constantFrom(...known, 'my', 'unheard', 'cards', '!');
+    fc.assert(
+      fc.property(fc.array(parts), fc.constantFrom(1, 40), (list, times) => {
+        const text = Array.from({ length: times }, () => list.join(' ')).join(' ');
+        const scores = engine.score(tokenize(text))?.slice() ?? null;
+        expect(engine.scoreText?.(text)).toEqual(scores);
+      }),
+    );
+  });
+});
+
+it('a table of words finds each of them, wherever it stands, and nothing else', () => {
+  // So short an alphabet makes parts of words words, and many of them share a slot.
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 4 });
+  fc.assert(
+    fc.property(fc.uniqueArray(word, { maxLength: 60 }), word, word, (words, before, asked) => {
+      const text = `${before}${asked}b`;
+      const place = createWordTable(words).find(text, before.length, text.length - 1);
+      expect(place).toBe(words.indexOf(asked));
+    }),
+  );
 });

@@ -37,6 +37,12 @@ describe('C.3: tokenize', () => {
     expect(pairsOf('停')).toEqual(['停']);
   });
 
+  it('cuts a text of any length', () => {
+    const words = Array.from({ length: 9000 }, (_, index) => (index % 2 === 0 ? 'on' : '<num>'));
+    expect(tokenize('on 7 '.repeat(4500))).toEqual(words);
+    expect(tokenize('on 7')).toEqual(['on', '<num>']);
+  });
+
   it('gives lower-case words without white space for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

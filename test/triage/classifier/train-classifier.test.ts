@@ -271,6 +271,36 @@ describe('toJSON', () => {
     expect(() => loadClassifier(data)).toThrow('no classifier of version 1');
   });
 
+  it.each([
+    ['logistic', 'calibration', { kind: 'temperature', temperature: 0 }],
+    ['logistic', 'calibration', { kind: 'isotonic', temperature: 1 }],
+    ['logistic', 'offsets', [1]],
+    ['logistic', 'pending', [{}]],
+    ['logistic', 'outOfScopeBelow', '0'],
+    ['logistic', 'engine.labels', []],
+    ['logistic', 'engine.labels', ['a', 'a', 'b']],
+    ['logistic', 'engine.features.bits', 31],
+    ['logistic', 'engine.features.weights', null],
+    ['logistic', 'engine.biases', ''],
+    ['logistic', 'engine.weights', 'AAAAAAAAAAA='],
+    ['naive_bayes', 'engine.features', [['word', 99, 1]]],
+    ['naive_bayes', 'engine.examples', [1]],
+    ['nearest_neighbours', 'engine.k', -1],
+    ['nearest_neighbours', 'engine.examples', [{ words: 'a', label: 99, id: '#0' }]],
+    ['decision_tree', 'engine.root', null],
+    ['decision_tree', 'engine.root', { word: 'a', yes: [0, 1], no: [99, 1] }],
+  ] as const)('loadClassifier refuses a %s model whose %s is %j', (algorithm, path, value) => {
+    const data: unknown = JSON.parse(JSON.stringify(of(algorithm)));
+    expect(loadClassifier(data).algorithm).toBe(algorithm);
+    const parts = path.split('.');
+    // Safe: what `toJSON` writes is made of plain objects at these places.
+    const holder = parts
+      .slice(0, -1)
+      .reduce((bag, part) => bag[part] as Record<string, unknown>, data as Record<string, unknown>);
+    holder[parts.at(-1) ?? ''] = value;
+    expect(() => loadClassifier(data)).toThrow('damaged');
+  });
+
   it('loadClassifier refuses damaged data without quoting it', () => {
     const data = JSON.parse(JSON.stringify(of('logistic')));
     data.engine.places = '%%secret%%';

@@ -115,7 +115,10 @@ describe('C.8: who is eligible', () => {
     [{ shift: { from: now, to: now + 1 } }, {}],
     [{ branches: ['technical'] }, { category: 'technical.bug' }],
     [{ languages: ['de'], nativeLanguages: ['de'] }, { language: 'de-AT' }],
+    [{ languages: ['pt-BR'], nativeLanguages: ['pt-BR'] }, { language: 'pt-PT' }],
+    [{ languages: ['EN'], nativeLanguages: ['EN'] }, { language: 'en_US' }],
     [{}, { language: 'und' }],
+    [{}, { language: '' }],
     [{ skills: { sql: 2 } }, { skills: { sql: 2 } }],
     [{ groupIds: ['g'] }, { groupId: 'g' }],
   ] as const)('%j may take %j', (changes, wanted) => {

@@ -81,6 +81,18 @@ describe('C.3: markup and links', () => {
     expect(removed).toEqual(['html']);
   });
 
+  it('what stands between and after quotes in quotes goes with the outer one', () => {
+    const html =
+      '<p>Mine</p><blockquote>a <blockquote>b</blockquote> c</blockquote><p>Also mine</p>' +
+      '<blockquote>never closed';
+    expect(prepareText(html).text).toBe('Mine\n\n Also mine\n never closed');
+  });
+
+  it('letters that grow in lower case move no place', () => {
+    const html = '<p>İİİİ tamam</p><blockquote>old</blockquote><p>Yeni</p>';
+    expect(prepareText(html).text).toBe('İİİİ tamam\n\n Yeni');
+  });
+
   it('an unclosed element is left alone', () => {
     expect(prepareText('<p>a</p><style>b').text).toBe('a\n b');
   });
@@ -146,6 +158,13 @@ describe('C.2, C.4: triage reads the own words', () => {
       ticket('<p>please cancel my <b>subscription</b></p>'),
     );
     expect(cancellation?.span.start).toBe(0);
+  });
+
+  it('C.3: key words of a quoted answer give no category', async () => {
+    const own = 'Here is the screenshot that you asked for.';
+    const quoted = '\n\nOn Monday Ada wrote:\n> Do you need an invoice? A refund takes a week.';
+    expect((await triageTicket(ticket(own + quoted))).category).toBe('other');
+    expect((await triageTicket(ticket(quoted))).category).toMatch(/^billing/);
   });
 
   it('the language is that of the own words', async () => {

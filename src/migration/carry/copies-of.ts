@@ -1,0 +1,33 @@
+import { hasCode } from '../../errors/classes.ts';
+import type { SourceTicket } from '../translate/types.ts';
+import { callOptions, type Work } from './work.ts';
+
+/** Addresses of those who are in copy: desks that name them by id only are asked. */
+export async function copiesOf(
+  work: Pick<Work, 'from' | 'fromCatalog' | 'signal'>,
+  { participants }: Pick<SourceTicket['ticket'], 'participants'>,
+): Promise<readonly string[]> {
+  const addresses = new Set<string>();
+  for (const { role, kind, id, email } of participants) {
+    if (role !== 'cc') continue;
+    const address = email ?? (id === null ? null : await addressOf(work, { kind, id }));
+    if (address !== null) addresses.add(address.toLowerCase());
+  }
+  return [...addresses].sort();
+}
+
+async function addressOf(
+  work: Pick<Work, 'from' | 'fromCatalog' | 'signal'>,
+  { kind, id }: { readonly kind: string; readonly id: string },
+): Promise<string | null> {
+  const { from, fromCatalog } = work;
+  if (kind === 'agent') return fromCatalog.agents.find((agent) => agent.id === id)?.email ?? null;
+  try {
+    const contact = await from.contacts?.get?.(id, callOptions(work));
+    return contact?.emails[0]?.address ?? null;
+  } catch (error) {
+    // Whoever is gone gets no copies.
+    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
+    throw error;
+  }
+}

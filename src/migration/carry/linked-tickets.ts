@@ -1,0 +1,41 @@
+import type { SourceTicket } from '../translate/types.ts';
+import { callOptions, type Work } from './work.ts';
+
+const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
+
+/** Other tickets of the source that a ticket names, and where they are at the target. */
+export interface LinkedTickets {
+  /** Target ids by source ids; those that are not there yet have none. */
+  readonly targets: ReadonlyMap<string, string>;
+  readonly missing: readonly string[];
+}
+
+/** Looks up the tickets that a ticket is linked to, and those that its texts lead to. */
+export async function linkedTickets(
+  work: Pick<Work, 'links' | 'ledger' | 'to' | 'signal'>,
+  { ticket, messages }: SourceTicket,
+): Promise<LinkedTickets> {
+  const { links, ledger, to } = work;
+  const named = new Set<string>();
+  const kinds = to.manifest.resources.imports?.operations['ticket']?.links ?? {};
+  for (const { kind, ticketId } of ticket.links) {
+    // An implied link is written with the other ticket.
+    if (ticketId !== null && kinds[kind] !== 'implied') named.add(ticketId);
+  }
+  for (const { bodyHtml, bodyText } of messages) {
+    for (const [address] of (bodyHtml ?? bodyText ?? '').matchAll(ADDRESS)) {
+      const source = links.sourceAt(address);
+      if (source !== null) named.add(source);
+    }
+  }
+  named.delete(ticket.id);
+  if (named.size === 0) return { targets: new Map(), missing: [] };
+  const targets = await ledger.targets('ticket', [...named]);
+  const [known] = targets.values();
+  if (known !== undefined && !links.isComplete()) {
+    // Nothing was written by this process yet: what addresses look like is seen from what is there.
+    const [there] = (await to.tickets.getMany?.([known], callOptions(work))) ?? [];
+    if (there !== undefined) links.learn('to', there);
+  }
+  return { targets, missing: [...named].filter((source) => !targets.has(source)) };
+}

@@ -1,0 +1,102 @@
+import type { Advance, Claim, LedgerItem } from '../ledger/types.ts';
+import type { LinkedTickets } from './linked-tickets.ts';
+import { sentTrace } from './sent-trace.ts';
+import type { Work } from './work.ts';
+
+/** Behind everything else: what a ticket leads to has to be there. */
+const LAST = Number.MAX_SAFE_INTEGER;
+/** In front of the id of a ticket, among the ids of articles. */
+const TICKET = 'ticket ';
+/** Older than any version, so that it is planned again; and no version of anything else. */
+const NOT_YET = -2;
+const WAIT_MS = 250;
+
+const linkOf = (ticket: string): string => `${TICKET}${ticket}`;
+
+/**
+ * Leaves a ticket for the end of the run when it leads to one that is still to come: a link can only be written
+ * with the ticket. Done once for each version, so that two that lead to each other do not wait for ever.
+ */
+export async function postpone(
+  { ledger, clock, postpones }: Work,
+  {
+    item,
+    linked,
+    tell,
+    version,
+  }: {
+    readonly item: Claim['item'];
+    readonly linked: LinkedTickets;
+    readonly tell: (change: Omit<Advance, 'kind' | 'source' | 'token'>) => Promise<void>;
+    readonly version: number;
+  },
+): Promise<boolean> {
+  const { missing } = linked;
+  // What may be at the target already is not left to itself.
+  const isSent = item.state === 'sent' || sentTrace(item) !== null;
+  if (!postpones || missing.length === 0 || isSent || item.target !== null) {
+    return false;
+  }
+  const source = linkOf(item.source);
+  const known = await ledger.item('link', source);
+  if (known !== null && (known.sourceVersion ?? NOT_YET) >= version) return false;
+  const others = await Promise.all(missing.map((other) => ledger.item('ticket', other)));
+  if (!others.some((other) => other !== null && isToCome(other))) return false;
+  // Of tickets that lead to each other, those that lead to many are written first.
+  const order = LAST - missing.length;
+  await ledger.plan([{ kind: 'link', source, order, sourceVersion: version }], clock.now());
+  const reason = 'It waits for the tickets that it leads to.';
+  const detail = { ...item.detail, waitsFor: missing };
+  await tell({ state: 'skipped', reason, error: null, writtenVersion: NOT_YET, detail });
+  return true;
+}
+
+const isOpen = ({ state }: LedgerItem): boolean =>
+  state === 'planned' || state === 'reading' || state === 'sent';
+
+const isToCome = (ticket: LedgerItem): boolean =>
+  isOpen(ticket) || (ticket.state === 'skipped' && ticket.writtenVersion === NOT_YET);
+
+/** The ticket that a link of the ledger stands for; `null` when it stands for an article. */
+export const postponedTicket = (link: string): string | null =>
+  link.startsWith(TICKET) ? link.slice(TICKET.length) : null;
+
+/** Has a postponed ticket written, unless one that it leads to has waited as well and goes first. */
+export async function carryPostponed(
+  { ledger, clock, signal }: Work,
+  { item, token }: Claim,
+  ticket: string,
+): Promise<boolean> {
+  const own = { kind: 'link', source: item.source, token } as const;
+  if (await isAnyBefore({ ledger }, item, ticket)) {
+    await clock.sleep(WAIT_MS, signal);
+    await ledger.advance([{ ...own, state: 'planned', release: true }], clock.now());
+    return true;
+  }
+  const { sourceVersion } = item;
+  await ledger.plan([{ kind: 'ticket', source: ticket, order: 0, sourceVersion }], clock.now());
+  const done = { state: 'confirmed', writtenVersion: sourceVersion, error: null } as const;
+  await ledger.advance([{ ...own, ...done }], clock.now());
+  return true;
+}
+
+async function isAnyBefore(
+  { ledger }: Pick<Work, 'ledger'>,
+  link: LedgerItem,
+  ticket: string,
+): Promise<boolean> {
+  const { waitsFor = [] } = ((await ledger.item('ticket', ticket))?.detail ?? {}) as {
+    // Safe: `postpone` has written it.
+    readonly waitsFor?: readonly string[];
+  };
+  for (const source of waitsFor) {
+    const other = await ledger.item('link', linkOf(source));
+    if (other === null || !isBefore(other, link)) continue;
+    const there = await ledger.item('ticket', source);
+    if (isOpen(other) || (there !== null && isOpen(there))) return true;
+  }
+  return false;
+}
+
+const isBefore = (left: LedgerItem, right: LedgerItem): boolean =>
+  left.order < right.order || (left.order === right.order && left.source < right.source);

@@ -1,0 +1,97 @@
+import { cutText, PLACEHOLDERS } from '../text/tokenize.ts';
+import { createWordTable } from '../text/word-table.ts';
+
+// As in places.ts, but of this file: a call across files costs the hot loops most of their speed.
+// Safe: the loops end at the length of the lists.
+const integerAt = (list: Int32Array, place: number): number => list[place] as number;
+
+/** What a text has of the features: the first `used` places. */
+export interface FoundFeatures {
+  readonly places: Int32Array;
+  readonly used: number;
+}
+
+/** Finds the features of texts: words, in their order, then pairs. The next call may fill the same list again. */
+export interface FeatureFinder {
+  ofText(text: string): FoundFeatures;
+  /** The same for a text that is cut into words. */
+  ofWords(words: readonly string[]): FoundFeatures;
+  /** The place of one feature in the list; -1 for an unknown one. */
+  placeOf(feature: string): number;
+}
+
+/**
+ * Finds features by their place in a list of them.
+ *
+ * @param features Words, and pairs of neighbouring ones: `first second`. Of the edge of a text the word is ''.
+ * @param hasPairs Whether to look for pairs.
+ */
+export function createFeatureFinder(features: readonly string[], hasPairs: boolean): FeatureFinder {
+  const parts = features.map((feature) => feature.split(' '));
+  const words = [...new Set(parts.flat())];
+  const table = createWordTable(words);
+  const numberOf = (word = ''): number => table.find(word, 0, word.length);
+  const edge = numberOf('');
+  const placeOfWord = new Int32Array(words.length).fill(-1);
+  const placeOfPair = new Map<number, number>();
+  const pairOf = (first: number, second: number): number => first * words.length + second;
+  for (const [place, [first, second]] of parts.entries())
+    if (second === undefined) placeOfWord[numberOf(first)] = place;
+    else placeOfPair.set(pairOf(numberOf(first), numberOf(second)), place);
+  const placeholders = Int32Array.from(PLACEHOLDERS, numberOf);
+
+  // Room for the words of a text, and for their features.
+  let numbers = new Int32Array(256);
+  let places = new Int32Array(2 * numbers.length + 1);
+  const makeRoom = (count: number): void => {
+    if (count <= numbers.length) return;
+    numbers = new Int32Array(2 * count);
+    places = new Int32Array(2 * numbers.length + 1);
+  };
+  const addPairs = (count: number, from: number): number => {
+    let used = from;
+    let first = edge;
+    for (let at = 0; at <= count; at += 1) {
+      const second = at === count ? edge : integerAt(numbers, at);
+      const place = first < 0 || second < 0 ? undefined : placeOfPair.get(pairOf(first, second));
+      if (place !== undefined) places[used++] = place;
+      first = second;
+    }
+    return used;
+  };
+  const found = (count: number): FoundFeatures => {
+    let used = 0;
+    for (let at = 0; at < count; at += 1) {
+      const number = integerAt(numbers, at);
+      const place = number < 0 ? -1 : integerAt(placeOfWord, number);
+      if (place >= 0) places[used++] = place;
+    }
+    // Where no word is known, no pair is.
+    return { places, used: hasPairs && used > 0 ? addPairs(count, used) : used };
+  };
+  return {
+    ofText(text) {
+      const cut = cutText(text);
+      makeRoom(cut.used / 2);
+      for (let slot = 0; slot < cut.used; slot += 2) {
+        const start = integerAt(cut.spans, slot);
+        numbers[slot / 2] =
+          start < 0
+            ? integerAt(placeholders, -1 - start)
+            : table.find(cut.text, start, integerAt(cut.spans, slot + 1));
+      }
+      return found(cut.used / 2);
+    },
+    ofWords(list) {
+      makeRoom(list.length);
+      for (const [at, word] of list.entries()) numbers[at] = numberOf(word);
+      return found(list.length);
+    },
+    placeOf(feature) {
+      const [first, second] = feature.split(' ').map(numberOf);
+      if (first === undefined || first < 0) return -1;
+      if (second === undefined) return integerAt(placeOfWord, first);
+      return second < 0 ? -1 : (placeOfPair.get(pairOf(first, second)) ?? -1);
+    },
+  };
+}
