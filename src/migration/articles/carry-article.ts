@@ -9,7 +9,7 @@ import {
   MOST_ATTEMPTS,
 } from '../carry/item-error.ts';
 import { callOptions, type Work } from '../carry/work.ts';
-import type { Advance, Claim, Loss } from '../ledger/types.ts';
+import type { Advance, Claim, LedgerItem, Loss } from '../ledger/types.ts';
 import { type ArticleDetail, articleContext, detailOf } from './article-context.ts';
 import { carryShelf, idOf, shelfKeyFor } from './carry-shelf.ts';
 import { planLinks } from './link-later.ts';
@@ -29,7 +29,7 @@ type Tell = (change: Omit<Advance, 'kind' | 'source' | 'token'>) => Promise<void
 export async function carryArticle(work: Work, claim: Claim): Promise<boolean> {
   const { item, token } = claim;
   const own = { kind: item.kind, source: item.source, token };
-  let isSent = item.state === 'sent';
+  let isSent = item.state === 'sent' || sentShelf(item) !== null;
   const tell: Tell = async (change) => {
     const [held] = await work.ledger.advance([{ ...own, ...change }], work.clock.now());
     if (held !== true) throw new ClaimLost();
@@ -37,8 +37,9 @@ export async function carryArticle(work: Work, claim: Claim): Promise<boolean> {
   try {
     await carryClaimedArticle(work, claim, {
       isSent,
-      async aboutToWrite() {
-        await tell({ state: 'sent' });
+      async aboutToWrite(shelf) {
+        // Outlives a failure, so that whoever tries again looks for it first.
+        await tell({ state: 'sent', detail: { ...item.detail, sentTo: shelf } });
         isSent = true;
       },
       tell,
@@ -73,16 +74,17 @@ async function carryClaimedArticle(
   }: {
     /** Whether an earlier attempt may have written something. */
     readonly isSent: boolean;
-    readonly aboutToWrite: () => Promise<void>;
+    readonly aboutToWrite: (shelf: string) => Promise<void>;
     readonly tell: Tell;
   },
 ): Promise<void> {
   const source = await readArticle(work, item.source);
-  if (source === null) return carryDeletion(work, item.target, tell);
+  if (source === null) return carryDeletion(work, item, tell);
   const { article } = source;
   const restricted = work.mapping.articles?.restricted;
   if (restricted === 'skip' && article.visibility !== 'public' && item.target === null) {
-    return tell({ state: 'skipped', reason: 'Not everybody may read it.', error: null });
+    const reason = 'Not everybody may read it.';
+    return tell({ state: 'skipped', reason, error: null, writtenVersion: versionOf(article) });
   }
   const shelf = await carryShelf(work, await shelfKeyFor(work, article.sectionId));
   if (shelf === null) {
@@ -90,7 +92,7 @@ async function carryClaimedArticle(
   }
   const translated = translateArticle(source, await articleContext(work, source));
   // From here on the target may have it, whatever happens to this process.
-  await aboutToWrite();
+  await aboutToWrite(shelf);
   const before = detailOf(item.detail);
   const known = await existing(work, item.target, {
     marker: isSent ? item.source : null,
@@ -151,10 +153,26 @@ async function existing(
   return marker === null ? null : findMarked(work, marker, shelf);
 }
 
+type Desk = Pick<Work, 'to' | 'clock' | 'signal'>;
+
+/** The shelf into which an article was sent that has no id yet; `null` for one that never was, or has one. */
+export const sentShelf = ({
+  detail,
+  target,
+}: Pick<LedgerItem, 'detail' | 'target'>): string | null =>
+  // Safe: only this module writes this key.
+  target === null ? ((detail['sentTo'] as string | undefined) ?? null) : null;
+
+/** The id of an item's article at the target: as the ledger knows it, or looked for where it was sent and never answered. */
+export async function articleTargetOf(desk: Desk, item: LedgerItem): Promise<string | null> {
+  const shelf = sentShelf(item);
+  return shelf === null ? item.target : findMarked(desk, item.source, shelf);
+}
+
 const POLL_MS = 1000;
 
 /** New articles can stay out of sight for a while: that long is waited before the answer is no. */
-async function findMarked(work: Work, marker: string, shelf: string): Promise<string | null> {
+async function findMarked(work: Desk, marker: string, shelf: string): Promise<string | null> {
   const { lagMs = 0 } = work.to.manifest.resources.articles?.operations['create']?.lookup ?? {};
   const until = work.clock.now() + lagMs;
   for (;;) {
@@ -268,13 +286,18 @@ export async function takeArticleAway(
   }
 }
 
-async function carryDeletion(work: Work, target: string | null, tell: Tell): Promise<void> {
+/** Older than any version: whoever shows the article again has it carried again. */
+const GONE = -1;
+
+async function carryDeletion(work: Work, item: LedgerItem, tell: Tell): Promise<void> {
   const reason = 'The source has deleted this article.';
-  if (target === null || work.mapping.deleted === 'keep') {
-    return tell({ state: 'skipped', reason, error: null });
-  }
+  const skipped = { state: 'skipped', error: null, writtenVersion: GONE } as const;
+  const target = await articleTargetOf(work, item);
+  // What only bears its mark is no copy, and nobody has seen it.
+  const isKept = work.mapping.deleted === 'keep' && item.target !== null;
+  if (target === null || isKept) return tell({ ...skipped, reason });
   await tell({ state: 'sent' });
   await takeArticleAway(work, target);
   const gone = `${reason} Its copy is deleted, too.`;
-  await tell({ state: 'skipped', reason: gone, target: null, error: null });
+  await tell({ ...skipped, reason: gone, target: null, losses: [], differences: [], detail: {} });
 }

@@ -3,6 +3,8 @@ import { hasCode } from '../../errors/classes.ts';
 import type { DownloadedAttachment } from '../../adapter/resources.ts';
 import type { Attachment, Message } from '../../model/message.ts';
 import type { FileOutcome, SourceTicket } from '../translate/types.ts';
+import { isDataAddress, readDataAddress } from './data-address.ts';
+import { concernsAll, isWorthAnotherAttempt } from './item-error.ts';
 import { fileKey, readSource } from './read-source.ts';
 import { callOptions, type Work } from './work.ts';
 
@@ -129,6 +131,7 @@ async function download(
   work: Work,
   { url }: Pick<Attachment, 'url'>,
 ): Promise<DownloadedAttachment | null> {
+  if (url !== null && isDataAddress(url)) return readDataAddress(url);
   if (url === null || work.from.attachments?.download === undefined) return null;
   const limit = work.to.manifest.limits.attachmentBytes;
   const most = limit === null ? {} : { maxBytes: limit };
@@ -178,6 +181,8 @@ async function readFile(
     const { sha256, data } = file;
     const { byteLength } = data;
     if (limit !== null && byteLength > limit) return tooBig(limit);
+    // Desks refuse such files, and with one the message that it is at.
+    if (byteLength === 0) return { kind: 'lost', reason: 'The file is empty.' };
     const isKept = work.files.tryKeep(byteLength);
     if (isKept) held.add(byteLength);
     else late.add(byteLength);
@@ -195,9 +200,15 @@ async function readFile(
     };
     return { kind: 'ready', sha256, size: byteLength, draft };
   } catch (error) {
-    if (!hasCode(error, 'limit_exceeded')) throw error;
-    if (limit !== null) return tooBig(limit);
-    return { kind: 'lost', reason: 'The file is too big to be downloaded.' };
+    if (hasCode(error, 'limit_exceeded')) {
+      if (limit !== null) return tooBig(limit);
+      return { kind: 'lost', reason: 'The file is too big to be downloaded.' };
+    }
+    // One file that is refused for good is no reason to lose the thread.
+    if (!SupportError.isInstance(error) || concernsAll(error) || isWorthAnotherAttempt(error)) {
+      throw error;
+    }
+    return { kind: 'lost', reason: `The source refuses to give this file (${error.code}).` };
   } finally {
     work.files.leave(expected);
   }

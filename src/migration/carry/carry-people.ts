@@ -1,9 +1,10 @@
-import type { OperationName } from '../../adapter/manifest.ts';
-import { hasCode, ConflictError, UnsupportedError, ValidationError } from '../../errors/classes.ts';
-import type { Contact, ContactDraft, Organization, OrganizationDraft } from '../../model/people.ts';
+import { ConflictError, ValidationError } from '../../errors/classes.ts';
+import type { Contact, ContactDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
-import { contactNotes, type ItemNotes, organizationNotes } from './item-notes.ts';
+import { contactNotes, type ItemNotes } from './item-notes.ts';
+import { matchOrMakeOrganization } from './carry-organization.ts';
+import { missing, orNull } from './people-calls.ts';
 import { type AboutToCreate, type Carried, carryOnce } from './carry-once.ts';
 import { AGAIN, isSameByNumber, takesAlone } from './same-person.ts';
 import { callOptions, type Work } from './work.ts';
@@ -29,16 +30,6 @@ export const carryOrganization = (work: Work, source: string): Promise<string | 
   carryOnce(work, 'organization', source, (_item, aboutToCreate) =>
     matchOrMakeOrganization(work, source, aboutToCreate),
   );
-
-const orNull = async <T>(read: Promise<T> | undefined): Promise<T | null> => {
-  try {
-    return (await read) ?? null;
-  } catch (error) {
-    // Somebody who was deleted, or whom these credentials may not see.
-    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
-    throw error;
-  }
-};
 
 /** Matches a contact by policy, or makes it. */
 export async function matchOrMakeContact(
@@ -132,11 +123,6 @@ const stillDeleted = ({ to }: Work): ConflictError =>
     status: 409,
   });
 
-const missing = ({ to }: Work, operation: OperationName): UnsupportedError =>
-  new UnsupportedError(`${to.manifest.label} cannot do ${operation}, which a migration needs.`, {
-    operation,
-  });
-
 async function organizationOf(work: Work, contact: Contact | null, log: LossLog) {
   const [first, ...others] = contact?.organizationIds ?? [];
   if (others.length > 0) log.dropped('organizationIds', 'The first organization is carried only.');
@@ -212,77 +198,4 @@ function keysOf(contact: Contact, way: 'callerKey' | 'email' | 'phone') {
   return contact.emails
     .filter(({ verified }) => verified !== false)
     .map(({ address }) => ({ email: address }));
-}
-
-/** Matches an organization by the application's key or its name, or makes it. */
-export async function matchOrMakeOrganization(
-  work: Work,
-  source: string,
-  aboutToCreate: AboutToCreate,
-): Promise<Carried> {
-  const log = createLossLog();
-  const options = callOptions(work);
-  const organization = await orNull(work.from.organizations?.get?.(source, options));
-  const wanted: OrganizationDraft & { readonly name: string; readonly callerKey: string } =
-    organizationDraft(source, organization);
-  const hit = await findOrganization(work, wanted);
-  if (hit !== null) return { target: hit.id, isCreated: false, losses: log.list() };
-  const { organizations } = work.to;
-  const write = organizations?.upsert ?? organizations?.create;
-  if (write === undefined) throw missing(work, 'organizations.create');
-  await aboutToCreate();
-  const { domains, ...rest } = wanted;
-  const notes = organization === null ? {} : organizationNotes(organization);
-  try {
-    const { value, warnings } = await write(wanted, options);
-    for (const loss of warnings) log.add(loss);
-    return { target: value.id, isCreated: true, losses: log.list(), notes };
-  } catch (error) {
-    if (!hasCode(error, 'conflict')) throw error;
-    // An earlier attempt has made it, and searches do not know it yet; or another one has its domain.
-    const there = await waitForOrganization(work, wanted);
-    if (there !== null) return { target: there.id, isCreated: true, losses: log.list(), notes };
-    if (domains === undefined) throw error;
-    log.dropped('domains', 'Another organization of the target has one of these domains.');
-    const { value, warnings } = await write(rest, options);
-    for (const loss of warnings) log.add(loss);
-    return { target: value.id, isCreated: true, losses: log.list(), notes };
-  }
-}
-
-/** New organizations are unknown to searches for minutes. */
-const UNKNOWN_FOR_MS = 180_000;
-const LOOK_EVERY_MS = 4000;
-
-async function waitForOrganization(
-  work: Work,
-  wanted: Parameters<typeof findOrganization>[1],
-): Promise<Organization | null> {
-  const until = work.clock.now() + UNKNOWN_FOR_MS;
-  for (;;) {
-    const found = await findOrganization(work, wanted);
-    if (found !== null || work.clock.now() >= until) return found;
-    await work.clock.sleep(LOOK_EVERY_MS, work.signal);
-  }
-}
-
-function organizationDraft(source: string, organization: Organization | null) {
-  if (organization === null) return { name: `Deleted organization ${source}`, callerKey: source };
-  const { name, domains, callerKey } = organization;
-  return {
-    name: name ?? `Organization ${organization.externalId}`,
-    callerKey: callerKey ?? source,
-    ...(domains.length > 0 ? { domains } : {}),
-  };
-}
-
-async function findOrganization(
-  work: Work,
-  { name, callerKey }: { readonly name: string; readonly callerKey: string },
-) {
-  const { organizations } = work.to;
-  const hasKeys = work.to.manifest.resources.organizations?.fields?.['callerKey'] !== 'none';
-  const options = callOptions(work);
-  const byKey = hasKeys ? await orNull(organizations?.find?.({ callerKey }, options)) : null;
-  return byKey ?? (await orNull(organizations?.find?.({ name }, options)));
 }

@@ -24,6 +24,7 @@ import { carryDeletion, leaveOut } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
 import type { Work } from './work.ts';
 import { existing, writeTicket } from './write-ticket.ts';
+import { writtenVersionOf } from './written-version.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
 
@@ -41,6 +42,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
   let isSent = item.state === 'sent' || sentTrace(item) !== null;
   let files: ThreadFiles | null = null;
   try {
+    const readAt = work.clock.now();
     const source = await readSource(work, item.source);
     if (source === null) {
       await carryDeletion(work, claim, tell);
@@ -49,7 +51,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('from', source.ticket);
     const reason = skipReason(work, source.ticket);
     if (reason !== null && item.target === null) {
-      const version = source.ticket.version.at.getTime();
+      const version = writtenVersionOf(source.ticket.version.at, readAt);
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
@@ -72,7 +74,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     await tell({
       state: 'confirmed',
       target: written.ticket.id,
-      writtenVersion: source.ticket.version.at.getTime(),
+      writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
       reason: null,
       losses: [
         ...translated.losses,

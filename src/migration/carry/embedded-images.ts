@@ -2,10 +2,11 @@ import type { Attachment, Message } from '../../model/message.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { AnyFields } from '../../adapter/contract.ts';
 import { addressOf, IMAGE, pathOf } from '../translate/images.ts';
+import { isDataAddress, typeOfData } from './data-address.ts';
 
 /**
  * Messages with the images that stand in their text and in no list of attachments, as attachments: they lie at
- * the source's account, and would be gone with it. Pictures of somebody else's servers stay where they are.
+ * the source's account, and would be gone with it, or their bytes stand in the text. Pictures of somebody else's servers stay where they are.
  */
 export function withEmbeddedImages(
   ticket: SupportTicket<unknown, AnyFields>,
@@ -35,8 +36,9 @@ function embeddedIn(
   const images = new Map<string, Attachment>();
   for (const [tag] of (bodyHtml ?? '').matchAll(IMAGE)) {
     const url = addressOf(tag);
-    if (images.has(url) || known.has(pathOf(url)) || !isOwn(url)) continue;
-    const elsewhere = fresh.get(pathOf(url));
+    const isData = isDataAddress(url);
+    if (images.has(url) || (!isData && (known.has(pathOf(url)) || !isOwn(url)))) continue;
+    const elsewhere = isData ? undefined : fresh.get(pathOf(url));
     if (elsewhere !== undefined) {
       images.set(url, { ...elsewhere, messageId: id });
       continue;
@@ -44,8 +46,8 @@ function embeddedIn(
     images.set(url, {
       id: null,
       externalId: null,
-      fileName: nameOf(url, images.size + 1),
-      contentType: null,
+      fileName: isData ? nameOfData(url, images.size + 1) : nameOf(url, images.size + 1),
+      contentType: isData ? typeOfData(url) : null,
       size: null,
       url,
       urlExpiresAt: null,
@@ -79,6 +81,9 @@ function ownAddresses(
     return hosts.has(hostname) || (family !== null && hostname.endsWith(family));
   };
 }
+
+const nameOfData = (address: string, number: number): string =>
+  `image-${number}.${typeOfData(address).split(/[/+]/)[1]}`;
 
 function nameOf(address: string, number: number): string {
   const { pathname, searchParams } = new URL(address);

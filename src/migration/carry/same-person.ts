@@ -41,20 +41,27 @@ export function isSomebodyElse(source: Identity, found: Identity): boolean {
 
 const SETTLE_MS = 100;
 
+type Desk = Pick<Work, 'ledger' | 'clock' | 'signal'>;
+
+const markOf = (target: string): string => `alone:${target}`;
+
 /**
- * Whether this contact of the source is the one that a contact of the target stands for, of whom no more is known
- * than a number: whoever comes first has it. Of two processes that come at once, the later mark counts, which both
- * see after a moment.
+ * Whether this record of the source is the one that a record of the target stands for, of which no more is known
+ * than a number or a name: whoever comes first has it. Of two processes that come at once, the later mark counts,
+ * which both see after a moment.
  */
 export async function takesAlone(
-  { ledger, clock, signal }: Pick<Work, 'ledger' | 'clock' | 'signal'>,
+  { ledger, clock, signal }: Desk,
   source: string,
   target: string,
 ): Promise<boolean> {
-  const name = `number:${target}`;
-  const holder = await ledger.checkpoint(name);
+  const holder = await ledger.checkpoint(markOf(target));
   if (holder !== null) return holder === source;
-  await ledger.saveCheckpoint(name, source);
+  await ledger.saveCheckpoint(markOf(target), source);
   await clock.sleep(SETTLE_MS, signal);
-  return (await ledger.checkpoint(name)) === source;
+  return (await ledger.checkpoint(markOf(target))) === source;
 }
+
+/** Says for which record of the source a record of the target stands, where nobody doubts it. */
+export const keepAlone = ({ ledger }: Desk, source: string, target: string): Promise<void> =>
+  ledger.saveCheckpoint(markOf(target), source);

@@ -1,12 +1,13 @@
+import { concernsAll, isWorthAnotherAttempt, itemErrorOf } from '../carry/item-error.ts';
 import { sentTrace } from '../carry/sent-trace.ts';
-import { takeAway, targetOf } from '../carry/take-away.ts';
 import type { Setup } from '../carry/work.ts';
-import { hasCode } from '../../errors/classes.ts';
-import { takeArticleAway } from '../articles/carry-article.ts';
+import { MigrationError } from '../../errors/classes.ts';
+import { sentShelf } from '../articles/carry-article.ts';
 import { forgetArticleScan } from '../articles/scan-articles.ts';
 import { createShelfRemover, type ShelfRemover } from '../articles/shelf-remover.ts';
 import type { ItemKind, Ledger, LedgerItem, LedgerRun } from '../ledger/types.ts';
 import type { Progress } from '../types.ts';
+import { deleteRecord } from './delete-record.ts';
 import { forgetScan } from './scan.ts';
 import { createPace, progressOf } from './progress.ts';
 
@@ -16,7 +17,9 @@ const PAGE = 500;
 
 /** Also what was sent without an answer: it may be there. */
 const isOurs = ({ target, detail }: LedgerItem): boolean =>
-  (target !== null && detail['created'] === true) || sentTrace({ detail }) !== null;
+  (target !== null && detail['created'] === true) ||
+  sentTrace({ detail }) !== null ||
+  sentShelf({ detail, target }) !== null;
 
 async function* createdItems(ledger: Ledger, kind: ItemKind): AsyncGenerator<LedgerItem> {
   let cursor: string | null = null;
@@ -40,8 +43,10 @@ export async function countCreated(ledger: Ledger): Promise<number> {
 
 /**
  * Deletes what this migration has made, the knowledge base and tickets first. What was matched stays, and so
- * does a section in which others keep articles. Each deleted record leaves the ledger, so that a rollback
- * that was interrupted goes on where it ended.
+ * does what others have put something into since: a section with their articles, a contact with later tickets.
+ * Each deleted record leaves the ledger, so that a rollback that was interrupted goes on where it ended.
+ *
+ * @throws {MigrationError} at the end, when the target refused to delete something.
  */
 export async function* takeBack(
   setup: Setup,
@@ -58,6 +63,7 @@ export async function* takeBack(
     await forgetArticleScan(setup);
     await forgetLinks(ledger);
     const shelves = createShelfRemover(setup, stop);
+    const failures: Failure[] = [];
     for (const kind of KINDS) {
       // Pages go on behind the last item that was read, so that items may leave the ledger meanwhile.
       const items = createdItems(ledger, kind);
@@ -66,12 +72,13 @@ export async function* takeBack(
           outcome = 'cancelled';
           return;
         }
-        if (!(await deleteRecord(setup, item, { signal: stop, shelves }))) continue;
+        if (!(await tryToDelete(setup, item, { signal: stop, shelves, failures }))) continue;
         await ledger.remove(kind, [item.source]);
         pace.count(clock.now());
         yield await progressOf(setup, { run, task, pace });
       }
     }
+    requireAll(failures);
     outcome = 'done';
   } finally {
     await ledger.endRun(run.id, outcome, clock.now());
@@ -88,44 +95,34 @@ async function forgetLinks(ledger: Ledger): Promise<void> {
   }
 }
 
-/** Answers whether it is gone. */
-async function deleteRecord(
-  { to, clock }: Setup,
+/** What the target refuses to delete, and would refuse again at once, does not keep the rest. */
+async function tryToDelete(
+  setup: Setup,
   item: LedgerItem,
-  { signal, shelves }: { readonly signal: AbortSignal; readonly shelves: ShelfRemover },
+  { failures, ...tools }: Parameters<typeof deleteRecord>[2] & { readonly failures: Failure[] },
 ): Promise<boolean> {
-  const { kind } = item;
-  const target = kind === 'ticket' ? await targetOf({ to, clock, signal }, item) : item.target;
-  if (target === null) return true;
   try {
-    if (kind === 'section') return await shelves.remove(target);
-    if (kind === 'ticket') await takeAway({ to, signal }, target);
-    else if (kind === 'article') await takeArticleAway({ to, signal }, target);
-    else if (kind === 'contact') await deleteContact(to, target, signal);
-    else await to.organizations?.delete?.(target, { signal });
+    return await deleteRecord(setup, item, tools);
   } catch (error) {
-    if (!hasCode(error, 'not_found')) throw error;
+    if (tools.signal.aborted || concernsAll(error) || isWorthAnotherAttempt(error)) throw error;
+    failures.push({ item, error });
+    return false;
   }
-  return true;
 }
 
-/** For good: in the bin it would hold on to its key and address, which the next run needs. */
-async function deleteContact(
-  { contacts }: Setup['to'],
-  id: string,
-  signal: AbortSignal,
-): Promise<void> {
-  await unlessGone(contacts?.delete?.(id, { signal }));
-  await unlessGone(contacts?.purge?.(id, { signal }));
+interface Failure {
+  readonly item: LedgerItem;
+  readonly error: unknown;
 }
 
-/** Gone already is what was wanted. */
-async function unlessGone(deletion: Promise<void> | undefined): Promise<void> {
-  try {
-    await deletion;
-  } catch (error) {
-    if (!hasCode(error, 'not_found')) throw error;
-  }
+function requireAll([first, ...others]: readonly Failure[]): void {
+  if (first === undefined) return;
+  const count = others.length + 1;
+  const { kind, source } = first.item;
+  throw new MigrationError(
+    `${count} ${count === 1 ? 'record' : 'records'} could not be deleted; all others are. The ${kind} of ` +
+      `${source}: ${itemErrorOf(first.error).message} Roll back again when nothing is in the way.`,
+  );
 }
 
 /** Sections are few, and go from the inside out. */

@@ -1,5 +1,6 @@
 // Without `<` inside, so that a megabyte of images that never end is walked once.
-export const IMAGE = /<img\b[^<>]*>/gi;
+// What stands in quotes may have a `>`; quotes that never end do not hide the image.
+export const IMAGE = /<img\b(?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>/gi;
 const SOURCE = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 
 /** The address of an image, from its tag; empty where it has none. */

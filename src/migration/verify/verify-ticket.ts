@@ -3,6 +3,7 @@ import { translationContext } from '../carry/translation-context.ts';
 import { linkedTickets } from '../carry/linked-tickets.ts';
 import { staleAddresses } from '../carry/restore-links.ts';
 import { callOptions, type Work } from '../carry/work.ts';
+import { isWrittenVersion } from '../carry/written-version.ts';
 import { hasCode } from '../../errors/classes.ts';
 import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
@@ -37,7 +38,7 @@ export async function differencesOf(
   if (target === null) return [{ field: 'ticket', expected: 'one ticket', actual: null }];
   const source = await readSource(work, item.source);
   if (source === null) return 'changed';
-  if (source.ticket.version.at.getTime() !== item.writtenVersion) return 'changed';
+  if (!isWrittenVersion(source.ticket.version.at, item.writtenVersion)) return 'changed';
   const actual = await readTarget(work, target);
   if (actual === null) return [{ field: 'ticket', expected: target, actual: null }];
   const { expected } = await expectation(work, source, item);
