@@ -117,6 +117,11 @@ describe('S4, S5 and S6: choosing and counting', () => {
     expect(skipped).toEqual([{ ticketId: 't1', priority: 'urgent', reason: 'no_policy' }]);
     expect(checkedCount).toBe(0);
   });
+  it('targets of nothing are missed by whatever comes after the creation', () => {
+    const policies = { urgent: { firstResponseMinutes: 0, resolutionMinutes: 0 } };
+    const missed = (now: Date) => checkSLABreaches([ticket()], { now, policies }).breaches.length;
+    expect([missed(at('03-02T10:00')), missed(at('03-02T10:00:01'))]).toEqual([0, 2]);
+  });
   it('a ticket without attributes has none', () => {
     const when = { field: 'mrr', op: 'exists', value: false } as const;
     expect(matchPolicy({ priority: 'low' }, [policy({}, { when })]).policy).not.toBeNull();
