@@ -112,7 +112,7 @@ describe('signals of your own', () => {
       score: 50,
       weight: 0.2,
       contribution: 0,
-      reasons: [{ code: 'signal_scored', message: 'nps scores 50.' }],
+      reasons: [{ code: 'signal_scored', message: 'nps scores 50.', evidence: { score: 50 } }],
     });
     expect(result.reasons.some(({ code }) => code === 'weights_normalized')).toBe(true);
     const said = own([{ name: 'nps', weight: 1, score: 50, message: 'Half would recommend.' }]);
@@ -212,6 +212,11 @@ describe('D.5: what pulls, and what would make the customer healthy', () => {
     expect(explainHealth(score(changes, heavy), { model }).toHealthy?.signal).toBe(
       'payment_health',
     );
+    // 105 / 1.7 = 61.76: 3.24 are missing, 18.33 of usage or 6.11 of payments, which come later.
+    const near = { thresholds: { healthy: 65, atRisk: 40 } };
+    const two = explainHealth(score({ ...changes, loginDaysLast30: 12 }, heavy), { model: near });
+    expect(two.toHealthy?.signal).toBe('payment_health');
+    expect(two.toHealthy?.by).toBeCloseTo(5.5 / 0.9, 6);
     // .3×50 + .2×60 + .15×100 + .15×100 + .2×100 = 77: 8 points are missing, .2 × 40.
     const goal = { thresholds: { healthy: 85, atRisk: 40 } };
     const full = score({

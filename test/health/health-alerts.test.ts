@@ -222,6 +222,7 @@ describe('D.7: the back-test', () => {
   });
 
   it('a tie counts half', () => {
+    expect(backtestHealth([customer('b', null, [40, 50])]).auc).toBeNull();
     expect(backtestHealth([customer('a', now, [40, 50]), customer('b', null, [40, 50])]).auc).toBe(
       0.5,
     );

@@ -11,6 +11,7 @@ const { ticket } = created({
   broken: new Date(Number.NaN),
   empty: {},
   justNow: now,
+  x: { xy: 1 },
 });
 const holds = (field: string, op: ConditionOperator, value: unknown): boolean =>
   // Safe: the tables below pair each operator with values of its own.
@@ -72,11 +73,13 @@ describe('C.7: comparisons', () => {
     ['createdAt', 'between', ['2026-01-15T08:00:00Z', now], true],
     ['createdAt', 'lt', now, true],
     ['updatedAt', 'gt', new Date(now - HOUR), true],
+    ['updatedAt', 'gt', now - HOUR, true],
     ['tags', 'contains', 'eme', false],
     ['tags', 'containsAny', ['us', 'EMEA'], true],
     ['metadata', 'eq', 'x', false],
     ['a.b', 'eq', 1, true],
     ['a.b.c', 'exists', false, true],
+    ['xy', 'exists', false, true],
     ['priority.length', 'exists', true, false],
     ['constructor', 'exists', true, false],
     ['metadata.toString', 'exists', true, false],

@@ -50,6 +50,7 @@ describe('C.7: matches', () => {
     ['[b-c]', 'b', true],
     ['[b-c]', 'd', false],
     ['^a{50}$', 'a'.repeat(50), true],
+    ['^a{2,50}$', 'a'.repeat(50), true],
     [`^${'a'.repeat(198)}$`, 'a'.repeat(198), true],
     [`${'('.repeat(20)}a${')'.repeat(20)}`, 'a', true],
     ['^5㎏+$', '5kg', true],

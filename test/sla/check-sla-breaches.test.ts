@@ -177,11 +177,14 @@ describe('X16: who is done', () => {
   });
 
   it('resolved again after a reopen is done', () => {
-    const again = ticket({ resolvedAt: minutesAfter(7), reopenedAt: minutesAfter(6) });
-    expect(overdue([again], late)).toEqual([]);
+    for (const reopenedAt of [minutesAfter(6), minutesAfter(7)])
+      expect(overdue([ticket({ resolvedAt: minutesAfter(7), reopenedAt })], late)).toEqual([]);
   });
 
   it('an open status with reopens on record is not done', () => {
+    const counted = { resolvedAt: minutesAfter(5), reopenedAt: null };
+    expect(overdue([ticket({ ...counted, reopenCount: 1 })], late)).toHaveLength(2);
+    expect(overdue([ticket({ ...counted, reopenCount: 0 })], late)).toEqual([]);
     const reopened = ticket({ resolvedAt: minutesAfter(5), reopenCount: 1 });
     expect(overdue([reopened], late)).toHaveLength(2);
   });

@@ -137,12 +137,17 @@ describe('B.3: targets, escalations and what was attained', () => {
 
 describe('S4, S5 and S6: choosing and counting', () => {
   it('a ticket for which a function finds no targets is skipped', () => {
-    const { skipped, checkedCount } = checkSLABreaches([ticket()], {
-      now: at('06-01T09:00'),
-      policies: () => null,
-    });
-    expect(skipped).toEqual([{ ticketId: 't1', priority: 'urgent', reason: 'no_policy' }]);
-    expect(checkedCount).toBe(0);
+    for (const nothing of [null, undefined]) {
+      const now = at('06-01T09:00');
+      const report = checkSLABreaches([ticket()], { now, policies: () => nothing });
+      expect(report.skipped).toEqual([{ ticketId: 't1', priority: 'urgent', reason: 'no_policy' }]);
+      expect(report.checkedCount).toBe(0);
+    }
+  });
+  it('targets of nothing are missed by whatever comes after the creation', () => {
+    const policies = { urgent: { firstResponseMinutes: 0, resolutionMinutes: 0 } };
+    const missed = (now: Date) => checkSLABreaches([ticket()], { now, policies }).breaches.length;
+    expect([missed(at('03-02T10:00')), missed(at('03-02T10:00:01'))]).toEqual([0, 2]);
   });
   it('a ticket without attributes has none', () => {
     const when = { field: 'mrr', op: 'exists', value: false } as const;

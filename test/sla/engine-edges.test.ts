@@ -128,6 +128,13 @@ describe('B.2: statuses that pause', () => {
     });
   });
 
+  it('what takes no time is due at the start, also while it is paused', () => {
+    const events = [created('06-01T09:00', { status: 'pending' })];
+    expect(look(events, { requester_wait: 0 }, '06-01T09:50').clocks).toMatchObject([
+      { risk: 'paused', dueAt: at('06-01T09:00') },
+    ]);
+  });
+
   it('since when, what happens meanwhile does not move', () => {
     expect(
       states({ status: 'pending' }, said('06-01T09:20', 'customer'), set('06-01T09:30', {})),

@@ -204,6 +204,11 @@ describe('toTimeline: how the ticket began', () => {
       group: 'example:acme:2',
     };
     expect(began([], now)).toMatchObject(then);
+    // What else changed, or was told of the creation, says nothing of it.
+    const changed = [entry('10:00', 'priority', 'low', 'high')];
+    expect(began(changed, now)).toMatchObject({ ...then, priority: 'high' });
+    const created = { ...entry('09:00', 'priority', 'high'), kind: 'created' } as const;
+    expect(began([created], now)).toMatchObject({ ...then, priority: 'high' });
     expect(began([], { status: 'open', statusDetail: 'new' })).toMatchObject({
       status: 'open',
       detail: 'new',

@@ -116,7 +116,11 @@ describe('toTimeline: changes', () => {
       entry('11:00', 'priority', 'urgent', 'low'),
       entry('10:00', 'priority', 'low', 'normal'),
     ];
-    const observed = [heard('11:30', 'priority', 'high'), heard('10:30', 'priority', 'urgent')];
+    const observed = [
+      heard('11:30', 'priority', 'high'),
+      heard('11:00', 'priority', 'normal'),
+      heard('10:30', 'priority', 'urgent'),
+    ];
     expect(run({ ticket: { ...base, priority: 'high' }, history, observed })).toMatchObject({
       lines: [
         '09:00 created',

@@ -74,6 +74,10 @@ describe('toTimeline', () => {
       { id: '5', label: 'Lab', status: 'pending', statusDetail: 'custom' },
       { id: '6', label: 'Bug', status: 'in_progress', statusDetail: 'engineering' },
     ] as const;
+    const lab = { ...base, status: 'pending', statusDetail: 'custom' } as const;
+    expect(
+      run({ ticket: lab, history: [entry('09:10', 'nativeStatus.id', 5)] }, { statuses }).lines,
+    ).toEqual(['09:00 created', '09:10 status pending']);
     const history = [
       entry('09:10', 'status', 'hold'),
       entry('09:10', 'nativeStatus.id', 5),

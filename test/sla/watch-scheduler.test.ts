@@ -10,13 +10,15 @@ const both = (now: number): SlaEvaluation =>
 
 describe('slaWatch: the one timer', () => {
   it('is not set anew for a ticket whose time comes later, and not for one without a time', async () => {
-    const { watch, waits, stories } = openWatch();
+    const { watch, waits, looks, stories, advance } = openWatch();
     await watch.look('7');
     stories.set('8', [created('06-01T09:00')]);
     stories.set('9', [created('06-01T09:00', { priority: 'low' })]);
     await watch.look('8');
     await watch.look('9');
     expect([waits, watch.size]).toEqual([[48 * MINUTE], 3]);
+    await advance(48 * MINUTE);
+    expect(looks.slice(3)).toEqual(['7', '8']);
   });
 
   it('waits no longer than timers can, and looks at nothing before its time', async () => {
@@ -146,6 +148,7 @@ describe('slaWatch: what is told', () => {
 
   it.each([0, -1, 0.5, Number.NaN])('refuses to watch %s tickets', (maxTickets) => {
     expect(() => openWatch({ maxTickets })).toThrow('maxTickets');
+    expect(openWatch({ maxTickets: 1 }).watch.size).toBe(0);
   });
 });
 

@@ -16,7 +16,7 @@ const GAPS: ReadonlyMap<SlaEvent['type'], 'status' | 'priority' | 'group'> = new
 
 /** Whether clocks could not tell one status from the other. */
 function isSameStatus(left: KnownState, right: KnownState): boolean {
-  if (isDone(left) || isDone(right)) return isDone(left) && isDone(right);
+  if (isDone(left) && isDone(right)) return true;
   if (left.status !== right.status) return false;
   // That a status is the account's own says nothing of what it waits for.
   if (left.detail === 'custom' || right.detail === 'custom') return true;
