@@ -47,7 +47,7 @@ async function carry(ledger: Ledger, runId: string, start: number): Promise<void
 /** Two inserts a ticket, a batch of each in one transaction. */
 function rawInserts(path: string): (start: number) => void {
   const raw = new Database(path);
-  raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
+  raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384');
   raw.exec(`CREATE TABLE rows (
     seq INTEGER PRIMARY KEY, kind INTEGER, source TEXT, state INTEGER, position INTEGER, version INTEGER,
     written INTEGER, updated_at INTEGER, target TEXT, UNIQUE (kind, source, state))`);

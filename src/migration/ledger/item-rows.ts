@@ -70,16 +70,19 @@ const kindOf = (code: number): ItemKind => KIND_OF.get(code) ?? 'ticket';
 
 const NOTHING: readonly never[] = [];
 
-/** The item that a row holds. */
-export const itemOf = (row: ItemRow): LedgerItem => ({
+/** The item that a row holds; a claim of it changes what is `taken`. */
+export const itemOf = (
+  row: ItemRow,
+  taken: Pick<ItemRow, 'state' | 'attempts' | 'updated_at'> = row,
+): LedgerItem => ({
   kind: kindOf(row.kind),
   source: row.source,
-  state: stateOf(row.state),
+  state: stateOf(taken.state),
   target: row.target,
   order: row.position,
   sourceVersion: row.source_version,
   writtenVersion: row.written_version,
-  attempts: row.attempts,
+  attempts: taken.attempts,
   reason: row.reason,
   // Safe: only ledgers write these four columns.
   error: row.error === null ? null : (JSON.parse(row.error) as ItemError),
@@ -88,7 +91,7 @@ export const itemOf = (row: ItemRow): LedgerItem => ({
     row.differences === null ? NOTHING : (JSON.parse(row.differences) as readonly Difference[]),
   // Safe: as above.
   detail: row.detail === null ? {} : (JSON.parse(row.detail) as Readonly<Record<string, unknown>>),
-  updatedAt: row.updated_at,
+  updatedAt: taken.updated_at,
 });
 
 /** JSON for a column; nothing for what is empty. */
@@ -145,7 +148,7 @@ export function pageOf(
 ): { readonly items: readonly LedgerItem[]; readonly cursor: string | null } {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(itemOf),
+    items: rows.slice(0, limit).map((row) => itemOf(row)),
     cursor: last === undefined ? null : String(last.seq),
   };
 }

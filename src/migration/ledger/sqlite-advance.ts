@@ -6,7 +6,6 @@ import { TOLD } from './sqlite-statements.ts';
 import type { Advance } from './types.ts';
 
 interface HeldRow extends HandedClaim {
-  readonly seq: number;
   readonly raised: number;
   readonly source_version: number | null;
   readonly written_version: number | null;
@@ -21,7 +20,7 @@ interface Step {
 export function advanceAll(
   file: LedgerFile,
   changes: readonly Advance[],
-  { now, count }: Step,
+  step: Step,
 ): readonly boolean[] {
   const alive = new Map<number, boolean>();
   const isAlive = (run: number): boolean => {
@@ -41,9 +40,8 @@ export function advanceAll(
     const handed = file.handed.get(seq);
     const isKnown = handed !== undefined && isOf(handed);
     // What this process was given is most often still so: then nothing has to be read.
-    if (isKnown && write(file, { ...handed, seq }, { change, state: change.state, now, count })) {
+    if (isKnown && write(file, handed, { change, state: change.state, isGuarded: true }, step))
       return true;
-    }
     // Safe: the statement answers these columns.
     const row = file.sql.held.get(seq) as HeldRow | undefined;
     if (row === undefined || !isOf(row)) return false;
@@ -53,7 +51,7 @@ export function advanceAll(
       writtenVersion: row.written_version,
       isRaised: row.raised === 1,
     });
-    return write(file, row, { change, state, now, count });
+    return write(file, row, { change, state, isGuarded: false }, step);
   });
 }
 
@@ -75,16 +73,19 @@ function addTold(change: Advance, values: SqlValue[]): number {
   return told;
 }
 
+interface Writing {
+  readonly change: Advance;
+  readonly state: Advance['state'];
+  /** Only while the claim holds and the item is as it is said to be. */
+  readonly isGuarded: boolean;
+}
+
 /** Writes a change; answers whether the item was what it is said to be. */
 function write(
   { advance, handed }: LedgerFile,
-  row: HandedClaim & { readonly seq: number; readonly raised?: number },
-  {
-    change,
-    state,
-    now,
-    count,
-  }: Step & { readonly change: Advance; readonly state: Advance['state'] },
+  row: HandedClaim,
+  { change, state, isGuarded }: Writing,
+  { now, count }: Step,
 ): boolean {
   const { seq, fence, run, kind, source, position } = row;
   const code = STATE_CODES[state];
@@ -93,7 +94,6 @@ function write(
   const queue = queueCode(place.queue);
   const isReleased = isRelease(change, state) || state !== change.state;
   const isMoved = queue !== row.queue || place.queue === 'verify';
-  const isGuarded = row.raised === undefined;
   const values: SqlValue[] = [code, now];
   const told = addTold(change, values);
   if (isMoved) values.push(queue, place.rank);
@@ -102,7 +102,7 @@ function write(
   const statement = advance({ told, isMoved, isReleased, isGuarded });
   if (Number(statement.run(...values).changes) === 0) return false;
   if (isReleased) handed.delete(seq);
-  else handed.set(seq, { fence, run, kind, source, position, state: code, queue });
+  else handed.set(seq, { seq, fence, run, kind, source, position, state: code, queue });
   if (code !== row.state) {
     count(kind, row.state, -1);
     count(kind, code, 1);

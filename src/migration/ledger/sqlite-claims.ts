@@ -15,8 +15,8 @@ interface Request {
 type Text = string | null;
 type RowValues = readonly [
   ...item: [number, number, string, number, Text, number, number | null, number | null, number],
-  ...texts: [Text, Text, Text, Text, Text],
-  ...place: [updatedAt: number, rank: number, queue: number | null],
+  ...place: [updatedAt: number, rank: number],
+  ...texts: [reason?: Text, error?: Text, losses?: Text, differences?: Text, detail?: Text],
 ];
 
 interface ClaimRow extends ItemRow {
@@ -69,17 +69,18 @@ function claimFrom(
     if (run === null) return [];
     const { now } = request;
     const found = queues.flatMap((queue) => {
-      const values = { queue: queueCode(queue), before, now, limit };
+      const code = queueCode(queue);
+      const values = { queue: code, before, now, limit };
       // Safe: the statement answers this column.
-      return readRows((file.sql.free.get(values) as { rows: string }).rows);
+      return readRows((file.sql.free.get(values) as { rows: string }).rows, code);
     });
     const first = queues.length === 1 ? found : found.toSorted(byPlace).slice(0, limit);
     return take(file, first, { ...request, run, count });
   });
 }
 
-/** Rows as lists of their values, without names. */
-function readRows(text: string): readonly ClaimRow[] {
+/** Rows of a queue as lists of their values, without names. */
+function readRows(text: string, queue: number | null): readonly ClaimRow[] {
   // Safe: the statement answers a list of these lists.
   const lists = JSON.parse(text) as readonly RowValues[];
   return lists.map((values) => ({
@@ -92,14 +93,14 @@ function readRows(text: string): readonly ClaimRow[] {
     source_version: values[6],
     written_version: values[7],
     attempts: values[8],
-    reason: values[9],
-    error: values[10],
-    losses: values[11],
-    differences: values[12],
-    detail: values[13],
-    updated_at: values[14],
-    rank: values[15],
-    queue: values[16],
+    updated_at: values[9],
+    rank: values[10],
+    reason: values[11] ?? null,
+    error: values[12] ?? null,
+    losses: values[13] ?? null,
+    differences: values[14] ?? null,
+    detail: values[15] ?? null,
+    queue,
   }));
 }
 
@@ -122,9 +123,9 @@ function take(
       count(row.kind, row.state, -1);
       count(row.kind, state, 1);
     }
-    const { kind, source, position } = row;
-    handed.set(row.seq, { fence, run, kind, source, state, position, queue: row.queue });
-    const item = itemOf({ ...row, state, attempts: row.attempts + 1, updated_at: now });
-    return { item, token: tokenOf(row.seq, fence) };
+    const { seq, kind, source, position, queue } = row;
+    handed.set(seq, { seq, fence, run, kind, source, state, position, queue });
+    const item = itemOf(row, { state, attempts: row.attempts + 1, updated_at: now });
+    return { item, token: tokenOf(seq, fence) };
   });
 }

@@ -2,6 +2,7 @@ import type { createAdvances, LedgerStatements } from './sqlite-statements.ts';
 
 /** A claim that this process was given, with what it knows of the item. */
 export interface HandedClaim {
+  readonly seq: number;
   readonly fence: number;
   readonly run: number;
   readonly kind: number;

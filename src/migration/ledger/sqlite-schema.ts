@@ -65,7 +65,7 @@ export function prepareLedger(
   database.exec('PRAGMA busy_timeout = 30000');
   database.exec('PRAGMA journal_mode = WAL');
   database.exec(`PRAGMA synchronous = ${synchronous}`);
-  database.exec('PRAGMA cache_size = -32768');
+  database.exec('PRAGMA cache_size = -16384');
   within(database, () => {
     database.exec(
       'CREATE TABLE IF NOT EXISTS polydesk_ledger_meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID',

@@ -47,6 +47,35 @@ export function describePlanning(start: Start): void {
     expect(await ledger.plan([], 13)).toEqual({ added: 0, changed: 0 });
   });
 
+  it('takes note of a great many at once, of which some are known', async () => {
+    const ledger = await start();
+    await bring(ledger, '0', 'confirmed', { target: 'T1', writtenVersion: 1 });
+    const page = (from: number, sourceVersion: number) =>
+      Array.from({ length: 130 }, (_item, index) =>
+        ticket(from + index, { order: from + index, sourceVersion }),
+      );
+    expect(await ledger.plan(page(0, 2), 11)).toEqual({ added: 129, changed: 1 });
+    expect(await ledger.plan(page(0, 2), 12)).toEqual({ added: 0, changed: 0 });
+    const links = page(0, 1).map((item) => ({ ...item, kind: 'link' as const }));
+    const mixed = page(100, 3).flatMap((item, index) => [item, links[index] ?? item]);
+    expect(await ledger.plan(mixed, 13)).toEqual({ added: 100 + 130, changed: 30 });
+    expect(await ledger.counts()).toEqual({
+      ticket: { planned: 230 },
+      link: { planned: 130 },
+    });
+    const { items } = await ledger.items({ kind: 'ticket', limit: 300, cursor: null });
+    expect(items.map(({ source }) => source)).toEqual(
+      Array.from({ length: 230 }, (_item, index) => ticket(index).source),
+    );
+    const versions = items.map(({ sourceVersion, updatedAt }) => [sourceVersion, updatedAt]);
+    expect([versions[1], versions[99], versions[100], versions[229]]).toEqual([
+      [2, 11],
+      [2, 11],
+      [3, 13],
+      [3, 13],
+    ]);
+  });
+
   it('knows the same source id of two kinds as two items', async () => {
     const ledger = await start();
     await ledger.plan([ticket('a'), ticket('a', { kind: 'link' })], 0);
