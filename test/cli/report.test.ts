@@ -103,6 +103,17 @@ describe('polydesk report --from', () => {
     expect(stdout).not.toContain('Secret words');
   });
 
+  it('a line ends with a line feed and nothing else', async () => {
+    const texts = ['one\u2028two', 'three\u2029four', 'five\u0085six'];
+    const tickets = texts.map((subject, index) =>
+      JSON.stringify(ticketToJson(aTicket({ id: `zendesk:acme:${index}`, subject }))),
+    );
+    await writeFile(place('lines.ndjson'), tickets.join('\r\n'));
+    const { exitCode, stdout } = await run('--from', place('lines.ndjson'), '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).tickets.read).toBe(3);
+  });
+
   it('writes a file in one step, and replaces none unless it is told to', async () => {
     const out = place('report.html');
     const parameters = ['--from', place('export.ndjson'), '--out', out];

@@ -17,6 +17,10 @@ describe('F.2 and F.4: Erlang B', () => {
   ])('%i agents at %d erlangs block %d, as the printed tables say', (agents, erlangs, blocking) => {
     expect(Number(erlangB({ agents, erlangs }).toFixed(3))).toBe(blocking);
   });
+  it('F.2: with agents for everybody nobody is turned away, however many there are', () => {
+    expect(erlangB({ erlangs: 10, agents: 2_000_000_000 })).toBe(0);
+  });
+
   it('blocks everybody without agents and nobody without load', () => {
     expect(erlangB({ agents: 0, erlangs: 3 })).toBe(1);
     expect(erlangB({ agents: 3, erlangs: 0 })).toBe(0);

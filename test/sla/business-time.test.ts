@@ -184,6 +184,11 @@ describe('businessTime', () => {
 
   it.each<readonly [string, Schedule]>([
     ['an unknown zone', { timezone: 'Mars/Base', weekly: { mon: [['09:00', '17:00']] } }],
+    [
+      'a day that is none',
+      // Safe: what a file may say.
+      { timezone: 'UTC', weekly: { mon: [['09:00', '17:00']], tuesday: [] } as Schedule['weekly'] },
+    ],
     ['a time that is none', { timezone: 'UTC', weekly: { mon: [['9:00', '17:00']] } }],
     ['a minute too many', { timezone: 'UTC', weekly: { mon: [['09:00', '24:01']] } }],
     ['a start at the end of the day', { timezone: 'UTC', weekly: { mon: [['24:00', '17:00']] } }],

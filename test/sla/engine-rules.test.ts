@@ -226,6 +226,17 @@ describe('section B', () => {
     ['hours of no kind', [bad({ hours: 'always', schedule: 'ny' })], 'not there'],
     ['hours for another priority only', [bad({ hours: { low: 'calendar' } })], 'hours for each'],
     ['an id twice', [policy({}), policy({})], 'same id'],
+    ['a metric that nobody knows', [bad({ targets: { normal: { firstReply: 60 } } })], 'targets'],
+    ['a priority that nobody knows', [bad({ targets: { P1: { first_reply: 60 } } })], 'targets'],
+    ['no targets at all', [bad({ targets: undefined })], 'targets'],
+    ['hours of an unknown priority', [bad({ hours: { P1: 'calendar' } })], 'hours by'],
+    ['a pause in a status that is none', [bad({ pauseOn: { first_reply: ['hold'] } })], 'pauseOn'],
+    [
+      'an escalation without a time',
+      [bad({ escalations: [{ metric: 'first_reply', notify: ['lead'] }] })],
+      'offsetMinutes',
+    ],
+    ['what is no policy', [null as never], 'object with an id'],
     ['an unknown operator', [bad({ when: { field: 'mrr', op: 'like', value: 1 } })], 'operator'],
   ])('refuses %s', (_, policies, words) => {
     expect(() => evaluate(events, policies, '06-01T10:00')).toThrow(words);

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { ConfigurationError } from '../../errors/index.ts';
 
 /** A line of a file and its number, from 1 on. */
@@ -9,34 +8,37 @@ export interface FileLine {
 }
 
 /**
- * The lines of a file that are not empty, one at a time: the file is never in memory as a whole.
+ * The lines of a file that are not empty, one at a time: the file is never in memory as a whole. A line
+ * ends with a line feed and nothing else: JSON may hold other separators in its texts.
  *
  * @throws {ConfigurationError} when it cannot be read.
  */
 export async function* readLines(path: string): AsyncGenerator<FileLine, void, void> {
-  const input = createReadStream(path, 'utf8');
-  const failure = new Promise<never>((_, reject) => {
-    input.once('error', (cause) =>
-      reject(new ConfigurationError(`${path} cannot be read.`, { cause })),
-    );
-  });
-  // Lines end quietly when their file fails: the failure is waited for beside them.
-  failure.catch(() => undefined);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[
-    Symbol.asyncIterator
-  ]();
   let number = 0;
-  try {
-    for (;;) {
-      const { done, value } = await Promise.race([lines.next(), failure]);
-      if (done === true) break;
+  // What a line is made of so far, put together once.
+  let open: string[] = [];
+  for await (const chunk of chunksOf(path)) {
+    const parts = chunk.split('\n');
+    const last = parts.pop() ?? '';
+    for (const part of parts) {
+      const text = [...open, part].join('');
+      open = [];
       number += 1;
-      if (value.trim() !== '') yield { text: value, number };
+      if (text.trim() !== '') yield { text, number };
     }
-  } finally {
-    input.destroy();
+    open.push(last);
   }
-  if (input.errored !== null) await failure;
+  const text = open.join('');
+  if (text.trim() !== '') yield { text, number: number + 1 };
+}
+
+async function* chunksOf(path: string): AsyncGenerator<string, void, void> {
+  try {
+    // Safe: a stream with an encoding gives texts.
+    for await (const chunk of createReadStream(path, 'utf8')) yield chunk as string;
+  } catch (cause) {
+    throw new ConfigurationError(`${path} cannot be read.`, { cause });
+  }
 }
 
 /** The JSON of a line. @throws {ConfigurationError} naming the line, never its content. */

@@ -18,7 +18,8 @@ export function erlangB(load: { readonly erlangs: number; readonly agents: numbe
     agents: [load.agents, 'count'],
   });
   let blocking = 1;
-  for (let agents = 1; agents <= load.agents; agents += 1)
+  // Once it is too small for a number, it stays so.
+  for (let agents = 1; agents <= load.agents && blocking > 0; agents += 1)
     blocking = nextBlocking(blocking, agents, load.erlangs);
   return blocking;
 }

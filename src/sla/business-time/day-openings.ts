@@ -18,6 +18,9 @@ export type OpeningsOf = (localDay: number) => readonly Opening[];
 
 /** @throws ConfigurationError for times and dates that are none, and when nothing is ever open. */
 export function createDayOpenings({ weekly, holidays = [] }: Schedule): OpeningsOf {
+  // `monday` in a file would be a day that is closed.
+  if (!Object.keys(weekly).every((day) => WEEKDAYS.some((known) => known === day)))
+    throw new ConfigurationError(`The days of a schedule are ${WEEKDAYS.join(', ')}.`);
   const byWeekday = WEEKDAYS.map((weekday) => (weekly[weekday] ?? []).map(openingOf));
   const byDate = new Map<string, readonly Opening[]>();
   for (const holiday of holidays) {

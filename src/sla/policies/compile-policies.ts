@@ -3,6 +3,7 @@ import { SLA_METRICS, type SlaMetric, TICKET_PRIORITIES } from '../../model/enum
 import { CALENDAR, type OpenHours, openHoursOf } from '../business-time/open-hours.ts';
 import type { Schedule } from '../business-time/schedule.ts';
 import type { SlaStatusKey } from '../engine/event-types.ts';
+import { check, checkNames } from './check-policy.ts';
 import { SLA_PAUSES } from './pauses.ts';
 import type { SlaEscalation, SlaPolicy } from './policy-types.ts';
 
@@ -45,6 +46,7 @@ export function compilePolicies(
   const bySchedules = known.get(policies) ?? new WeakMap<Schedules, readonly CompiledPolicy[]>();
   const found = bySchedules.get(schedules);
   if (found !== undefined) return found;
+  for (const policy of policies) checkNames(policy);
   const made = inOrder(policies).map((policy) => compile(policy, schedules));
   if (new Set(policies.map(({ id }) => id)).size < policies.length)
     throw new ConfigurationError('Two SLA policies have the same id.');
@@ -120,7 +122,3 @@ function hoursOf(policy: SlaPolicy, priority: string, schedules: Schedules): Ope
 }
 
 const isMinutes = (value: number): boolean => value >= 0 && Number.isFinite(value);
-
-function check({ id }: SlaPolicy, isRight: boolean, what: string): void {
-  if (!isRight) throw new ConfigurationError(`The SLA policy ${JSON.stringify(id)} ${what}.`);
-}
