@@ -17,6 +17,7 @@ import { readFiles, type ThreadFiles } from './carry-files.ts';
 import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
 import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
+import { withoutRefused } from './refused-files.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { skipReason } from './skip-reason.ts';
@@ -60,14 +61,17 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       return true;
     }
     files = await readFiles(work, source);
-    const translated = await translate(work, source, { files: files.outcomes, linked });
-    const { draft } = translated;
-    const trace = await traceOf(draft);
+    const wanted = await translate(work, source, { files: files.outcomes, linked });
+    const trace = await traceOf(wanted.draft);
     const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent', detail: withTrace(item, trace) });
     isSent = true;
-    const written = await writeTicket(work, draft, { known, claim });
+    const all = { translated: wanted, outcomes: files.outcomes };
+    const { translated, outcomes, written } = await write(work, all, {
+      again: (lost) => translate(work, source, { files: lost, linked }),
+      write: (draft) => writeTicket(work, draft, { known, claim }),
+    });
     work.links.learn('to', written.ticket);
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
@@ -76,15 +80,11 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       target: written.ticket.id,
       writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
       reason: null,
-      losses: [
-        ...translated.losses,
-        ...written.losses.map((loss) => lossOf(loss, translated)),
-        ...(written.ticket.threadComplete === false ? [OUT_OF_REACH] : []),
-      ],
+      losses: lossesOf(translated, written),
       differences: [],
       error: null,
       detail: {
-        ...detailOf(translated, files.outcomes),
+        ...detailOf(translated, outcomes),
         written: asWritten(translated.expected, written.ticket, [
           ...translated.losses,
           ...written.losses,
@@ -93,7 +93,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
         ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
       },
     });
-    requireKey(work, written.ticket, draft);
+    requireKey(work, written.ticket, translated.draft);
     return true;
   } catch (error) {
     if (error instanceof ClaimLost) return true;
@@ -101,6 +101,38 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     return await tellFailure(work, claim, { error, isSent });
   } finally {
     files?.close();
+  }
+}
+
+const lossesOf = (translated: TranslatedTicket, { ticket, losses }: Written): readonly Loss[] => [
+  ...translated.losses,
+  ...losses.map((loss) => lossOf(loss, translated)),
+  ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+];
+
+type Written = Awaited<ReturnType<typeof writeTicket>>;
+
+interface Ready {
+  readonly translated: TranslatedTicket;
+  readonly outcomes: ReadonlyMap<string, FileOutcome>;
+}
+
+/** Writes the ticket, once more without the files that the target refuses for good. */
+async function write(
+  work: Work,
+  ready: Ready,
+  steps: {
+    readonly again: (outcomes: Ready['outcomes']) => Promise<TranslatedTicket>;
+    readonly write: (draft: ImportDraft<AnyFields>) => Promise<Written>;
+  },
+): Promise<Ready & { readonly written: Written }> {
+  try {
+    return { ...ready, written: await steps.write(ready.translated.draft) };
+  } catch (error) {
+    const outcomes = await withoutRefused(work, ready.outcomes, error);
+    if (outcomes === null) throw error;
+    const translated = await steps.again(outcomes);
+    return { outcomes, translated, written: await steps.write(translated.draft) };
   }
 }
 
