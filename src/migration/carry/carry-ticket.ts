@@ -50,22 +50,22 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       return true;
     }
     work.links.learn('from', source.ticket);
+    const { at } = source.ticket.version;
+    const version = writtenVersionOf(at, readAt);
     const reason = skipReason(work, source.ticket);
     if (reason !== null && item.target === null) {
-      const version = writtenVersionOf(source.ticket.version.at, readAt);
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
     const linked = await linkedTickets(work, source);
-    if (await postpone(work, { item, linked, tell, version: source.ticket.version.at.getTime() })) {
-      return true;
-    }
+    if (await postpone(work, { item, linked, tell, version: at.getTime() })) return true;
     files = await readFiles(work, source);
     const wanted = await translate(work, source, { files: files.outcomes, linked });
     const trace = await traceOf(wanted.draft);
-    const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
+    const sent = isSent ? (sentTrace(item) ?? trace) : null;
+    const known = await existing(work, claim, { sent, version: at.getTime() });
     // From here on the target may have it, whatever happens to this process.
-    await tell({ state: 'sent', detail: withTrace(item, trace) });
+    await tell({ state: 'sent', detail: withTrace(item, { ...trace, version }) });
     isSent = true;
     const all = { translated: wanted, outcomes: files.outcomes };
     const { translated, outcomes, written } = await write(work, all, {
@@ -78,7 +78,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     await tell({
       state: 'confirmed',
       target: written.ticket.id,
-      writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
+      writtenVersion: version,
       reason: null,
       losses: lossesOf(translated, written),
       differences: [],
