@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { MigrationError } from '../../errors/index.ts';
 import type { Progress } from '../../migration/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -8,6 +7,7 @@ import { followPhase } from '../migrate/follow-phase.ts';
 import { type MigrateFlags, type OpenMigration, withMigration } from '../migrate/open-migration.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { count, countOf } from '../terminal/count.ts';
+import { typedLine } from '../terminal/typed-line.ts';
 
 /** What `polydesk migrate delta` takes. */
 export interface MigrateDeltaFlags extends MigrateFlags {
@@ -129,6 +129,10 @@ export const runMigrateRollback = (flags: MigrateRollbackFlags): Promise<void> =
       const { signal } = session;
       const made = await migration.createdRecords();
       const confirm = flags.confirm ?? (await asked(made, open, session));
+      if (confirm === null) {
+        session.note('Nothing was deleted.');
+        return EXIT.interrupted;
+      }
       await followPhase(migration.rollback({ confirm, signal }), session);
       const left = await migration.createdRecords();
       session.emit({ type: 'result', interrupted: signal.aborted, deleted: made - left, left });
@@ -137,22 +141,22 @@ export const runMigrateRollback = (flags: MigrateRollbackFlags): Promise<void> =
     }),
   );
 
-/** A person has to type the number; where there is none, `--confirm` has to say it. */
-async function asked(made: number, { to }: OpenMigration, { signal }: Session): Promise<number> {
+/** A person has to type the number; where there is none, `--confirm` has to say it. `null` for Ctrl-C. */
+async function asked(
+  made: number,
+  { to }: OpenMigration,
+  { signal }: Session,
+): Promise<number | null> {
   const what = `${countOf(made, 'record')} of ${to.provider}:${to.account}`;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new MigrationError(`A rollback deletes ${what}: say --confirm ${made}.`, {
       refused: true,
     });
   }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await prompt.question(`This deletes ${what}. Type ${made} to do it: `, {
-      signal,
-    });
-    if (answer.trim() === String(made)) return made;
-    throw new MigrationError('That is another number. Nothing was deleted.', { refused: true });
-  } finally {
-    prompt.close();
-  }
+  const question = `This deletes ${what}. Type ${made} to do it: `;
+  const answer = await typedLine(question, signal);
+  if (answer?.trim() === String(made)) return made;
+  if (answer === null && signal.aborted) return null;
+  const why = answer === null ? 'No number was typed.' : 'That is another number.';
+  throw new MigrationError(`${why} Nothing was deleted.`, { refused: true });
 }
