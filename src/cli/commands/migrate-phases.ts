@@ -90,7 +90,7 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
     withMigration(flags, session, async ({ migration, ledger }) => {
       const { signal, paint, say } = session;
       await followPhase(migration.verify({ signal }), session);
-      const { counts } = await migration.status();
+      const { counts, scanned } = await migration.status();
       const differing = await differingItems(ledger, MOST_SHOWN);
       const verified = countIn(counts, ['verified'], ['ticket']);
       const skipped = countIn(counts, ['skipped'], ['ticket']);
@@ -98,6 +98,7 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
       session.emit({
         type: 'result',
         interrupted: signal.aborted,
+        scanned,
         verified,
         skipped,
         open,
@@ -117,7 +118,10 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
         `${countOf(verified, 'ticket')} verified, ${count(skipped)} skipped, ${count(open)} not proven.`,
       );
       if (signal.aborted) return EXIT.interrupted;
-      return open === 0 ? EXIT.done : EXIT.no;
+      if (!scanned) {
+        say('The source was not read to its end, so nobody knows what is missing: plan again.');
+      }
+      return scanned && open === 0 ? EXIT.done : EXIT.no;
     }),
   );
 
