@@ -81,7 +81,8 @@ export function createMigration(options: MigrationOptions): Migration {
     },
     async status() {
       await open();
-      return { counts: await ledger.counts(), runs: await ledger.runs() };
+      const scanned = await isScanned(setup);
+      return { scanned, counts: await ledger.counts(), runs: await ledger.runs() };
     },
     async report({ customerText, signal } = {}) {
       await open();

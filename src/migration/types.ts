@@ -219,6 +219,8 @@ export interface PreflightResult {
 
 /** How a migration stands. */
 export interface MigrationStatus {
+  /** Whether the source's tickets were read to their end: before that, nobody knows how many there are. */
+  readonly scanned: boolean;
   readonly counts: LedgerCounts;
   readonly runs: readonly LedgerRun[];
 }
