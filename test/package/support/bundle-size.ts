@@ -109,7 +109,7 @@ export const SIZE_BUDGETS: readonly {
   {
     name: 'triage',
     contents: `export * from 'polydesk/triage';`,
-    maxKilobytes: 49,
+    maxKilobytes: 50,
   },
   {
     name: 'triageTicket alone',
