@@ -1,15 +1,14 @@
 const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": '#39',
+  '`': '#96',
 };
 
 /** Control characters, noncharacters and halves of a pair: no HTML document may hold them. */
-const NOT_TEXT =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Surrogate}/gu;
+const NOT_TEXT = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
 
 /**
  * Text as HTML, fit for element content and for quoted attributes, in either kind of quotes. What no HTML
@@ -21,5 +20,5 @@ const NOT_TEXT =
 export function escapeHtml(text: string): string {
   return text
     .replace(NOT_TEXT, '\uFFFD')
-    .replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+    .replace(/[&<>"'`]/g, (character) => `&${ENTITIES[character]};`);
 }
