@@ -88,9 +88,13 @@ export function createMigration(options: MigrationOptions): Migration {
       await open();
       return gatherReport(setup, { customerText: customerText === true, signal });
     },
-    async retryFailed() {
+    async retryFailed({ different = false } = {}) {
       await open();
-      return ledger.reset({ states: ['failed'] }, { state: 'planned', reason: null }, clock.now());
+      const again = { state: 'planned', reason: null } as const;
+      const failed = await ledger.reset({ states: ['failed'] }, again, clock.now());
+      if (!different) return failed;
+      const query = { kind: 'ticket', states: ['confirmed'], differing: true } as const;
+      return failed + (await ledger.reset(query, again, clock.now()));
     },
     async abandon(reason) {
       await open();

@@ -9,6 +9,7 @@ import { asWritten } from '../verify/ticket-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
+import { isAnsweredAtTarget, leftAlone } from './answered-at-target.ts';
 import { carryContact, carryOrganization } from './carry-people.ts';
 import { lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
@@ -64,6 +65,10 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const { draft } = translated;
     const trace = await traceOf(draft);
     const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
+    if (await isAnsweredAtTarget(work, item, known.old)) {
+      await tell(leftAlone(item, source.ticket.version.at));
+      return true;
+    }
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent', detail: withTrace(item, trace) });
     isSent = true;
@@ -89,6 +94,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
           ...translated.losses,
           ...written.losses,
         ]),
+        mapping: work.mappingMark,
+        confirmedAt: work.clock.now(),
         ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
         ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
       },
