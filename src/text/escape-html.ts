@@ -8,7 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Control characters, noncharacters and halves of a pair: no HTML document may hold them. */
-const NOT_TEXT = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
+const NOT_TEXT = /(?![\t\n\r])\p{Cc}|[\p{Cs}\p{NChar}]/gu;
 
 /**
  * Text as HTML, fit for element content and for quoted attributes, in either kind of quotes. What no HTML
