@@ -1,14 +1,14 @@
 const ENTITIES: Readonly<Record<string, string>> = {
-  '&': 'amp',
-  '<': 'lt',
-  '>': 'gt',
-  '"': 'quot',
-  "'": '#39',
-  '`': '#96',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
 };
 
-/** Control characters, noncharacters and halves of a pair: no HTML document may hold them. */
-const NOT_TEXT = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
+/** These, and what no HTML document may hold: control characters, noncharacters, halves of a pair. */
+const UNFIT = /[&<>"'`\p{Cs}\p{NChar}]|(?![\t\n\r])\p{Cc}/gu;
 
 /**
  * Text as HTML, fit for element content and for quoted attributes, in either kind of quotes. What no HTML
@@ -17,8 +17,5 @@ const NOT_TEXT = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFDD0-\uFDEF\uFFFE\uFFFF]/gu;
  * @example
  * escapeHtml('<b title="x">') //=> '&lt;b title=&quot;x&quot;&gt;'
  */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(NOT_TEXT, '\uFFFD')
-    .replace(/[&<>"'`]/g, (character) => `&${ENTITIES[character]};`);
-}
+export const escapeHtml = (text: string): string =>
+  text.replace(UNFIT, (character) => ENTITIES[character] ?? '\uFFFD');
