@@ -76,30 +76,17 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('to', written.ticket);
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
-    await tell({
-      state: 'confirmed',
-      target: written.ticket.id,
-      writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
-      reason: null,
-      losses: [
-        ...translated.losses,
-        ...written.losses.map((loss) => lossOf(loss, translated)),
-        ...(written.ticket.threadComplete === false ? [OUT_OF_REACH] : []),
-      ],
-      differences: [],
-      error: null,
-      detail: {
-        ...detailOf(translated, files.outcomes),
-        written: asWritten(translated.expected, written.ticket, [
-          ...translated.losses,
-          ...written.losses,
-        ]),
-        mapping: work.mappingMark,
-        confirmedAt: work.clock.now(),
-        ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
-        ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
-      },
-    });
+    await tell(
+      confirmation(work, {
+        item,
+        source,
+        translated,
+        written,
+        files: files.outcomes,
+        isMoved,
+        readAt,
+      }),
+    );
     requireKey(work, written.ticket, draft);
     return true;
   } catch (error) {
@@ -109,6 +96,53 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
   } finally {
     files?.close();
   }
+}
+
+/** What the ledger is told of a ticket that is at the target. */
+function confirmation(
+  work: Work,
+  {
+    item,
+    source,
+    translated,
+    written,
+    files,
+    isMoved,
+    readAt,
+  }: {
+    readonly item: Claim['item'];
+    readonly source: SourceTicket;
+    readonly translated: TranslatedTicket;
+    readonly written: Awaited<ReturnType<typeof writeTicket>>;
+    readonly files: ReadonlyMap<string, FileOutcome>;
+    readonly isMoved: boolean;
+    readonly readAt: number;
+  },
+): Omit<Advance, 'kind' | 'source' | 'token'> {
+  const now = work.clock.now();
+  const { ticket, losses } = written;
+  const all = [...translated.losses, ...losses];
+  return {
+    state: 'confirmed',
+    target: ticket.id,
+    writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
+    reason: null,
+    losses: [
+      ...translated.losses,
+      ...losses.map((loss) => lossOf(loss, translated)),
+      ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+    ],
+    differences: [],
+    error: null,
+    detail: {
+      ...detailOf(translated, files),
+      written: asWritten(translated.expected, ticket, all),
+      mapping: work.mappingMark,
+      confirmedAt: now,
+      ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
+      ...withNotes(item, ticketNotes(source, notesContext(work)), now),
+    },
+  };
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */
