@@ -280,6 +280,7 @@ export const intercomCapabilities = {
     bulkSize: null,
     attachmentBytes: null,
     messageBodyBytes: null,
+    messageFiles: 10,
     tagLength: null,
   },
 } as const satisfies Manifest;

@@ -78,6 +78,8 @@ export interface Manifest {
     /** All files of a ticket together, where the provider limits those. */
     readonly ticketAttachmentBytes?: number;
     readonly messageBodyBytes: number | null;
+    /** Files with one message, where the provider limits those. */
+    readonly messageFiles?: number;
     readonly tagLength: number | null;
   };
 }

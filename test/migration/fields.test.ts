@@ -104,6 +104,22 @@ describe('custom fields', () => {
   });
 });
 
+it('a customer number with zeros in front is no number: it is kept in the note as it is', async () => {
+  const desk = open({ custom_fields: { cf_seats: '00123' } });
+  const migration = desk.migrate({ customFields: { cf_seats: 'seats' } });
+  await desk.through(migration.run());
+  const { target, losses } = await desk.item();
+  expect((await desk.to.tickets.get(target)).customFields['seats']?.value).toBeNull();
+  expect(losses).toContainEqual({
+    type: 'dropped',
+    field: 'customFields.cf_seats',
+    reason: 'The target’s field takes numbers only.',
+    message: null,
+  });
+  const thread = await desk.to.messages.list(target).toArray({ limit: 10 });
+  expect(thread.at(-1)?.bodyText).toContain('cf_seats: 00123');
+});
+
 describe('a declared loss', () => {
   it('of one tag does not excuse the others', async () => {
     const desk = open({ tags: ['VIP customer', 'billing'] });

@@ -243,6 +243,75 @@ describe.each(['freshdesk', 'intercom'] as const)(
   },
 );
 
+describe.each(['freshdesk', 'zendesk'] as const)(
+  'messages with more files than Intercom takes, from %s',
+  (from) => {
+    const filesOf = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, number) => ({
+        fileName: `${letter}${number + 1}.txt`,
+        contentType: 'text/plain',
+        data: new TextEncoder().encode(`${letter} ${number}`),
+      }));
+    const numbered = (letter: string, first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, index) => `${letter}${first + index}.txt`);
+
+    it('are carried with their files in messages of the same author and second, all of them', async () => {
+      const world = await openSmallWorld(from, 'intercom');
+      const [authorId = ''] = world.source.directory.contacts.values();
+      const [agent = ''] = world.source.directory.agents.values();
+      const message = { visibility: 'public', authorId, authorKind: 'customer' } as const;
+      const note = { visibility: 'internal', authorId: agent, authorKind: 'agent' } as const;
+      const second = new Date(AT.getTime() + 60_000);
+      const body = (text: string) => ({ body: { text } });
+      const id = await giveTicket(world.source, {
+        messages: [
+          { ...message, ...body('Ten'), createdAt: AT, attachments: filesOf('a', 10) },
+          { ...message, ...body('Many'), createdAt: second, attachments: filesOf('b', 21) },
+          { ...note, ...body('Noted'), createdAt: second, attachments: filesOf('c', 15) },
+        ],
+      });
+      world.advance(3_600_000);
+      const migration = world.migrate();
+      await whole(migration.run());
+      world.advance(60_000);
+      await whole(migration.verify());
+      const item = await world.ticket(id);
+      expect(item).toMatchObject({ state: 'verified', error: null, differences: [] });
+      const reasons = (item?.losses ?? []).flatMap(({ field, reason }) =>
+        field === 'body' && reason.startsWith('More files') ? [reason] : [],
+      );
+      expect(reasons).toEqual([
+        'More files than the target takes at once: written as 3 messages.',
+        'More files than the target takes at once: written as 2 messages.',
+      ]);
+
+      const { adapter } = world.target;
+      const thread = await adapter.messages.list(item?.target ?? '').toArray({ limit: 100 });
+      const carried = thread
+        .filter(({ attachments }) => attachments.length > 0)
+        .filter(({ createdAt }) => createdAt.getTime() === second.getTime())
+        .map(({ bodyText, bodyHtml, visibility, attachments, author }) => ({
+          text: wordsOf({ bodyText, bodyHtml }).split(':')[0],
+          visibility,
+          author: author.kind,
+          files: attachments.map(({ fileName }) => fileName),
+        }));
+      const ofCustomer = { visibility: 'public', author: 'customer' };
+      const ofAgent = { visibility: 'internal', author: 'agent' };
+      expect(carried).toHaveLength(5);
+      for (const [text, whose, files] of [
+        ['Many', ofCustomer, numbered('b', 1, 10)],
+        ['Files 11 to 20 of 21', ofCustomer, numbered('b', 11, 20)],
+        ['File 21 of 21', ofCustomer, numbered('b', 21, 21)],
+        ['Noted', ofAgent, numbered('c', 1, 10)],
+        ['Files 11 to 15 of 15', ofAgent, numbered('c', 11, 15)],
+      ] as const) {
+        expect(carried).toContainEqual({ text, ...whose, files });
+      }
+    });
+  },
+);
+
 it('a part that is missing at the target is found', async () => {
   const world = await openSmallWorld('freshdesk', 'zendesk');
   const id = await giveTicket(world.source, { text: LONG_TEXT });

@@ -6,6 +6,7 @@ import type { StatusMapping } from '../../../src/adapter/native-maps.ts';
 import { ValidationError } from '../../../src/errors/classes.ts';
 import type { TicketPriority } from '../../../src/model/enums.ts';
 import { nativeIdOf } from '../../../src/model/ids.ts';
+import { intercomCapabilities } from '../capabilities.ts';
 
 export {
   compact,
@@ -94,7 +95,7 @@ export function toAttachmentUrls(urls: unknown): readonly string[] | undefined {
 }
 
 /** Files on one message (sheet section 10). */
-export const MOST_FILES = 10;
+export const MOST_FILES = intercomCapabilities.limits.messageFiles;
 
 /** The names that a draft gives, of those asked for. */
 export function namedFields(draft: unknown, names: readonly string[]): readonly string[] {

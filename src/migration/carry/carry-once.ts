@@ -8,6 +8,8 @@ export interface Carried {
   readonly target: string;
   /** Whether this migration made it: a rollback deletes nothing else. */
   readonly isCreated: boolean;
+  /** It was never this migration's, whatever an earlier attempt was about to make. */
+  readonly isOfOthers?: boolean;
   readonly losses: readonly Loss[];
   /** What the report tells of it. */
   readonly notes?: ItemNotes;
@@ -94,9 +96,9 @@ export async function carryClaimed(
     if (held !== true) throw takenOver();
   };
   try {
-    const { target, isCreated, losses, notes = {} } = await carry(item, aboutToCreate);
+    const { target, isCreated, isOfOthers, losses, notes = {} } = await carry(item, aboutToCreate);
     const now = clock.now();
-    const created = isCreated || item.detail['created'] === true;
+    const created = isOfOthers !== true && (isCreated || item.detail['created'] === true);
     const detail = { created, ...withNotes(item, notes, now) };
     const done = { ...own, state: 'confirmed' as const, target, losses, detail, error: null };
     await ledger.advance([done], now);

@@ -2,6 +2,7 @@ import { ConflictError, ValidationError } from '../../errors/classes.ts';
 import type { Contact, ContactDraft } from '../../model/people.ts';
 import type { MappingWarning } from '../../model/provenance.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
+import { agentHolding } from './agent-holder.ts';
 import { contactNotes, type ItemNotes } from './item-notes.ts';
 import { matchOrMakeOrganization } from './carry-organization.ts';
 import { missing, orNull } from './people-calls.ts';
@@ -62,10 +63,51 @@ export async function matchOrMakeContact(
   }
   const draft = await withoutStrangersAddress(work, wanted, { contact, log });
   await aboutToCreate();
-  const made = await writeContact(work, { ...draft, callerKey: key }, log);
+  const made = await writeOrFindAgent(work, { ...draft, callerKey: key }, { contact, log });
   for (const loss of made.warnings) log.add(loss);
-  return { target: made.id, isCreated: true, losses: log.list(), notes };
+  const { id: target, isAgent = false } = made;
+  return { target, isCreated: !isAgent, isOfOthers: isAgent, losses: log.list(), notes };
 }
+
+interface Made {
+  readonly id: string;
+  readonly warnings: readonly MappingWarning[];
+  /** Nothing was made: an agent of the target is the same person. */
+  readonly isAgent?: boolean;
+}
+
+/** A person whose address an agent of the target has is that agent, if the source has verified the address. */
+async function writeOrFindAgent(
+  work: Work,
+  draft: ContactDraft,
+  { contact, log }: Asked,
+): Promise<Made> {
+  try {
+    return await writeContact(work, draft, log);
+  } catch (error) {
+    const agent = agentHolding(work, draft, error);
+    if (agent === null) throw error;
+    if (!isUnverified(contact, draft.email)) {
+      log.coerced(
+        'contact',
+        'An agent of the target has this address, and stands for the contact.',
+      );
+      return { id: agent.id, warnings: [], isAgent: true };
+    }
+    const reason = 'An agent of the target has this address, which the source has not verified.';
+    log.dropped('emails', reason);
+    const { email: _email, ...rest } = draft;
+    return writeContact(work, rest, log);
+  }
+}
+
+interface Asked {
+  readonly contact: Contact | null;
+  readonly log: LossLog;
+}
+
+const isUnverified = (contact: Contact | null, email: ContactDraft['email']): boolean =>
+  contact?.emails.find(({ address }) => address === email)?.verified === false;
 
 /**
  * An address that nobody has verified is carried like any other, unless a contact of the target has it: they
@@ -74,11 +116,10 @@ export async function matchOrMakeContact(
 async function withoutStrangersAddress(
   work: Work,
   draft: ContactDraft,
-  { contact, log }: { readonly contact: Contact | null; readonly log: LossLog },
+  { contact, log }: Asked,
 ): Promise<ContactDraft> {
   const { email, ...rest } = draft;
-  const verified = contact?.emails.find(({ address }) => address === email)?.verified;
-  if (email == null || verified !== false) return draft;
+  if (email == null || !isUnverified(contact, email)) return draft;
   const holder = await findBy(work, { email });
   if (holder === null || holder.isDeleted) return draft;
   const reason =
@@ -91,11 +132,7 @@ async function withoutStrangersAddress(
 const OPTIONAL = ['phone', 'locale', 'email'] as const;
 
 /** `upsert` finds what an attempt has made whose answer was lost. */
-async function writeContact(
-  work: Work,
-  draft: ContactDraft,
-  log: LossLog,
-): Promise<{ readonly id: string; readonly warnings: readonly MappingWarning[] }> {
+async function writeContact(work: Work, draft: ContactDraft, log: LossLog): Promise<Made> {
   const { contacts } = work.to;
   const write = contacts?.upsert ?? contacts?.create;
   if (write === undefined) throw missing(work, 'contacts.create');

@@ -217,7 +217,7 @@ async function translate(
       files.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
   });
   const translated = translateTicket(source, context);
-  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
+  return splitMessages(translated, work.to.manifest.limits);
 }
 
 /** Messages are numbered in an adapter's warnings; a ledger names them by what they were. */

@@ -1,8 +1,10 @@
+import type { Manifest } from '../../adapter/manifest.ts';
 import { htmlToText, textToHtml, escapeHtml } from '../../adapter/html-text.ts';
-import { parseProvenanceHeader } from '../../adapter/provenance-header.ts';
 import type { MessageBody } from '../../model/message.ts';
 import type { Loss } from '../ledger/types.ts';
 import { foldText, wordsOf } from './plain-words.ts';
+import { splitFiles } from './split-files.ts';
+import { headerOf } from './split-header.ts';
 import { splitHtml } from './split-html.ts';
 import { bytesOf, type Measure, splitText } from './split-text.ts';
 import type { TranslatedTicket } from './types.ts';
@@ -16,19 +18,14 @@ const room: Measure = (text) =>
 const roomOf = ({ html, text }: MessageBody): number =>
   html == null ? room(text ?? '') : bytesOf(html) + (html.split('{').length - 1);
 
-/** The line of an author whom the target does not know: it stands before each part. */
-function headerOf(text: string): string {
-  const header = parseProvenanceHeader(text);
-  return header === null ? '' : text.slice(0, text.length - header.text.length).trim();
-}
-
 /** The parts of a body that is too long; `isPlain` where its markup was in the way. */
 function partsOf(
-  { html, text }: MessageBody,
+  body: MessageBody,
   most: number,
 ): { readonly bodies: readonly MessageBody[]; readonly isPlain: boolean } {
+  const { html, text } = body;
   const plain = text ?? htmlToText(html ?? '');
-  const header = headerOf(plain);
+  const header = headerOf(body);
   const reserved = header === '' ? 0 : room(`${header}\n`) + '<br>'.length;
   const parts = html == null ? null : splitHtml(html, most - reserved);
   if (parts !== null) {
@@ -50,11 +47,19 @@ const reasonOf = (count: number, isPlain: boolean): string =>
   `Longer than the target takes at once: written as ${count} messages${isPlain ? ', without its markup' : ''}.`;
 
 /**
- * The ticket with its long messages as several ones of the same author and second, in order, where the target takes
- * no more than `most` bytes at once. Files and copies stay with the first part. Every word is in one of them, which
- * the expectation says part by part.
+ * The ticket with messages that are too long for the target, or have too many files, as several ones of the same
+ * author and second, in order.
  */
-export function splitMessages(ticket: TranslatedTicket, most: number | null): TranslatedTicket {
+export const splitMessages = (
+  ticket: TranslatedTicket,
+  { messageBodyBytes, messageFiles }: Pick<Manifest['limits'], 'messageBodyBytes' | 'messageFiles'>,
+): TranslatedTicket => splitFiles(splitBodies(ticket, messageBodyBytes), messageFiles);
+
+/**
+ * The ticket with its long messages as several ones where the target takes no more than `most` bytes at once. Files
+ * and copies stay with the first part. Every word is in one of them, which the expectation says part by part.
+ */
+function splitBodies(ticket: TranslatedTicket, most: number | null): TranslatedTicket {
   const { draft, expected, losses } = ticket;
   if (most === null || draft.messages.every(({ body }) => roomOf(body) <= most)) return ticket;
   const messages: Draft[] = [];

@@ -14,8 +14,12 @@ function renamed(value: unknown, table: Readonly<Record<string, unknown>>): unkn
   return Array.isArray(value) ? value.map(one).filter((item) => item !== null) : one(value);
 }
 
-const shownAs = (value: unknown): string =>
-  String(value instanceof Date ? value.toISOString() : value);
+/** A value as the note has it. */
+function shownAs(value: unknown): string {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  if (Array.isArray(value)) return value.map(shownAs).join(', ');
+  return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
+}
 
 /** The custom fields of a ticket under the target's keys. What finds no place there is declared. */
 export function translateCustomFields(
@@ -48,7 +52,13 @@ export function translateCustomFields(
     const coerced = coerceValue(wanted, fields.get(target.to));
     if (!coerced.ok) lose(coerced.reason);
     else if (Object.hasOwn(written, target.to)) lose('Another field’s value is in its place.');
-    else written[target.to] = coerced.value;
+    else {
+      written[target.to] = coerced.value;
+      if (coerced.loss !== null) {
+        log.coerced(path, coerced.loss);
+        homeless.push([label ?? key, shownAs(value)]);
+      }
+    }
   }
   return written;
 }

@@ -29,6 +29,7 @@ export async function verifyPerson(work: Work, { item, token }: Claim): Promise<
 async function isAtTarget(work: Work, { kind, target }: LedgerItem): Promise<boolean | null> {
   if (target === null) return false;
   if (kind !== 'contact' && kind !== 'organization') return null;
+  if (kind === 'contact' && work.toCatalog.agents.some(({ id }) => id === target)) return true;
   const { contacts, organizations } = work.to;
   const options = callOptions(work);
   try {

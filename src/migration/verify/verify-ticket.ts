@@ -117,7 +117,7 @@ async function expectation(
     linkTo: (id) => links[id] ?? null,
     targetOf: (id) => related[id] ?? null,
   });
-  return splitMessages(translated, work.to.manifest.limits.messageBodyBytes);
+  return splitMessages(translated, work.to.manifest.limits);
 }
 
 /** The ticket as the target has it, its files' fingerprints included. */
