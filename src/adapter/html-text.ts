@@ -1,4 +1,6 @@
-export { escapeHtml } from '../text/escape-html.ts';
+import { escapeHtml } from '../text/escape-html.ts';
+
+export { escapeHtml };
 
 /** Elements that begin on a line of their own, and what stands there for them. */
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -169,9 +171,7 @@ function linkText(address: string | null, label: string): string {
  */
 export const textToHtml = (text: string): string =>
   text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
+    .replace(/[&<>]/g, escapeHtml)
     .replace(/\t/g, '    ')
     .replace(/ (?= )|^ | $/gm, '&nbsp;')
     .replace(/\r?\n/g, '<br>');

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DoctorFlags } from './commands/doctor.ts';
 import type { ExportFlags } from './commands/export.ts';
-import type { MigrateAbandonFlags } from './commands/migrate-ledger.ts';
+import type { MigrateAbandonFlags, MigrateRetryFlags } from './commands/migrate-ledger.ts';
 import type { MigrateDeltaFlags, MigrateRollbackFlags } from './commands/migrate-phases.ts';
 import type { MigratePlanFlags } from './commands/migrate-plan.ts';
 import type { MigrateReportFlags } from './commands/migrate-report.ts';
@@ -89,9 +89,11 @@ function addLedgerCommands(migrate: Command): void {
       const { runMigrateReport } = await import('./commands/migrate-report.ts');
       await runMigrateReport(options);
     });
-  deskCommand(migrate, 'retry-failed', 'Plan what has failed again.').action(
-    async (options: MigrateFlags) => (await commands()).runMigrateRetryFailed(options),
-  );
+  deskCommand(migrate, 'retry-failed', 'Plan what has failed again.')
+    .option('--different', 'and the tickets in which verify has found something else', false)
+    .action(async (options: MigrateRetryFlags) =>
+      (await commands()).runMigrateRetryFailed(options),
+    );
   deskCommand(migrate, 'abandon', 'Give up what has failed or is still planned.')
     .requiredOption('--reason <text>', 'why; the ledger keeps it')
     .action(async (options: MigrateAbandonFlags) => (await commands()).runMigrateAbandon(options));

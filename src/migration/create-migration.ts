@@ -81,15 +81,20 @@ export function createMigration(options: MigrationOptions): Migration {
     },
     async status() {
       await open();
-      return { counts: await ledger.counts(), runs: await ledger.runs() };
+      const scanned = await isScanned(setup);
+      return { scanned, counts: await ledger.counts(), runs: await ledger.runs() };
     },
     async report({ customerText, signal } = {}) {
       await open();
       return gatherReport(setup, { customerText: customerText === true, signal });
     },
-    async retryFailed() {
+    async retryFailed({ different = false } = {}) {
       await open();
-      return ledger.reset({ states: ['failed'] }, { state: 'planned', reason: null }, clock.now());
+      const again = { state: 'planned', reason: null } as const;
+      const failed = await ledger.reset({ states: ['failed'] }, again, clock.now());
+      if (!different) return failed;
+      const query = { kind: 'ticket', states: ['confirmed'], differing: true } as const;
+      return failed + (await ledger.reset(query, again, clock.now()));
     },
     async abandon(reason) {
       await open();

@@ -77,6 +77,12 @@ export interface MigrationMapping {
   /** Tickets that are deleted at the source after they were carried. @default 'delete' */
   readonly deleted?: 'delete' | 'keep';
   /**
+   * Tickets that the source has changed or deleted, and in which somebody has written at the target since they
+   * were carried: left as they are, with an error that says so, or written anew from the source, which loses what
+   * was written at the target. @default 'keep'
+   */
+  readonly answeredAtTarget?: 'keep' | 'overwrite';
+  /**
    * What the target has no place for (links, ratings, SLA results, the application's key, copies,
    * values that fit no field), as an internal note at the end of each thread. @default 'note'
    */
@@ -219,6 +225,8 @@ export interface PreflightResult {
 
 /** How a migration stands. */
 export interface MigrationStatus {
+  /** Whether the source's tickets were read to their end: before that, nobody knows how many there are. */
+  readonly scanned: boolean;
   readonly counts: LedgerCounts;
   readonly runs: readonly LedgerRun[];
 }
@@ -261,8 +269,11 @@ export interface Migration {
    * await writeFile('report.html', migrationReportHtml(await migration.report()));
    */
   report(options?: ReportOptions): Promise<MigrationReport>;
-  /** Plans what has failed again. Answers how many. */
-  retryFailed(): Promise<number>;
+  /**
+   * Plans what has failed again; with `different`, also tickets in which `verify` has found something that
+   * differs. Answers how many.
+   */
+  retryFailed(options?: { readonly different?: boolean }): Promise<number>;
   /** Gives up what has failed or is planned, with a reason. Answers how many. */
   abandon(reason: string): Promise<number>;
   /** Stops all processes that work at this ledger. */

@@ -7,9 +7,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Control characters, noncharacters and halves of a pair: no HTML document may hold them. */
-const NOT_TEXT =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Surrogate}/gu;
+/** These, and what no HTML document may hold: control characters, noncharacters, halves of a pair. */
+const UNFIT = /[&<>"'`\p{Cs}\p{NChar}]|(?![\t\n\r])\p{Cc}/gu;
 
 /**
  * Text as HTML, fit for element content and for quoted attributes, in either kind of quotes. What no HTML
@@ -18,8 +17,5 @@ const NOT_TEXT =
  * @example
  * escapeHtml('<b title="x">') //=> '&lt;b title=&quot;x&quot;&gt;'
  */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(NOT_TEXT, '\uFFFD')
-    .replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
-}
+export const escapeHtml = (text: string): string =>
+  text.replace(UNFIT, (character) => ENTITIES[character] ?? '\uFFFD');

@@ -27,6 +27,7 @@ const CALLS: readonly Planned[] = [
   ['a desk that cannot be made', 'doctor --config broken.config.ts'],
   ['wrong credentials', 'migrate plan', { ZENDESK_API_TOKEN: WRONG }],
   ['unreachable', 'migrate plan', { OLD_URL: 'http://127.0.0.1:9' }],
+  ['verify before the source was read', 'migrate verify --json'],
   ['plan', 'migrate plan --json --write mapping.ts'],
   ['plan over a file', 'migrate plan --write mapping.ts'],
   ['plan over a file with force', 'migrate plan --write mapping.ts --force'],
@@ -215,6 +216,15 @@ describe('--json', () => {
       expect(called.get(name)).toMatchObject({ exitCode: 0, stderr: '' });
       expect(JSON.parse(called.get(name)!.stdout)).toMatchObject({ subject: 'freshdesk:acme' });
     }
+  });
+
+  it('verifies nothing before the source was read to its end', () => {
+    expect(called.get('verify before the source was read')?.exitCode).toBe(1);
+    expect(lines('verify before the source was read').at(-1)).toMatchObject({
+      ...{ type: 'result', scanned: false, verified: 0, open: 0 },
+    });
+    expect(lines('verify').at(-1)).toMatchObject({ scanned: true });
+    expect(called.get('verify')?.exitCode).toBe(0);
   });
 
   it('gives the other phases as events, and the result last', () => {

@@ -69,6 +69,7 @@ describe('polydesk export --events', () => {
     const { exitCode, stdout } = await run('report --from tickets.ndjson --json');
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ subject: 'zendesk:acme' });
+    expect(stdout).toContain('7 of 7 tickets came with their thread');
   });
 });
 
@@ -99,7 +100,7 @@ describe('an export that is stopped', () => {
     expect(written()).toBe(whole);
     expect(JSON.parse(again.stdout)).toEqual(JSON.parse(finished.stdout));
     expect(existsSync(`${out()}.cursor`)).toBe(false);
-  });
+  }, 60_000);
 
   it('by SIGKILL, at one moment after the other, gives the same file in the end', async () => {
     rmSync(out());

@@ -50,6 +50,21 @@ describe('texts that lead to other tickets', () => {
     }
   });
 
+  it('keep the words and signs around an address, whatever else it says', async () => {
+    const { clock, source, target, ids, whole, targetOf } = await open();
+    const [first = '', second = ''] = ids;
+    const { url } = await source.adapter.tickets.get(first);
+    const shouted = url?.replace('https://acme', 'HTTPS://ACME') ?? '';
+    const text = `See ${url}. Also ${url}/events#2, and (${shouted})!`;
+    await source.adapter.messages.note?.(second, { body: { text } });
+    clock.advance(3_600_000);
+    await whole('run');
+    const there = (await target.adapter.tickets.get(await targetOf(first))).url;
+    expect(await wordsOf(target, await targetOf(second))).toContain(
+      `See ${there}. Also ${there}, and (${there})!`,
+    );
+  });
+
   it('do not wait for each other for ever', async () => {
     const { clock, source, target, ids, ledger, whole, targetOf } = await open();
     const [first = '', second = ''] = ids;

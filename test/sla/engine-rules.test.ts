@@ -229,12 +229,16 @@ describe('section B', () => {
     ['a metric that nobody knows', [bad({ targets: { normal: { firstReply: 60 } } })], 'targets'],
     ['a priority that nobody knows', [bad({ targets: { P1: { first_reply: 60 } } })], 'targets'],
     ['no targets at all', [bad({ targets: undefined })], 'targets'],
-    ['hours of an unknown priority', [bad({ hours: { P1: 'calendar' } })], 'hours by'],
+    [
+      'hours of an unknown priority',
+      [bad({ hours: { P1: 'calendar' } })],
+      'hours that nobody knows',
+    ],
     ['a pause in a status that is none', [bad({ pauseOn: { first_reply: ['hold'] } })], 'pauseOn'],
     [
       'an escalation without a time',
       [bad({ escalations: [{ metric: 'first_reply', notify: ['lead'] }] })],
-      'offsetMinutes',
+      'escalations',
     ],
     ['what is no policy', [null as never], 'object with an id'],
     ['an unknown operator', [bad({ when: { field: 'mrr', op: 'like', value: 1 } })], 'operator'],

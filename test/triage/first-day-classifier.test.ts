@@ -29,6 +29,12 @@ describe('C.6: the model of the first day', () => {
     );
   });
 
+  it.each(['en-US', 'EN_gb'])('%s is English', (language) => {
+    const text = 'where is my parcel, I ordered it last week';
+    expect(classify(text, language)).toEqual(classify(text));
+    expect(classify('bananas grow near warm rivers', language).outOfScope).toBe(true);
+  });
+
   it('what nobody knows is other, with no confidence', () => {
     const result = classify('bananas grow near warm rivers', 'und');
     expect(result).toMatchObject({ category: 'other', confidence: 0, outOfScope: true });

@@ -52,6 +52,18 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
     expect(cut?.key).toBe('repeat_contact:example%3Aacme%3Aorg:bug%20%EF%BF%BD');
   });
 
+  it('takes tickets that do not tell their links', () => {
+    const told = several(4).map(({ id, category, createdAt, statusDetail, requester }) => ({
+      id,
+      category,
+      createdAt,
+      statusDetail,
+      requester,
+    }));
+    const [alert] = repeatContactAlerts(told, { now }).alerts;
+    expect(alert?.subject).toEqual({ type: 'customer', id: 'example:acme:7' });
+  });
+
   it('the window is 30 × 24 hours with both ends', () => {
     const edge = [...several(3), ticket('edge', { createdAt: daysAgo(30) })];
     expect(repeatContactAlerts(edge, { now }).alerts).toHaveLength(1);

@@ -6,6 +6,11 @@ import { runCommand, type Session } from '../run-command.ts';
 import { countOf } from '../terminal/count.ts';
 import { formatTable } from '../terminal/table.ts';
 
+/** What `polydesk migrate retry-failed` takes. */
+export interface MigrateRetryFlags extends MigrateFlags {
+  readonly different: boolean;
+}
+
 /** What `polydesk migrate abandon` takes. */
 export interface MigrateAbandonFlags extends MigrateFlags {
   readonly reason: string;
@@ -40,11 +45,11 @@ function sayRuns(runs: readonly LedgerRun[], { paint, say }: Session): void {
   for (const line of formatTable(columns, rows, paint)) say(line);
 }
 
-/** `polydesk migrate retry-failed`: plans what has failed again. */
-export const runMigrateRetryFailed = (flags: MigrateFlags): Promise<void> =>
+/** `polydesk migrate retry-failed`: plans what has failed again, or differs. */
+export const runMigrateRetryFailed = (flags: MigrateRetryFlags): Promise<void> =>
   runCommand(flags, (session) =>
     withMigration(flags, session, async ({ migration }) => {
-      const planned = await migration.retryFailed();
+      const planned = await migration.retryFailed({ different: flags.different });
       session.emit({ planned });
       session.say(
         `${countOf(planned, 'record')} planned again. \`polydesk migrate run\` carries them.`,

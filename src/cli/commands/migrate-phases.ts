@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { MigrationError } from '../../errors/index.ts';
 import type { Progress } from '../../migration/index.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -8,6 +7,7 @@ import { followPhase } from '../migrate/follow-phase.ts';
 import { type MigrateFlags, type OpenMigration, withMigration } from '../migrate/open-migration.ts';
 import { runCommand, type Session } from '../run-command.ts';
 import { count, countOf } from '../terminal/count.ts';
+import { typedLine } from '../terminal/typed-line.ts';
 
 /** What `polydesk migrate delta` takes. */
 export interface MigrateDeltaFlags extends MigrateFlags {
@@ -90,7 +90,7 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
     withMigration(flags, session, async ({ migration, ledger }) => {
       const { signal, paint, say } = session;
       await followPhase(migration.verify({ signal }), session);
-      const { counts } = await migration.status();
+      const { counts, scanned } = await migration.status();
       const differing = await differingItems(ledger, MOST_SHOWN);
       const verified = countIn(counts, ['verified'], ['ticket']);
       const skipped = countIn(counts, ['skipped'], ['ticket']);
@@ -98,6 +98,7 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
       session.emit({
         type: 'result',
         interrupted: signal.aborted,
+        scanned,
         verified,
         skipped,
         open,
@@ -117,7 +118,10 @@ export const runMigrateVerify = (flags: MigrateFlags): Promise<void> =>
         `${countOf(verified, 'ticket')} verified, ${count(skipped)} skipped, ${count(open)} not proven.`,
       );
       if (signal.aborted) return EXIT.interrupted;
-      return open === 0 ? EXIT.done : EXIT.no;
+      if (!scanned) {
+        say('The source was not read to its end, so nobody knows what is missing: plan again.');
+      }
+      return scanned && open === 0 ? EXIT.done : EXIT.no;
     }),
   );
 
@@ -129,6 +133,10 @@ export const runMigrateRollback = (flags: MigrateRollbackFlags): Promise<void> =
       const { signal } = session;
       const made = await migration.createdRecords();
       const confirm = flags.confirm ?? (await asked(made, open, session));
+      if (confirm === null) {
+        session.note('Nothing was deleted.');
+        return EXIT.interrupted;
+      }
       await followPhase(migration.rollback({ confirm, signal }), session);
       const left = await migration.createdRecords();
       session.emit({ type: 'result', interrupted: signal.aborted, deleted: made - left, left });
@@ -137,22 +145,22 @@ export const runMigrateRollback = (flags: MigrateRollbackFlags): Promise<void> =
     }),
   );
 
-/** A person has to type the number; where there is none, `--confirm` has to say it. */
-async function asked(made: number, { to }: OpenMigration, { signal }: Session): Promise<number> {
+/** A person has to type the number; where there is none, `--confirm` has to say it. `null` for Ctrl-C. */
+async function asked(
+  made: number,
+  { to }: OpenMigration,
+  { signal }: Session,
+): Promise<number | null> {
   const what = `${countOf(made, 'record')} of ${to.provider}:${to.account}`;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new MigrationError(`A rollback deletes ${what}: say --confirm ${made}.`, {
       refused: true,
     });
   }
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await prompt.question(`This deletes ${what}. Type ${made} to do it: `, {
-      signal,
-    });
-    if (answer.trim() === String(made)) return made;
-    throw new MigrationError('That is another number. Nothing was deleted.', { refused: true });
-  } finally {
-    prompt.close();
-  }
+  const question = `This deletes ${what}. Type ${made} to do it: `;
+  const answer = await typedLine(question, signal);
+  if (answer?.trim() === String(made)) return made;
+  if (answer === null && signal.aborted) return null;
+  const why = answer === null ? 'No number was typed.' : 'That is another number.';
+  throw new MigrationError(`${why} Nothing was deleted.`, { refused: true });
 }

@@ -1,5 +1,6 @@
 import { htmlToText } from '../../adapter/html-text.ts';
 import type { Article } from '../../model/article.ts';
+import { ADDRESS } from '../translate/addresses.ts';
 import { createLossLog, type LossLog } from '../translate/loss-log.ts';
 import { matchLocale } from './match-locale.ts';
 import type { ArticleContext, ArticleText, SourceArticle, TranslatedArticle } from './types.ts';
@@ -108,7 +109,6 @@ function authorOf({ authorId }: Article, { mapping }: ArticleContext, log: LossL
   return agent;
 }
 
-const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 /** Addresses without a host, which mean the source's own. */
 const RELATIVE = /(\b(?:href|src)\s*=\s*["'])(\/(?!\/)[^"']*)/gi;
 

@@ -9,6 +9,7 @@ import { asWritten } from '../verify/ticket-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
+import { isAnsweredAtTarget, leftAlone } from './answered-at-target.ts';
 import { carryContact, carryOrganization } from './carry-people.ts';
 import { lookupOf } from './find-target.ts';
 import { concernsAll, isWorthAnotherAttempt, itemErrorOf, MOST_ATTEMPTS } from './item-error.ts';
@@ -64,6 +65,10 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const trace = await traceOf(wanted.draft);
     const sent = isSent ? (sentTrace(item) ?? trace) : null;
     const known = await existing(work, claim, { sent, version: at.getTime() });
+    if (await isAnsweredAtTarget(work, item, known.old)) {
+      await tell(leftAlone(item, at));
+      return true;
+    }
     // From here on the target may have it, whatever happens to this process.
     await tell({ state: 'sent', detail: withTrace(item, { ...trace, version }) });
     isSent = true;
@@ -75,24 +80,9 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('to', written.ticket);
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
-    await tell({
-      state: 'confirmed',
-      target: written.ticket.id,
-      writtenVersion: version,
-      reason: null,
-      losses: lossesOf(translated, written),
-      differences: [],
-      error: null,
-      detail: {
-        ...detailOf(translated, outcomes),
-        written: asWritten(translated.expected, written.ticket, [
-          ...translated.losses,
-          ...written.losses,
-        ]),
-        ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
-        ...withNotes(item, ticketNotes(source, notesContext(work)), work.clock.now()),
-      },
-    });
+    await tell(
+      confirmation(work, { item, source, translated, written, outcomes, isMoved, version }),
+    );
     requireKey(work, written.ticket, translated.draft);
     return true;
   } catch (error) {
@@ -103,12 +93,6 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     files?.close();
   }
 }
-
-const lossesOf = (translated: TranslatedTicket, { ticket, losses }: Written): readonly Loss[] => [
-  ...translated.losses,
-  ...losses.map((loss) => lossOf(loss, translated)),
-  ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
-];
 
 type Written = Awaited<ReturnType<typeof writeTicket>>;
 
@@ -134,6 +118,53 @@ async function write(
     const translated = await steps.again(outcomes);
     return { outcomes, translated, written: await steps.write(translated.draft) };
   }
+}
+
+/** What the ledger is told of a ticket that is at the target. */
+function confirmation(
+  work: Work,
+  {
+    item,
+    source,
+    translated,
+    written,
+    outcomes,
+    isMoved,
+    version,
+  }: {
+    readonly item: Claim['item'];
+    readonly source: SourceTicket;
+    readonly translated: TranslatedTicket;
+    readonly written: Written;
+    readonly outcomes: ReadonlyMap<string, FileOutcome>;
+    readonly isMoved: boolean;
+    readonly version: number;
+  },
+): Omit<Advance, 'kind' | 'source' | 'token'> {
+  const now = work.clock.now();
+  const { ticket, losses } = written;
+  const all = [...translated.losses, ...losses];
+  return {
+    state: 'confirmed',
+    target: ticket.id,
+    writtenVersion: version,
+    reason: null,
+    losses: [
+      ...translated.losses,
+      ...losses.map((loss) => lossOf(loss, translated)),
+      ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+    ],
+    differences: [],
+    error: null,
+    detail: {
+      ...detailOf(translated, outcomes),
+      written: asWritten(translated.expected, ticket, all),
+      mapping: work.mappingMark,
+      confirmedAt: now,
+      ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
+      ...withNotes(item, ticketNotes(source, notesContext(work)), now),
+    },
+  };
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */

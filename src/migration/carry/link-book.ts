@@ -62,12 +62,14 @@ export function createLinkBook(): LinkBook {
     isComplete: () => known.from !== null && known.to !== null,
     sourceAt(address) {
       const { from } = known;
-      if (from === null || !address.startsWith(from.before)) return null;
+      const begins = address.slice(0, from?.before.length ?? 0);
+      // Hosts have no case.
+      if (from === null || begins.toLowerCase() !== from.before.toLowerCase()) return null;
       const id = /^[\w-]+/.exec(address.slice(from.before.length))?.[0];
       if (id === undefined) return null;
       const rest = address.slice(from.before.length + id.length);
-      // Behind the address there can be a query, a fragment, or the end of a sentence.
-      return rest.startsWith(from.after) && !rest.startsWith('/') ? from.idPrefix + id : null;
+      // Behind the address there can be a part of the ticket, a query, a fragment.
+      return rest.startsWith(from.after) ? from.idPrefix + id : null;
     },
     addressOf: (targetId) => addressAt(known.to, targetId),
     patterns: () => ({ ...known }),

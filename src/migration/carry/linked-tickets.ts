@@ -1,7 +1,6 @@
 import type { SourceTicket } from '../translate/types.ts';
+import { ADDRESS } from '../translate/addresses.ts';
 import { callOptions, type Work } from './work.ts';
-
-const ADDRESS = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Other tickets of the source that a ticket names, and where they are at the target. */
 export interface LinkedTickets {

@@ -1,5 +1,6 @@
 import { hasCode, UnsupportedError } from '../../errors/classes.ts';
 import type { Advance, Claim } from '../ledger/types.ts';
+import { isAnsweredAt, leftAlone } from './answered-at-target.ts';
 import { findTarget } from './find-target.ts';
 import { sentTrace } from './sent-trace.ts';
 import { callOptions, type Work } from './work.ts';
@@ -53,6 +54,7 @@ export async function carryDeletion(work: Work, { item }: Claim, tell: Tell): Pr
     const kept = target === null ? {} : { target, detail: { ...detail, created: true } };
     return tell({ state: 'skipped', reason, error: null, writtenVersion: GONE, ...kept });
   }
+  if (await isAnsweredAt(work, item, target)) return tell(leftAlone(item, null));
   await tell({ state: 'sent' });
   await takeAway(work, target);
   await tell({

@@ -42,6 +42,8 @@ export interface Work extends Setup {
   readonly settled: SettledMapping;
   readonly knowledge: Library;
   readonly files: FileBudget;
+  /** Tells whether an item was written with this mapping. */
+  readonly mappingMark: string;
   /** Whether tickets may wait for those that they lead to. */
   readonly postpones: boolean;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */

@@ -51,6 +51,7 @@ const mapping = {
   merged: z.optional(oneOf(['carry', 'skip'])),
   spam: z.optional(oneOf(['carry', 'skip'])),
   deleted: z.optional(oneOf(['delete', 'keep'])),
+  answeredAtTarget: z.optional(oneOf(['keep', 'overwrite'])),
   remainder: z.optional(oneOf(['note', 'drop'])),
 } satisfies ShapeOf<MigrationMapping>;
 

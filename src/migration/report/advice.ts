@@ -36,6 +36,8 @@ export const ADVICE: Readonly<Record<ErrorCode, string>> = {
 const OWN_CODES: Readonly<Record<string, string>> = {
   contact_failed: 'Remove the cause that the failed contact names, then run again.',
   organization_failed: 'Remove the cause that the failed organization names, then run again.',
+  answered_at_target:
+    "Look at the ticket on both desks; mapping.answeredAtTarget: 'overwrite' takes the source's.",
   unexpected: 'Not expected in a migration: report it to polydesk.',
 };
 

@@ -55,24 +55,25 @@ export async function* takeBack(
 ): AsyncGenerator<Progress, void, void> {
   const { ledger, clock } = setup;
   const pace = createPace(clock.now());
-  const stop = signal ?? new AbortController().signal;
+  // A deletion that has begun comes to its end, so that the ledger knows of it.
+  const whole = new AbortController().signal;
   const task = { phase: 'rollback', kinds: KINDS } as const;
   let outcome: 'done' | 'failed' | 'cancelled' = 'failed';
   try {
     await forgetScan(setup);
     await forgetArticleScan(setup);
     await forgetLinks(ledger);
-    const shelves = createShelfRemover(setup, stop);
+    const shelves = createShelfRemover(setup, whole);
     const failures: Failure[] = [];
     for (const kind of KINDS) {
       // Pages go on behind the last item that was read, so that items may leave the ledger meanwhile.
       const items = createdItems(ledger, kind);
       for await (const item of kind === 'section' ? sectionsInOrder(shelves, items) : items) {
-        if (stop.aborted) {
+        if (signal?.aborted === true) {
           outcome = 'cancelled';
           return;
         }
-        if (!(await tryToDelete(setup, item, { signal: stop, shelves, failures }))) continue;
+        if (!(await tryToDelete(setup, item, { signal: whole, shelves, failures }))) continue;
         await ledger.remove(kind, [item.source]);
         pace.count(clock.now());
         yield await progressOf(setup, { run, task, pace });
@@ -104,7 +105,7 @@ async function tryToDelete(
   try {
     return await deleteRecord(setup, item, tools);
   } catch (error) {
-    if (tools.signal.aborted || concernsAll(error) || isWorthAnotherAttempt(error)) throw error;
+    if (concernsAll(error) || isWorthAnotherAttempt(error)) throw error;
     failures.push({ item, error });
     return false;
   }

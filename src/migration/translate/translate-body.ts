@@ -1,11 +1,10 @@
 import { escapeHtml, htmlToText } from '../../adapter/html-text.ts';
 import { formatProvenanceHeader } from '../../adapter/provenance-header.ts';
 import type { Attachment, Message, MessageBody } from '../../model/message.ts';
+import { ADDRESS } from './addresses.ts';
 import { addressOf, IMAGE, pathOf } from './images.ts';
 import type { LossLog } from './loss-log.ts';
 import type { TranslationContext } from './types.ts';
-
-const LINK = /https?:\/\/[^\s"'<>)\]]+/g;
 
 /** Images in the text become words that name the file among the attachments. */
 function withoutImages(html: string, message: Message, log: LossLog): string {
@@ -46,7 +45,7 @@ function withNewLinks(
     readonly links: Map<string, string>;
   },
 ): string {
-  return text.replace(LINK, (address) => {
+  return text.replace(ADDRESS, (address) => {
     const source = context.sourceAt(address);
     if (source === null) return address;
     const target = context.linkTo(source);

@@ -48,8 +48,18 @@ export async function differencesOf(
   // A difference that the ids show is told once.
   const isTold = differences.some(({ field }) => field === 'requester');
   const people = isTold ? [] : await compareRequester(work, source.ticket, actual.ticket);
-  return [...differences, ...links, ...people];
+  const found = [...differences, ...links, ...people];
+  const { mapping = work.mappingMark } = item.detail;
+  // Then what is expected is not what was written.
+  const isOther = found.length > 0 && mapping !== work.mappingMark;
+  return isOther ? [OTHER_MAPPING, ...found] : found;
 }
+
+const OTHER_MAPPING: Difference = {
+  field: 'mapping',
+  expected: 'the mapping of today',
+  actual: 'the mapping that it was carried with',
+};
 
 /** What the target made of it at once, where that was declared. */
 const writtenOf = ({ detail }: LedgerItem): AsWritten =>

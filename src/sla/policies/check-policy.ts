@@ -1,10 +1,9 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { SLA_METRICS, TICKET_PRIORITIES } from '../../model/enums.ts';
 import { SLA_STATUS_KEYS } from '../engine/event-types.ts';
-import type { SlaPolicy } from './policy-types.ts';
 
 /** @throws ConfigurationError that names the policy and says what it needs. */
-export function check({ id }: Pick<SlaPolicy, 'id'>, isRight: boolean, what: string): void {
+export function check({ id }: { readonly id: unknown }, isRight: boolean, what: string): void {
   if (!isRight) throw new ConfigurationError(`The SLA policy ${JSON.stringify(id)} ${what}.`);
 }
 
@@ -16,44 +15,35 @@ export function check({ id }: Pick<SlaPolicy, 'id'>, isRight: boolean, what: str
 export function checkNames(policy: unknown): void {
   if (!isRecord(policy) || typeof policy['id'] !== 'string')
     throw new ConfigurationError('An SLA policy must be an object with an id.');
-  const { id, targets, hours, pauseOn, escalations } = policy;
-  const is = (isRight: boolean, what: string): void => check({ id: String(id) }, isRight, what);
-  is(
-    hasOnly(targets, TICKET_PRIORITIES) &&
-      Object.values(targets).every((metrics) => isAbsent(metrics) || hasOnly(metrics, SLA_METRICS)),
-    `needs targets by ${TICKET_PRIORITIES.join(', ')}, then by ${SLA_METRICS.join(', ')}`,
-  );
-  is(
-    !isRecord(hours) || hasOnly(hours, TICKET_PRIORITIES),
-    `needs hours by ${TICKET_PRIORITIES.join(', ')}`,
-  );
-  is(
-    isAbsent(pauseOn) ||
-      (hasOnly(pauseOn, SLA_METRICS) &&
-        Object.values(pauseOn).every((keys) => isListOf(keys, SLA_STATUS_KEYS))),
-    `needs pauseOn by metric, with lists of ${SLA_STATUS_KEYS.join(', ')}`,
-  );
-  is(
-    isAbsent(escalations) || (Array.isArray(escalations) && escalations.every(isEscalation)),
-    'needs escalations of a metric, with offsetMinutes and a list of whom to notify',
-  );
+  const { id, targets, hours = {}, pauseOn = {}, escalations = [] } = policy;
+  const wrong = [
+    ['targets', byPriority(targets, (metrics) => byMetric(metrics, () => true))],
+    ['hours', typeof hours === 'string' || byPriority(hours, () => true)],
+    ['pauseOn', byMetric(pauseOn, isListOfStatuses)],
+    ['escalations', Array.isArray(escalations) && escalations.every(isEscalation)],
+  ].find(([, isRight]) => isRight === false);
+  check({ id }, wrong === undefined, `has ${wrong?.[0]} that nobody knows`);
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isAbsent = (value: unknown): boolean => value === undefined;
 const isOneOf = (value: unknown, names: readonly string[]): boolean =>
   names.some((name) => name === value);
-const isListOf = (value: unknown, names: readonly string[]): boolean =>
-  Array.isArray(value) && value.every((one) => isOneOf(one, names));
-const hasOnly = (
-  value: unknown,
-  names: readonly string[],
-): value is Readonly<Record<string, unknown>> =>
-  isRecord(value) && Object.keys(value).every((key) => isOneOf(key, names));
-const isEscalation = (value: unknown): boolean =>
+type Test = (value: unknown) => boolean;
+/** Whether a record has these names alone, each with what it should; what is undefined is not there. */
+const named =
+  (names: readonly string[]) =>
+  (value: unknown, isRight: Test): boolean =>
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([name, one]) => isOneOf(name, names) && (one === undefined || isRight(one)),
+    );
+const byPriority = named(TICKET_PRIORITIES);
+const byMetric = named(SLA_METRICS);
+const isListOfStatuses: Test = (value) =>
+  Array.isArray(value) && value.every((one) => isOneOf(one, SLA_STATUS_KEYS));
+const isEscalation: Test = (value) =>
   isRecord(value) &&
   isOneOf(value['metric'], SLA_METRICS) &&
   Number.isFinite(value['offsetMinutes']) &&
-  Array.isArray(value['notify']) &&
-  value['notify'].every((one) => typeof one === 'string');
+  Array.isArray(value['notify']);

@@ -44,24 +44,18 @@ const LONGEST_MS = 2_147_483_647;
 
 export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Scheduler<Subject> {
   const { now, timer, maxTickets } = options;
+  const alarm = createAlarm(options, () => ring());
   const watched = new Map<string, Watched<Subject>>();
   const stopped = new AbortController();
   const { signal } = stopped;
   const looking = new Set<Promise<void>>();
-  let cancel: (() => void) | null = null;
   let ringing: Promise<void> | null = null;
-  let wakesAt = Number.POSITIVE_INFINITY;
   const order = createOrder();
 
   const wakeBy = (at: number | null): void => {
-    if (at === null || at >= wakesAt || ringing !== null || signal.aborted) return;
-    wakesAt = at;
-    cancel?.();
-    cancel = timer(Math.min(LONGEST_MS, Math.max(0, at - now())), ring);
+    if (at !== null && ringing === null && !signal.aborted) alarm.ringBy(at);
   };
   const ring = (): void => {
-    wakesAt = Number.POSITIVE_INFINITY;
-    cancel = null;
     ringing = lookAtDue().finally(() => {
       ringing = null;
       for (const { at } of watched.values()) wakeBy(at);
@@ -111,8 +105,7 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
     },
     async stop() {
       stopped.abort();
-      cancel?.();
-      cancel = null;
+      alarm.clear();
       await Promise.allSettled([ringing, ...looking]);
     },
   };
@@ -126,6 +119,33 @@ const inTime = (looked: Promise<void>, timer: SlaTimer): Promise<void> =>
     );
     looked.then(resolve, reject).finally(giveUp);
   });
+
+/** One timer, for the earliest of the moments that were asked for. */
+function createAlarm(
+  { now, timer }: { readonly now: () => number; readonly timer: SlaTimer },
+  ring: () => void,
+) {
+  let cancel: (() => void) | null = null;
+  let ringsAt = Number.POSITIVE_INFINITY;
+  const clear = (): void => {
+    cancel?.();
+    cancel = null;
+    ringsAt = Number.POSITIVE_INFINITY;
+  };
+  return {
+    clear,
+    ringBy(at: number): void {
+      if (at >= ringsAt) return;
+      clear();
+      ringsAt = at;
+      cancel = timer(Math.min(LONGEST_MS, Math.max(0, at - now())), () => {
+        cancel = null;
+        clear();
+        ring();
+      });
+    },
+  };
+}
 
 /** Knows of looks at one ticket that overlap which answer is the newest: the one that was asked for last. */
 function createOrder() {

@@ -16,8 +16,6 @@ export interface FeatureFinder {
   ofText(text: string): FoundFeatures;
   /** The same for a text that is cut into words. */
   ofWords(words: readonly string[]): FoundFeatures;
-  /** The place of one feature in the list; -1 for an unknown one. */
-  placeOf(feature: string): number;
 }
 
 /**
@@ -86,12 +84,6 @@ export function createFeatureFinder(features: readonly string[], hasPairs: boole
       makeRoom(list.length);
       for (const [at, word] of list.entries()) numbers[at] = numberOf(word);
       return found(list.length);
-    },
-    placeOf(feature) {
-      const [first, second] = feature.split(' ').map(numberOf);
-      if (first === undefined || first < 0) return -1;
-      if (second === undefined) return integerAt(placeOfWord, first);
-      return second < 0 ? -1 : (placeOfPair.get(pairOf(first, second)) ?? -1);
     },
   };
 }

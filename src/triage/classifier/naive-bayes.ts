@@ -90,13 +90,15 @@ function createNaiveBayes(counts: Counts): Engine {
   const { labels } = counts;
   const classCount = labels.length;
   const { table, priors } = tabulate(counts);
-  const finder = createFeatureFinder([...counts.features.keys()], counts.pairs);
+  const features = [...counts.features.keys()];
+  const finder = createFeatureFinder(features, counts.pairs);
+  const placeOf = new Map(features.map((feature, place) => [feature, place]));
   const sum = createSummer(table, priors);
   const explain = (words: readonly string[], label: number): readonly PredictionEvidence[] =>
     strongest(
       [...new Set(featuresOf(words, counts))].flatMap((feature) => {
-        const place = finder.placeOf(feature);
-        if (place < 0) return [];
+        const place = placeOf.get(feature);
+        if (place === undefined) return [];
         const own = table.subarray(place * classCount, (place + 1) * classCount);
         const mean = own.reduce((sum, value) => sum + value, 0) / classCount;
         return [{ feature: shown(feature), weight: float32At(own, label) - mean }];

@@ -42,7 +42,8 @@ export function createFirstDayClassifier(
   const byKeywords = createKeywordClassifier();
   return (input) => {
     const keywords = byKeywords(input);
-    if (input.language !== 'en' && input.language !== 'und') return keywords;
+    // Desks tell tags such as `en-US`.
+    if (!/^(?:en|und)(?:[-_]|$)/i.test(input.language)) return keywords;
     const isForeign = !known.has(keywords.category) && keywords.confidence >= KEYWORDS_FROM;
     if (isForeign && keywords.category !== 'other') return keywords;
     const prediction = byModel(input);

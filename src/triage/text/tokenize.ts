@@ -29,14 +29,14 @@ const LONG_NUMBER = 6;
 export const PLACEHOLDERS = ['<num>', '<id>', '<email>', '<url>'] as const;
 const NUM = -1;
 const ID = -2;
-const EMAIL = -3;
-const URL = -4;
+// Less the code of a mark: the placeholder of an address.
+const MARKED = -2;
 
 /** A text and where its words are in it, so that it takes no string for each of them. */
 export interface TextCut {
   /** The text in a comparable form. */
   readonly text: string;
-  /** Where each word begins and where it ends: -1 as both for the first of the placeholders, and so on. */
+  /** Where each word begins and where it ends: -1 and nothing for the first of the placeholders, and so on. */
   readonly spans: Int32Array;
   /** How much of `spans` is used: two places for each word. */
   readonly used: number;
@@ -92,7 +92,7 @@ function withoutAddress(chunk: string): string {
 type Cutting = Omit<TextCut, 'used'>;
 
 /** Writes a word down; answers where the next one goes, as all that begins with `add`. */
-function add(cutting: Cutting, used: number, start: number, end: number): number {
+function add(cutting: Cutting, used: number, start: number, end = 0): number {
   const { spans } = cutting;
   spans[used] = start;
   spans[used + 1] = end;
@@ -106,7 +106,7 @@ function cutAscii(cutting: Cutting): number {
   let at = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
-    if (code === 1 || code === 2) used = addMark(cutting, used, code);
+    if (code === 1 || code === 2) used = add(cutting, used, MARKED - code);
     if (CLASSES[code] === 0 && code !== HASH) {
       at += 1;
       continue;
@@ -133,9 +133,6 @@ function cutAscii(cutting: Cutting): number {
   return used;
 }
 
-const addMark = (cutting: Cutting, used: number, code: number): number =>
-  code === 1 ? add(cutting, used, EMAIL, EMAIL) : add(cutting, used, URL, URL);
-
 /** Inside a word: an apostrophe between letters, a hyphen or underscore between word characters. */
 function joins(text: string, at: number, code: number): boolean {
   if (code !== APOSTROPHE && code !== HYPHEN && code !== UNDERSCORE) return false;
@@ -150,14 +147,12 @@ function addWithDigits(cutting: Cutting, used: number, start: number, end: numbe
   const hasHash = text.charCodeAt(start) === HASH;
   const from = hasHash ? start + 1 : start;
   const bare = text.slice(from, end);
-  if (/^\d+$/.test(bare)) {
-    const place = bare.length >= LONG_NUMBER || hasHash ? ID : NUM;
-    return add(cutting, used, place, place);
-  }
-  if (ID_PREFIX.test(bare)) return add(cutting, used, ID, ID);
+  if (/^\d+$/.test(bare))
+    return add(cutting, used, bare.length >= LONG_NUMBER || hasHash ? ID : NUM);
+  if (ID_PREFIX.test(bare)) return add(cutting, used, ID);
   if (CODE.test(bare)) return add(cutting, used, from, end);
   if (bare.includes('-') && !/\d{4}/.test(bare)) return addParts(cutting, used, from, end);
-  if (/\d.*\d.*\d/.test(bare)) return add(cutting, used, ID, ID);
+  if (/\d.*\d.*\d/.test(bare)) return add(cutting, used, ID);
   return add(cutting, used, from, end);
 }
 
@@ -167,7 +162,7 @@ function addParts(cutting: Cutting, used: number, start: number, end: number): n
   let next = used;
   for (const part of cutting.text.slice(start, end).split('-')) {
     const isNumber = /^\d+$/.test(part);
-    next = isNumber ? add(cutting, next, NUM, NUM) : add(cutting, next, from, from + part.length);
+    next = isNumber ? add(cutting, next, NUM) : add(cutting, next, from, from + part.length);
     from += part.length + 1;
   }
   return next;
@@ -178,7 +173,7 @@ function cutUnicode(cutting: Cutting): number {
   for (const { 0: word, index } of cutting.text.matchAll(UNICODE_TOKEN)) {
     const end = index + word.length;
     const code = word.charCodeAt(0);
-    if (code === 1 || code === 2) used = addMark(cutting, used, code);
+    if (code === 1 || code === 2) used = add(cutting, used, MARKED - code);
     else if (UNSPACED.test(word)) used = addSegments(cutting, used, index, word);
     else if (/\p{N}/u.test(word)) used = addWithDigits(cutting, used, index, end);
     else used = addParts(cutting, used, code === HASH ? index + 1 : index, end);

@@ -18,6 +18,7 @@ export function startProgram(
   parameters: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
   folder = ROOT,
+  stdin: 'ignore' | 'pipe' = 'ignore',
 ): ChildProcess {
   return spawn(process.execPath, ['--import', TSX, resolve(ROOT, file), ...parameters], {
     cwd: folder,
@@ -29,7 +30,7 @@ export function startProgram(
       TSX_TSCONFIG_PATH: resolve(ROOT, 'tsconfig.json'),
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
 }
 

@@ -45,8 +45,8 @@ export interface TwoDesks {
   readonly fresh: ZendeskSandbox;
   /** The addresses, and the secrets. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Called with each request to Zendesk that was answered, before the answer leaves. */
-  onAnswered: ((request: Request) => void) | null;
+  /** Called with each request to Zendesk that was answered; the answer leaves when that is done. */
+  onAnswered: ((request: Request) => void | Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export async function openTwoDesks({
   const answered: { on: TwoDesks['onAnswered'] } = { on: null };
   const exchange: Sandbox['exchange'] = async (request, origins) => {
     const outcome = await fresh.exchange(request, origins);
-    answered.on?.(request);
+    await answered.on?.(request);
     return outcome;
   };
   const servedFresh = await serve({ exchange, origins: fresh.origins });

@@ -109,7 +109,7 @@ export const SIZE_BUDGETS: readonly {
   {
     name: 'triage',
     contents: `export * from 'polydesk/triage';`,
-    maxKilobytes: 49,
+    maxKilobytes: 51,
   },
   {
     name: 'triageTicket alone',
@@ -126,7 +126,7 @@ export const SIZE_BUDGETS: readonly {
     contents: `export { checkSLABreaches } from 'polydesk/sla';`,
     maxKilobytes: 4,
   },
-  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 14 },
+  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 14.5 },
   {
     name: 'escalation',
     contents: `export * from 'polydesk/escalation';`,
