@@ -20,7 +20,7 @@ import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
-import { skipReason } from './skip-reason.ts';
+import { mergeReason, skipReason } from './skip-reason.ts';
 import { carryDeletion, leaveOut } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
 import type { Work } from './work.ts';
@@ -50,7 +50,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       return true;
     }
     work.links.learn('from', source.ticket);
-    const reason = skipReason(work, source.ticket);
+    const reason = skipReason(work, source.ticket) ?? (await mergeReason(work, source.ticket));
     if (reason !== null && item.target === null) {
       const version = writtenVersionOf(source.ticket.version.at, readAt);
       await leaveOut(work, claim, { reason, version, tell });
