@@ -6,6 +6,7 @@ import { createFileBudget } from './carry/file-budget.ts';
 import { mappingMark } from './carry/mapping-mark.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
+import { choiceIssues } from './mapping/mapping-schema.ts';
 import { settleMapping } from './mapping/settle-mapping.ts';
 import { createRunNotes } from './run/run-notes.ts';
 import type { MigrationOptions } from './types.ts';
@@ -18,10 +19,19 @@ const whole = (name: string, value: number, least: number): number => {
 /** `provider:account`, as ledgers and messages name a desk. */
 export const deskName = ({ provider, account }: Setup['from']): string => `${provider}:${account}`;
 
+/** What is wrong here would fail every ticket, or be passed over without a word. */
+function requireChoices(choices: Pick<MigrationOptions, 'mapping' | 'scope'>): void {
+  const issues = choiceIssues(choices);
+  if (issues.length === 0) return;
+  const list = issues.map(({ path, message }) => `${path} ${message}`);
+  throw new ConfigurationError(`The migration cannot be set up so: ${list.join('; ')}.`);
+}
+
 /**
  * Reads the options of a migration.
  *
- * @throws {ConfigurationError} when source and target are the same, or a number makes no sense.
+ * @throws {ConfigurationError} when source and target are the same, a number makes no sense, or the mapping or
+ * the scope says what nobody understands.
  */
 export function readSetup(options: MigrationOptions): Setup {
   const { from, to, ledger, mapping = {}, scope = {}, silence, clock = systemClock } = options;
@@ -31,6 +41,7 @@ export function readSetup(options: MigrationOptions): Setup {
   if (silence !== undefined && silence !== 'confirmed') {
     throw new ConfigurationError("silence must be 'confirmed', or left out.");
   }
+  requireChoices({ mapping, scope });
   const setup = {
     from,
     to,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE } from '../../src/migration/translate/images.ts';
-import { openSmallWorld, whole } from './support/small-world.ts';
+import { openSmallWorld, over, ticketsOf, whole } from './support/small-world.ts';
 import type { PlayedDesk } from './support/worlds.ts';
 
 interface Seed {
@@ -59,6 +59,32 @@ describe('one odd file', () => {
     );
     expect(message?.attachments).toEqual([]);
     expect(message?.bodyText).toContain('here');
+  });
+
+  it('that the target refuses for good is a loss of that file, also when its bytes are not kept', async () => {
+    const world = await openSmallWorld('freshdesk', 'zendesk');
+    const files = ['good.txt', 'bad.txt', 'last.txt'].map((name) => ({ name, content: name }));
+    const id = seed(world.source, { description: '<p>Three files</p>', files });
+    world.advance(3_600_000);
+    const to = over(world.target, ({ url }) =>
+      new URL(url).searchParams.get('filename') === 'bad.txt'
+        ? Promise.resolve(Response.json({ error: 'RecordInvalid' }, { status: 422 }))
+        : null,
+    );
+    const migration = world.migrate({ to, fileBytes: 1 });
+    await whole(migration.run());
+    await whole(migration.verify());
+    const item = await world.ticket(id);
+    expect(item).toMatchObject({ state: 'verified', error: null, differences: [] });
+    expect(item?.losses.map(({ field, reason }) => `${field}: ${reason}`)).toContain(
+      'attachments: The target refuses this file (validation_failed).',
+    );
+    const thread = await world.target.adapter.messages
+      .list(item?.target ?? '')
+      .toArray({ limit: 10 });
+    const carried = thread.flatMap(({ attachments }) => attachments);
+    expect(carried.map(({ fileName }) => fileName)).toEqual(['good.txt', 'last.txt']);
+    expect(await ticketsOf(world.target)).toHaveLength(1);
   });
 
   it('whose bytes stand in the text is an attachment', async () => {

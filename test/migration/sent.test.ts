@@ -123,3 +123,64 @@ describe.each(PAIRS)('a ticket that is deleted on both sides (%s to %s)', (from,
     expect(last?.counts.ticket).toEqual({ skipped: 1 });
   });
 });
+
+describe('a thread of which Freshdesk has a half when the process dies', () => {
+  const at = (minute: number): Date => new Date(Date.UTC(2026, 2, 2, 9, minute));
+
+  /** Dies with two of five messages at the target, and comes again. */
+  async function comeAgain(between: (world: SmallWorld, id: string) => Promise<unknown>) {
+    const world = await openSmallWorld('zendesk', 'freshdesk');
+    const [authorId = ''] = world.source.directory.contacts.values();
+    const id = await giveTicket(world.source, {
+      subject: 'As it was',
+      messages: [0, 1, 2, 3, 4].map((minute) => ({
+        visibility: 'public',
+        body: { text: `Message ${minute}` },
+        authorId,
+        authorKind: 'customer',
+        createdAt: at(minute),
+      })),
+    });
+    world.advance(3_600_000);
+    const stop = new AbortController();
+    const to = over(world.target, ({ method, url }, answer) =>
+      method === 'POST' && /\/(?:notes|reply)$/.test(new URL(url).pathname)
+        ? answer().then(() => {
+            stop.abort();
+            return new Promise<Response>(() => undefined);
+          })
+        : null,
+    );
+    const run = whole(world.migrate({ to }).run()).catch(() => undefined);
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+    void run;
+    const [half] = await ticketsOf(world.target);
+    world.advance(3_600_000);
+    await between(world, id);
+    world.advance(3_600_000);
+    const migration = world.migrate();
+    await whole(migration.run());
+    world.advance(60_000);
+    await whole(migration.verify());
+    expect(await world.ticket(id)).toMatchObject({ state: 'verified', differences: [] });
+    const tickets = await ticketsOf(world.target);
+    expect(tickets).toHaveLength(1);
+    return { half, carried: tickets[0] };
+  }
+
+  it('it is written anew when the source has changed meanwhile', async () => {
+    const { half, carried } = await comeAgain(async ({ source }, id) => {
+      await source.adapter.tickets.update?.(id, { subject: 'As it is', tags: { add: ['new'] } });
+      await source.adapter.messages.note?.(id, { body: { text: 'Later' } });
+    });
+    expect(carried?.subject).toBe('As it is');
+    expect(carried?.tags).toEqual(['new']);
+    expect(carried?.id).not.toBe(half?.id);
+  });
+
+  it('the rest of it is added when the source is as it was', async () => {
+    const { half, carried } = await comeAgain(async () => undefined);
+    expect(carried?.subject).toBe('As it was');
+    expect(carried?.id).toBe(half?.id);
+  });
+});

@@ -1,93 +1,16 @@
 import * as z from 'zod/mini';
 import type { MigrationConfig, PolydeskConfig } from '../../config/index.ts';
 import type { Issue } from '../../errors/index.ts';
-import type {
-  Ledger,
-  MigrationMapping,
-  MigrationScope,
-  PeopleMapping,
-} from '../../migration/index.ts';
-import { STATUS_DETAILS, TICKET_PRIORITIES, TICKET_STATUSES } from '../../model/enums.ts';
+import type { Ledger } from '../../migration/index.ts';
+import { CHOICES } from '../../migration/mapping/mapping-schema.ts';
+import { called, object, recordOf, type ShapeOf, text } from '../../migration/mapping/shapes.ts';
 
-// Every shape is held against the keys of its type, so that none is forgotten here when one is added.
-type ShapeOf<T> = Readonly<Record<keyof T, z.ZodMiniType>>;
-
-const text = z.string('must be text');
-const names = z.array(text, 'must be a list of texts');
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(', ')}`);
-const called = <T>(message: string) => z.custom<T>((value) => typeof value === 'function', message);
-const recordOf = <T extends z.ZodMiniType>(value: T) =>
-  z.record(z.string(), value, 'must be an object');
-const object = <T extends z.core.$ZodLooseShape>(shape: T) =>
-  z.strictObject(shape, { error: objectIssue });
-const objectIssue: z.core.$ZodErrorMap = (issue) =>
-  issue.code === 'unrecognized_keys'
-    ? `has keys that nobody reads: ${(issue['keys'] as readonly string[]).join(', ')}` // Safe: so zod says it.
-    : 'must be an object';
-
-const orNull = z.optional(recordOf(z.nullable(text)));
 const whole = (least: number) =>
   z.optional(
     z
       .number('must be a number')
       .check(z.int('must be whole'), z.minimum(least, `must be ${least} or more`)),
   );
-
-const people = {
-  matchBy: z.optional(z.array(oneOf(['callerKey', 'email', 'phone']), 'must be a list')),
-  agents: orNull,
-} satisfies ShapeOf<PeopleMapping>;
-
-const fieldTarget = z.union(
-  [
-    z.string(),
-    z.null(),
-    z.strictObject({
-      to: z.string(),
-      values: z.optional(
-        z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-      ),
-    }),
-  ],
-  'must be a key of the target, { to, values }, or null',
-);
-
-const statusTarget = object({
-  status: oneOf(TICKET_STATUSES),
-  statusDetail: z.optional(oneOf(STATUS_DETAILS)),
-  nativeStatusId: z.optional(text),
-});
-
-const mapping = {
-  people: z.optional(object(people)),
-  groups: orNull,
-  statuses: z.optional(recordOf(statusTarget)),
-  priorities: z.optional(
-    z.partialRecord(oneOf(TICKET_PRIORITIES), oneOf(TICKET_PRIORITIES), 'must be an object'),
-  ),
-  categories: orNull,
-  customFields: z.optional(recordOf(fieldTarget)),
-  tags: z.optional(object({ rename: orNull, add: z.optional(names) })),
-  articles: z.optional(
-    object({
-      locales: orNull,
-      restricted: z.optional(oneOf(['draft', 'publish', 'skip'])),
-      providerOptions: z.optional(recordOf(z.unknown())),
-    }),
-  ),
-  merged: z.optional(oneOf(['carry', 'skip'])),
-  spam: z.optional(oneOf(['carry', 'skip'])),
-  deleted: z.optional(oneOf(['delete', 'keep'])),
-  answeredAtTarget: z.optional(oneOf(['keep', 'overwrite'])),
-  remainder: z.optional(oneOf(['note', 'drop'])),
-} satisfies ShapeOf<MigrationMapping>;
-
-const scope = {
-  tickets: z.optional(called('must be a function that answers whether a ticket is carried')),
-  people: z.optional(oneOf(['needed', 'all'])),
-  articles: z.optional(oneOf(['all', 'none'])),
-} satisfies ShapeOf<MigrationScope>;
 
 const ledger = z.union(
   [z.string().check(z.minLength(1)), called<() => Ledger>('must be a function')],
@@ -98,8 +21,7 @@ const migration = {
   from: text,
   to: text,
   ledger,
-  mapping: z.optional(object(mapping)),
-  scope: z.optional(object(scope)),
+  ...CHOICES,
   silence: z.optional(z.literal('confirmed', "must be 'confirmed', or left out")),
   concurrency: whole(1),
   leaseMs: whole(1000),

@@ -18,6 +18,7 @@ import { readFiles, type ThreadFiles } from './carry-files.ts';
 import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
 import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
+import { withoutRefused } from './refused-files.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { mergeReason, skipReason } from './skip-reason.ts';
@@ -50,44 +51,39 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       return true;
     }
     work.links.learn('from', source.ticket);
+    const { at } = source.ticket.version;
+    const version = writtenVersionOf(at, readAt);
     const reason = skipReason(work, source.ticket) ?? (await mergeReason(work, source.ticket));
     if (reason !== null && item.target === null) {
-      const version = writtenVersionOf(source.ticket.version.at, readAt);
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
     const linked = await linkedTickets(work, source);
-    if (await postpone(work, { item, linked, tell, version: source.ticket.version.at.getTime() })) {
-      return true;
-    }
+    if (await postpone(work, { item, linked, tell, version: at.getTime() })) return true;
     files = await readFiles(work, source);
-    const translated = await translate(work, source, { files: files.outcomes, linked });
-    const { draft } = translated;
-    const trace = await traceOf(draft);
-    const known = await existing(work, claim, isSent ? (sentTrace(item) ?? trace) : null);
+    const wanted = await translate(work, source, { files: files.outcomes, linked });
+    const trace = await traceOf(wanted.draft);
+    const sent = isSent ? (sentTrace(item) ?? trace) : null;
+    const known = await existing(work, claim, { sent, version: at.getTime() });
     if (await isAnsweredAtTarget(work, item, known.old)) {
-      await tell(leftAlone(item, source.ticket.version.at));
+      await tell(leftAlone(item, at));
       return true;
     }
     // From here on the target may have it, whatever happens to this process.
-    await tell({ state: 'sent', detail: withTrace(item, trace) });
+    await tell({ state: 'sent', detail: withTrace(item, { ...trace, version }) });
     isSent = true;
-    const written = await writeTicket(work, draft, { known, claim });
+    const all = { translated: wanted, outcomes: files.outcomes };
+    const { translated, outcomes, written } = await write(work, all, {
+      again: (lost) => translate(work, source, { files: lost, linked }),
+      write: (draft) => writeTicket(work, draft, { known, claim }),
+    });
     work.links.learn('to', written.ticket);
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
     await tell(
-      confirmation(work, {
-        item,
-        source,
-        translated,
-        written,
-        files: files.outcomes,
-        isMoved,
-        readAt,
-      }),
+      confirmation(work, { item, source, translated, outcomes, written, isMoved, version }),
     );
-    requireKey(work, written.ticket, draft);
+    requireKey(work, written.ticket, translated.draft);
     return true;
   } catch (error) {
     if (error instanceof ClaimLost) return true;
@@ -105,44 +101,69 @@ function confirmation(
     item,
     source,
     translated,
+    outcomes,
     written,
-    files,
     isMoved,
-    readAt,
-  }: {
+    version,
+  }: Ready & {
     readonly item: Claim['item'];
     readonly source: SourceTicket;
-    readonly translated: TranslatedTicket;
-    readonly written: Awaited<ReturnType<typeof writeTicket>>;
-    readonly files: ReadonlyMap<string, FileOutcome>;
+    readonly written: Written;
     readonly isMoved: boolean;
-    readonly readAt: number;
+    readonly version: number;
   },
 ): Omit<Advance, 'kind' | 'source' | 'token'> {
   const now = work.clock.now();
-  const { ticket, losses } = written;
-  const all = [...translated.losses, ...losses];
+  const { ticket } = written;
   return {
     state: 'confirmed',
     target: ticket.id,
-    writtenVersion: writtenVersionOf(source.ticket.version.at, readAt),
+    writtenVersion: version,
     reason: null,
-    losses: [
-      ...translated.losses,
-      ...losses.map((loss) => lossOf(loss, translated)),
-      ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
-    ],
+    losses: lossesOf(translated, written),
     differences: [],
     error: null,
     detail: {
-      ...detailOf(translated, files),
-      written: asWritten(translated.expected, ticket, all),
+      ...detailOf(translated, outcomes),
+      written: asWritten(translated.expected, ticket, [...translated.losses, ...written.losses]),
       mapping: work.mappingMark,
       confirmedAt: now,
       ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
       ...withNotes(item, ticketNotes(source, notesContext(work)), now),
     },
   };
+}
+
+const lossesOf = (translated: TranslatedTicket, { ticket, losses }: Written): readonly Loss[] => [
+  ...translated.losses,
+  ...losses.map((loss) => lossOf(loss, translated)),
+  ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+];
+
+type Written = Awaited<ReturnType<typeof writeTicket>>;
+
+interface Ready {
+  readonly translated: TranslatedTicket;
+  readonly outcomes: ReadonlyMap<string, FileOutcome>;
+}
+
+/** Writes the ticket, once more without the files that the target refuses for good. */
+async function write(
+  work: Work,
+  ready: Ready,
+  steps: {
+    readonly again: (outcomes: Ready['outcomes']) => Promise<TranslatedTicket>;
+    readonly write: (draft: ImportDraft<AnyFields>) => Promise<Written>;
+  },
+): Promise<Ready & { readonly written: Written }> {
+  try {
+    return { ...ready, written: await steps.write(ready.translated.draft) };
+  } catch (error) {
+    const outcomes = await withoutRefused(work, ready.outcomes, error);
+    if (outcomes === null) throw error;
+    const translated = await steps.again(outcomes);
+    return { outcomes, translated, written: await steps.write(translated.draft) };
+  }
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */

@@ -12,6 +12,8 @@ export interface SentTrace {
   readonly second: number;
   /** SHA-256 of its first words. */
   readonly words: string;
+  /** The source's version that was sent, a little less where its second was not over; missing where it is not known. */
+  readonly version?: number;
 }
 
 /** The trace of a draft. */

@@ -19,16 +19,24 @@ export interface Known {
   readonly begun: Ticket | null;
 }
 
-/** Looks for what is at the target already. `sent` is the trace of an attempt whose answer may have been lost. */
+/**
+ * Looks for what is at the target already. `sent` is the trace of an attempt whose answer may have been lost. What an
+ * import would go on with must be of the same version of the source, since it only adds what is missing: what is
+ * half there of another one is taken away, and written anew.
+ */
 export async function existing(
   work: Work,
   { item: { target } }: Claim,
-  sent: SentTrace | null,
+  { sent, version }: { readonly sent: SentTrace | null; readonly version: number },
 ): Promise<Known> {
   const [ticket] =
     target === null ? [] : ((await work.to.tickets.getMany?.([target], callOptions(work))) ?? []);
   const old = ticket === undefined || ticket.isDeleted ? null : ticket;
   const begun = sent === null ? null : await findTarget(work, sent, target);
+  if (begun !== null && lookupOf(work)?.resumes === true && sent?.version !== version) {
+    await takeAway(work, begun.id);
+    return { old, begun: null };
+  }
   return { old, begun };
 }
 
