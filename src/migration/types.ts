@@ -70,7 +70,10 @@ export interface MigrationMapping {
     /** Passed with every new article, such as Zendesk's `permission_group_id`. */
     readonly providerOptions?: Readonly<Record<string, unknown>>;
   };
-  /** Tickets that were merged into others. @default 'carry' */
+  /**
+   * Tickets that were merged into others. To leave them out, the history of every finished ticket is read at Zendesk
+   * and Intercom; Freshdesk does not tell merges. @default 'carry'
+   */
   readonly merged?: 'carry' | 'skip';
   /** Tickets in the spam folder. @default 'skip' */
   readonly spam?: 'carry' | 'skip';

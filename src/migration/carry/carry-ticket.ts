@@ -21,7 +21,7 @@ import { fileKey, readSource } from './read-source.ts';
 import { withoutRefused } from './refused-files.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
-import { skipReason } from './skip-reason.ts';
+import { mergeReason, skipReason } from './skip-reason.ts';
 import { carryDeletion, leaveOut } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
 import type { Work } from './work.ts';
@@ -53,7 +53,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     work.links.learn('from', source.ticket);
     const { at } = source.ticket.version;
     const version = writtenVersionOf(at, readAt);
-    const reason = skipReason(work, source.ticket);
+    const reason = skipReason(work, source.ticket) ?? (await mergeReason(work, source.ticket));
     if (reason !== null && item.target === null) {
       await leaveOut(work, claim, { reason, version, tell });
       return true;
@@ -81,7 +81,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const isMoved = item.target !== null && item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
     await tell(
-      confirmation(work, { item, source, translated, written, outcomes, isMoved, version }),
+      confirmation(work, { item, source, translated, outcomes, written, isMoved, version }),
     );
     requireKey(work, written.ticket, translated.draft);
     return true;
@@ -93,6 +93,52 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     files?.close();
   }
 }
+
+/** What the ledger is told of a ticket that is at the target. */
+function confirmation(
+  work: Work,
+  {
+    item,
+    source,
+    translated,
+    outcomes,
+    written,
+    isMoved,
+    version,
+  }: Ready & {
+    readonly item: Claim['item'];
+    readonly source: SourceTicket;
+    readonly written: Written;
+    readonly isMoved: boolean;
+    readonly version: number;
+  },
+): Omit<Advance, 'kind' | 'source' | 'token'> {
+  const now = work.clock.now();
+  const { ticket } = written;
+  return {
+    state: 'confirmed',
+    target: ticket.id,
+    writtenVersion: version,
+    reason: null,
+    losses: lossesOf(translated, written),
+    differences: [],
+    error: null,
+    detail: {
+      ...detailOf(translated, outcomes),
+      written: asWritten(translated.expected, ticket, [...translated.losses, ...written.losses]),
+      mapping: work.mappingMark,
+      confirmedAt: now,
+      ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
+      ...withNotes(item, ticketNotes(source, notesContext(work)), now),
+    },
+  };
+}
+
+const lossesOf = (translated: TranslatedTicket, { ticket, losses }: Written): readonly Loss[] => [
+  ...translated.losses,
+  ...losses.map((loss) => lossOf(loss, translated)),
+  ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
+];
 
 type Written = Awaited<ReturnType<typeof writeTicket>>;
 
@@ -118,53 +164,6 @@ async function write(
     const translated = await steps.again(outcomes);
     return { outcomes, translated, written: await steps.write(translated.draft) };
   }
-}
-
-/** What the ledger is told of a ticket that is at the target. */
-function confirmation(
-  work: Work,
-  {
-    item,
-    source,
-    translated,
-    written,
-    outcomes,
-    isMoved,
-    version,
-  }: {
-    readonly item: Claim['item'];
-    readonly source: SourceTicket;
-    readonly translated: TranslatedTicket;
-    readonly written: Written;
-    readonly outcomes: ReadonlyMap<string, FileOutcome>;
-    readonly isMoved: boolean;
-    readonly version: number;
-  },
-): Omit<Advance, 'kind' | 'source' | 'token'> {
-  const now = work.clock.now();
-  const { ticket, losses } = written;
-  const all = [...translated.losses, ...losses];
-  return {
-    state: 'confirmed',
-    target: ticket.id,
-    writtenVersion: version,
-    reason: null,
-    losses: [
-      ...translated.losses,
-      ...losses.map((loss) => lossOf(loss, translated)),
-      ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
-    ],
-    differences: [],
-    error: null,
-    detail: {
-      ...detailOf(translated, outcomes),
-      written: asWritten(translated.expected, ticket, all),
-      mapping: work.mappingMark,
-      confirmedAt: now,
-      ...(isMoved ? { again: [work.runId, timesWritten(item, work.runId) + 1] } : {}),
-      ...withNotes(item, ticketNotes(source, notesContext(work)), now),
-    },
-  };
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */
