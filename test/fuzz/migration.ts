@@ -20,7 +20,13 @@ const runs = values.only === undefined ? Number(values.runs) : 1;
 const sums = { runs: 0, kills: 0, faults: 0, restarts: 0, failed: 0 };
 
 for (let seed = first; seed < first + runs; seed += 1) {
-  const plan = { seed, tickets: 8 * processes, kills: 1 + (seed % 4), faults: seed % 8, processes };
+  const plan = {
+    seed,
+    tickets: 10 * processes,
+    kills: 1 + (seed % 4),
+    faults: seed % 8,
+    processes,
+  };
   const shared = processes > 1 ? await openSharedLedger() : null;
   if (processes > 1 && shared === null) throw new Error('Several processes need a PostgreSQL.');
   const ledger = shared === null ? {} : { ledger: shared.ledger };
@@ -30,6 +36,7 @@ for (let seed = first; seed < first + runs; seed += 1) {
     found.lost.length + found.doubled.length + found.doubledContacts.length === 0 &&
     found.strangers.length === 0 &&
     found.unverified.length === 0 &&
+    found.unlinked.length === 0 &&
     found.notifications === 0;
   sums.runs += 1;
   sums.kills += kills;

@@ -4,7 +4,7 @@ import { createMemoryLedger, createMigration, type MigrationMapping } from 'poly
 import { createZendesk } from 'polydesk/zendesk';
 import { createZendeskSandbox } from 'polydesk/zendesk/sandbox';
 import { describe, expect, it } from 'vitest';
-import { createClocks } from './support/worlds.ts';
+import { createClocks, playDesk, seedAwkward } from './support/worlds.ts';
 
 const AT = new Date('2026-03-01T09:00:00Z');
 
@@ -118,6 +118,48 @@ it('a customer number with zeros in front is no number: it is kept in the note a
   });
   const thread = await desk.to.messages.list(target).toArray({ limit: 10 });
   expect(thread.at(-1)?.bodyText).toContain('cf_seats: 00123');
+});
+
+it('a category that the target does not have is kept in the note, and costs one refusal', async () => {
+  const { clock, patient } = createClocks();
+  const source = await playDesk('zendesk', clock);
+  const target = createFreshdeskSandbox({ subdomain: 'acme', seed: 3, clock });
+  target.seed.field({ label: 'Reference', name: 'cf_reference', type: 'custom_text' });
+  const statuses: number[] = [];
+  const to = createFreshdesk({
+    subdomain: 'acme',
+    credentials: { apiKey: target.credentials.apiKey },
+    callerKeyField: 'cf_reference',
+    async fetch(input, init) {
+      const answer = await target.fetch(input, init);
+      statuses.push(answer.status);
+      return answer;
+    },
+    clock: { now: () => clock.now(), sleep: async (ms) => clock.advance(ms) },
+  });
+  const ids = await seedAwkward(source, { count: 3 });
+  for (const id of ids) await source.adapter.tickets.update?.(id, { category: 'incident' });
+  clock.advance(3_600_000);
+  const ledger = createMemoryLedger();
+  const desks = { from: source.adapter, to };
+  const migration = createMigration({
+    ...desks,
+    ledger,
+    clock: patient,
+    concurrency: 1,
+    silence: 'confirmed',
+    scope: { articles: 'none' },
+  });
+  for await (const { phase } of migration.run()) expect(phase).toBe('run');
+  for await (const { phase } of migration.verify()) expect(phase).toBe('verify');
+  expect((await ledger.counts()).ticket).toEqual({ verified: 3 });
+  expect(statuses.filter((status) => status === 400)).toHaveLength(1);
+  for (const id of ids) {
+    const item = await ledger.item('ticket', id);
+    expect(item?.losses.map(({ reason }) => reason)).toContain('The target has no such category.');
+    const thread = await to.messages.list(item?.target ?? '').toArray({ limit: 100 });
+    expect(thread.at(-1)?.bodyText).toContain('Category: incident');
+  }
 });
 
 describe('a declared loss', () => {

@@ -1,6 +1,6 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { ImportDraft } from '../../adapter/resources.ts';
-import { MigrationError, PartialWriteError } from '../../errors/classes.ts';
+import { MigrationError, PartialWriteError, ValidationError } from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
@@ -147,7 +147,7 @@ interface Ready {
   readonly outcomes: ReadonlyMap<string, FileOutcome>;
 }
 
-/** Writes the ticket, once more without the files that the target refuses for good. */
+/** Writes the ticket, once more without the category or the files that the target refuses for good. */
 async function write(
   work: Work,
   ready: Ready,
@@ -159,11 +159,25 @@ async function write(
   try {
     return { ...ready, written: await steps.write(ready.translated.draft) };
   } catch (error) {
-    const outcomes = await withoutRefused(work, ready.outcomes, error);
+    const outcomes = isOfCategory(work, ready.translated.draft, error)
+      ? ready.outcomes
+      : await withoutRefused(work, ready.outcomes, error);
     if (outcomes === null) throw error;
     const translated = await steps.again(outcomes);
     return { outcomes, translated, written: await steps.write(translated.draft) };
   }
+}
+
+/** Whether the target refuses the ticket's category; the tickets that follow are not tried with it. */
+function isOfCategory(
+  { refusedCategories }: Work,
+  { category }: ImportDraft<AnyFields>,
+  error: unknown,
+): boolean {
+  if (category == null || !(error instanceof ValidationError)) return false;
+  if (!error.issues.some(({ path }) => path === 'category')) return false;
+  refusedCategories.add(category);
+  return true;
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */
@@ -232,6 +246,7 @@ async function translate(
   }
   const context = await translationContext(work, source, {
     linked,
+    refusesCategory: (category) => work.refusedCategories.has(category),
     contacts,
     organizations,
     fileOf: (attachment, message) =>

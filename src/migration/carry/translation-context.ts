@@ -26,7 +26,7 @@ export async function translationContext(
   {
     linked,
     ...known
-  }: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf'> & {
+  }: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf' | 'refusesCategory'> & {
     readonly linked: LinkedTickets;
   },
 ): Promise<TranslationContext> {

@@ -71,6 +71,7 @@ async function lossesOf(work: Work, source: SourceTicket): Promise<readonly Loss
   }
   const context = await translationContext(work, source, {
     linked: { targets: new Map(), missing: [] },
+    refusesCategory: () => false,
     contacts,
     organizations: new Map<string, string>(),
     fileOf: () => ({ kind: 'ready', sha256: '', size: 0, draft: null }),

@@ -34,7 +34,7 @@ export function translateFields(
   const homeless: (readonly [string, string])[] = [];
   const status = statusOf(ticket, context, { log, homeless });
   const priority = mapping.given.priorities?.[ticket.priority] ?? ticket.priority;
-  const category = categoryOf(ticket, context, log);
+  const category = categoryOf(ticket, context, { log, homeless });
   const assignee = assigneeOf(ticket, context, { log, homeless });
   const tags = tagsOf(ticket, context, log);
   const customFields = translateCustomFields(ticket, context, { log, homeless });
@@ -101,16 +101,22 @@ export const isWait = (
 ): detail is 'waiting_on_customer' | 'waiting_on_third_party' =>
   detail === 'waiting_on_customer' || detail === 'waiting_on_third_party';
 
+/** The loss of a category that is none of the target's. */
+export const NO_SUCH_CATEGORY = 'The target has no such category.';
+
 function categoryOf(
   { category }: Ticket,
-  { mapping }: TranslationContext,
-  log: LossLog,
+  { mapping, refusesCategory }: TranslationContext,
+  { log, homeless }: Losing,
 ): string | null {
-  const known = mapping.given.categories;
-  if (category === null || known === undefined || !Object.hasOwn(known, category)) return category;
-  const mapped = known[category] ?? null;
+  if (category === null) return null;
+  const known = mapping.given.categories ?? {};
+  const mapped = Object.hasOwn(known, category) ? (known[category] ?? null) : category;
   if (mapped === null) log.dropped('category', 'The mapping drops this category.');
-  return mapped;
+  if (mapped === null || !refusesCategory(mapped)) return mapped;
+  log.dropped('category', NO_SUCH_CATEGORY);
+  homeless.push(['Category', category]);
+  return null;
 }
 
 function assigneeOf(

@@ -9,6 +9,7 @@ import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { splitMessages } from '../translate/split-messages.ts';
+import { NO_SUCH_CATEGORY } from '../translate/translate-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { compareRequester } from './compare-requester.ts';
@@ -102,6 +103,7 @@ async function expectation(
   work.links.learn('from', ticket);
   const context = await translationContext(work, source, {
     linked: await linkedTickets(work, source),
+    refusesCategory: () => item.losses.some(({ reason }) => reason === NO_SUCH_CATEGORY),
     contacts,
     organizations,
     fileOf: (attachment, message): FileOutcome => {

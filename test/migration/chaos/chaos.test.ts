@@ -10,6 +10,7 @@ function expectNothingWrong(report: ChaosReport): void {
     doubledContacts: [],
     strangers: [],
     unverified: [],
+    unlinked: [],
     notifications: 0,
   });
 }
@@ -19,7 +20,7 @@ function expectNothingWrong(report: ChaosReport): void {
 it.each([1, 2, 3])(
   'loses nothing and doubles nothing (seed %s)',
   async (seed) => {
-    const report = await runChaos({ seed, tickets: 8, kills: 2, faults: 4 });
+    const report = await runChaos({ seed, tickets: 10, kills: 2, faults: 4 });
     expectNothingWrong(report);
     expect(report.kills).toBe(2);
     expect(report.faultsHit).toBeGreaterThan(0);
@@ -37,7 +38,7 @@ describe('processes that share a PostgreSQL ledger', () => {
   it('carry one migration together, also when one of them is killed', async () => {
     const report = await runChaos({
       seed: 4,
-      tickets: 16,
+      tickets: 20,
       kills: 1,
       faults: 3,
       processes: 2,

@@ -8,6 +8,7 @@ import { createFileLedger, createMigration, type Ledger } from 'polydesk/migrati
 import { type Fault, serve } from 'polydesk/sandbox';
 import { createRandom, type Random } from '../../../examples/data/random.ts';
 import { createClocks, PAIRS, playDesk, type PlayedDesk, seedAwkward } from '../support/worlds.ts';
+import { makeMessy } from '../support/messy.ts';
 import { furnish, libraryOf } from '../articles/furnish.ts';
 import type { CarryConfig } from './config.ts';
 import { connectDesk } from './connect.ts';
@@ -39,6 +40,8 @@ export interface ChaosReport {
   readonly doubledContacts: readonly string[];
   readonly strangers: readonly string[];
   readonly unverified: readonly unknown[];
+  /** Tickets whose texts lead to where other tickets were. */
+  readonly unlinked: readonly string[];
   readonly notifications: number;
 }
 
@@ -121,7 +124,9 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     await playDesk(from, clock),
     await playDesk(to, clock, { empty: true }),
   ];
-  const ids = await seedAwkward(source, { count: plan.tickets, seed: plan.seed });
+  const seeded = await seedAwkward(source, { count: plan.tickets, seed: plan.seed });
+  const { added } = await makeMessy({ desk: source, ids: seeded });
+  const ids = [...seeded, ...added];
   await furnish(source);
   clock.advance(3_600_000);
   const sent = target.outbox();
@@ -146,7 +151,8 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     source.sandbox.faults.clear();
     target.sandbox.faults.clear();
     const opened = plan.ledger?.open() ?? createFileLedger({ path });
-    const report = await compare({ source, target, ids, ledger: opened, patient });
+    const addresses = { from: fromServer.url, to: toServer.url };
+    const report = await compare({ source, target, ids, ledger: opened, patient, addresses });
     await opened.close();
     const faultsHit = source.sandbox.faults.hits.length + target.sandbox.faults.hits.length;
     const notifications = target.outbox() - sent;
@@ -212,19 +218,22 @@ async function compare({
   ids,
   ledger,
   patient,
+  addresses,
 }: {
   readonly source: PlayedDesk;
   readonly target: PlayedDesk;
   readonly ids: readonly string[];
   readonly ledger: Ledger;
   readonly patient: ReturnType<typeof createClocks>['patient'];
+  readonly addresses: { readonly from: string; readonly to: string };
 }) {
-  const open = (desk: PlayedDesk) =>
-    connectDesk(accessOf(desk, ''), {
-      fetch: desk.sandbox.fetch,
+  // Where the run has read them: what a desk answers has its own address in it.
+  const open = (desk: PlayedDesk, baseUrl: string) =>
+    connectDesk(accessOf(desk, baseUrl), {
+      baseUrl,
       clock: { now: () => patient.now(), sleep: (ms) => patient.sleep(Math.min(ms, 4000)) },
     });
-  const connected = { from: open(source), to: open(target) };
+  const connected = { from: open(source, addresses.from), to: open(target, addresses.to) };
   const migration = createMigration({ ...connected, ledger, clock: patient, silence: 'confirmed' });
   for await (const { handled } of migration.verify()) if (handled < 0) throw new Error('no');
   const { items } = await ledger.items({ limit: 10_000, cursor: null });
@@ -238,6 +247,9 @@ async function compare({
     lost: wanted.filter((id) => !keys.includes(id)),
     doubled: twice(keys),
     doubledContacts: twice(people.flatMap(({ emails }) => emails.map(({ address }) => address))),
+    unlinked: items
+      .filter(({ losses }) => losses.some(({ reason }) => reason.startsWith('A link in the text')))
+      .map(({ source: id }) => id),
     strangers: keys.filter((key) => !wanted.includes(key)),
     unverified: items
       .filter(
