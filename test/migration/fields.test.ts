@@ -125,14 +125,15 @@ it('a category that the target does not have is kept in the note, and costs one 
   const source = await playDesk('zendesk', clock);
   const target = createFreshdeskSandbox({ subdomain: 'acme', seed: 3, clock });
   target.seed.field({ label: 'Reference', name: 'cf_reference', type: 'custom_text' });
-  const statuses: number[] = [];
+  let refusals = 0;
   const to = createFreshdesk({
     subdomain: 'acme',
     credentials: { apiKey: target.credentials.apiKey },
     callerKeyField: 'cf_reference',
     async fetch(input, init) {
       const answer = await target.fetch(input, init);
-      statuses.push(answer.status);
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      if (answer.status === 400 && pathname.endsWith('/tickets')) refusals += 1;
       return answer;
     },
     clock: { now: () => clock.now(), sleep: async (ms) => clock.advance(ms) },
@@ -153,7 +154,7 @@ it('a category that the target does not have is kept in the note, and costs one 
   for await (const { phase } of migration.run()) expect(phase).toBe('run');
   for await (const { phase } of migration.verify()) expect(phase).toBe('verify');
   expect((await ledger.counts()).ticket).toEqual({ verified: 3 });
-  expect(statuses.filter((status) => status === 400)).toHaveLength(1);
+  expect(refusals).toBe(1);
   for (const id of ids) {
     const item = await ledger.item('ticket', id);
     expect(item?.losses.map(({ reason }) => reason)).toContain('The target has no such category.');
