@@ -137,18 +137,15 @@ function linksToWire(
   context: WriteContext,
   log: WarningLog,
 ): WireBody {
-  const tracked: number[] = [];
-  let parent: number | undefined;
-  for (const { kind, ticketId } of links) {
-    if (ticketId === null) drop(log, 'links', 'The other ticket must be there first.');
-    else if (kind === 'incident') tracked.push(toNativeNumber(ticketId, context));
-    else if (kind === 'parent' && parent === undefined) parent = toNativeNumber(ticketId, context);
-    else drop(log, 'links', 'Freshdesk has one parent of a ticket, and what a tracker tracks.');
-  }
-  return compact({
-    parent_id: parent,
-    related_ticket_ids: tracked.length === 0 ? undefined : tracked,
-  });
+  const ids = (kind: string) =>
+    links.flatMap((link) =>
+      link.kind === kind && link.ticketId !== null ? [toNativeNumber(link.ticketId, context)] : [],
+    );
+  const [parent] = ids('parent');
+  const tracked = ids('incident');
+  const written = tracked.length + (parent === undefined ? 0 : 1);
+  if (written < links.length) drop(log, 'links', 'Freshdesk takes one parent, or what is tracked.');
+  return compact({ parent_id: parent, related_ticket_ids: tracked[0] && tracked });
 }
 
 /** The first message as the description; one that is internal cannot be, and follows as a note. */

@@ -142,7 +142,7 @@ function warnOfLosses(draft: ImportDraft<AnyFields>, log: WarningLog): void {
   }
   if (draft.archive === true) drop(log, 'archive', 'Intercom has no archive.');
   if (draft.links !== undefined) {
-    drop(log, 'links', 'Only trackers are linked, and an import makes conversations.');
+    drop(log, 'links', 'Only trackers have links.');
   }
   if (draft.cc !== undefined) {
     drop(log, 'cc', 'Participants who are added to a conversation may be told of it.');

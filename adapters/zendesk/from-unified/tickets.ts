@@ -109,25 +109,23 @@ function linksToWire(
   context: WriteContext,
   log: WarningLog,
 ): WireBody {
-  let type: 'incident' | 'problem' | undefined;
-  let problem: number | undefined;
-  for (const { kind, ticketId } of links) {
-    if (kind === 'problem' && ticketId !== null && problem === undefined) {
-      type = 'incident';
-      problem = toNativeNumber(ticketId, context);
-    } else if (kind === 'incident') {
-      type ??= 'problem';
-    } else {
-      const reason = 'Zendesk links an incident to one problem, and nothing else.';
-      log.add({ type: 'dropped', field: 'links', reason });
-    }
+  const problems = links.flatMap(({ kind, ticketId }) =>
+    kind === 'problem' ? (ticketId ?? []) : [],
+  );
+  const [problem] = problems;
+  const isProblem = problem === undefined && links.some(({ kind }) => kind === 'incident');
+  const others = links.filter(({ kind }) => kind !== 'problem' && kind !== 'incident');
+  const lose = (type: 'dropped' | 'coerced', field: string, reason: string) =>
+    log.add({ type, field, reason });
+  if (others.length > 0 || problems.length > 1) {
+    lose('dropped', 'links', 'Zendesk links an incident to one problem.');
   }
-  if (type === undefined) return {};
+  if (problem === undefined && !isProblem) return {};
+  const type = isProblem ? 'problem' : 'incident';
   if (category != null && category !== type && context.categoryFieldId === null) {
-    const reason = `The ticket must have the type ${type} because of what it is linked to.`;
-    log.add({ type: 'coerced', field: 'category', reason });
+    lose('coerced', 'category', `The links make it a ticket of the type ${type}.`);
   }
-  return compact({ type, problem_id: problem });
+  return compact({ type, problem_id: optionalNumber(problem, context) });
 }
 
 function requesterToWire(requester: TicketDraft['requester'], context: WriteContext): WireBody {

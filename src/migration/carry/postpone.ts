@@ -85,10 +85,9 @@ async function isAnyBefore(
   link: LedgerItem,
   ticket: string,
 ): Promise<boolean> {
-  const { waitsFor = [] } = ((await ledger.item('ticket', ticket))?.detail ?? {}) as {
-    // Safe: `postpone` has written it.
-    readonly waitsFor?: readonly string[];
-  };
+  const item = await ledger.item('ticket', ticket);
+  // Safe: only `postpone` writes this key.
+  const waitsFor = (item?.detail['waitsFor'] ?? []) as readonly string[];
   for (const source of waitsFor) {
     const other = await ledger.item('link', linkOf(source));
     if (other === null || !isBefore(other, link)) continue;

@@ -73,6 +73,13 @@ async function staleLinks(work: Work, item: LedgerItem): Promise<readonly Differ
   return stale.map(({ now, then }) => ({ field: 'links', expected: now, actual: then }));
 }
 
+/** What `carryTicket` has put down of a ticket. */
+interface WrittenDetail {
+  readonly files?: Readonly<Record<string, readonly [string, number] | string>>;
+  readonly links?: Readonly<Record<string, string>>;
+  readonly related?: Readonly<Record<string, string>>;
+}
+
 /** What was written, worked out again from the source. */
 async function expectation(
   work: Work,
@@ -91,15 +98,8 @@ async function expectation(
     ledger.targets('organization', organization),
   ]);
   // Safe: an earlier attempt has written these.
-  const {
-    files = {},
-    links = {},
-    related = {},
-  } = item.detail as {
-    readonly files?: Readonly<Record<string, readonly [string, number] | string>>;
-    readonly links?: Readonly<Record<string, string>>;
-    readonly related?: Readonly<Record<string, string>>;
-  };
+  const detail = item.detail as WrittenDetail;
+  const { files = {}, links = {}, related = {} } = detail;
   work.links.learn('from', ticket);
   const context = await translationContext(work, source, {
     linked: await linkedTickets(work, source),

@@ -104,7 +104,7 @@ export const SIZE_BUDGETS: readonly {
   {
     name: 'all three and core',
     contents: `${PROVIDERS.map(({ name, create }) => `export { ${create} } from 'polydesk/${name}';`).join(' ')} ${CORE}`,
-    maxKilobytes: 118,
+    maxKilobytes: 118.5,
   },
   {
     name: 'triage',
