@@ -6,6 +6,7 @@ import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { splitMessages } from '../translate/split-messages.ts';
 import { asWritten } from '../verify/ticket-fields.ts';
+import { NO_SUCH_CATEGORY } from '../translate/translate-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
@@ -61,7 +62,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const linked = await linkedTickets(work, source);
     if (await postpone(work, { item, linked, tell, version: at.getTime() })) return true;
     files = await readFiles(work, source);
-    const wanted = await translate(work, source, { files: files.outcomes, linked });
+    const noCategory = item.detail['noCategory'] === true;
+    const wanted = await translate(work, source, { files: files.outcomes, linked, noCategory });
     const trace = await traceOf(wanted.draft);
     const sent = isSent ? (sentTrace(item) ?? trace) : null;
     const known = await existing(work, claim, { sent, version: at.getTime() });
@@ -69,12 +71,19 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await tell(leftAlone(item, at));
       return true;
     }
+    const aboutToWrite = ({ losses }: TranslatedTicket) => {
+      const detail = withTrace(item, { ...trace, version });
+      // A later attempt may find what this one has made, and would not be refused.
+      const noCategory = losses.some(({ reason }) => reason === NO_SUCH_CATEGORY);
+      return tell({ state: 'sent', detail: { ...detail, noCategory } });
+    };
     // From here on the target may have it, whatever happens to this process.
-    await tell({ state: 'sent', detail: withTrace(item, { ...trace, version }) });
+    await aboutToWrite(wanted);
     isSent = true;
     const all = { translated: wanted, outcomes: files.outcomes };
     const { translated, outcomes, written } = await write(work, all, {
-      again: (lost) => translate(work, source, { files: lost, linked }),
+      aboutToWrite,
+      again: (lost) => translate(work, source, { files: lost, linked, noCategory }),
       write: (draft) => writeTicket(work, draft, { known, claim }),
     });
     work.links.learn('to', written.ticket);
@@ -153,31 +162,29 @@ async function write(
   ready: Ready,
   steps: {
     readonly again: (outcomes: Ready['outcomes']) => Promise<TranslatedTicket>;
+    readonly aboutToWrite: (translated: TranslatedTicket) => Promise<void>;
     readonly write: (draft: ImportDraft<AnyFields>) => Promise<Written>;
   },
 ): Promise<Ready & { readonly written: Written }> {
   try {
     return { ...ready, written: await steps.write(ready.translated.draft) };
   } catch (error) {
-    const outcomes = isOfCategory(work, ready.translated.draft, error)
-      ? ready.outcomes
-      : await withoutRefused(work, ready.outcomes, error);
+    const category = refusedCategory(ready.translated.draft, error);
+    // The tickets that follow are not tried with it.
+    if (category !== null) work.refusedCategories.add(category);
+    const outcomes =
+      category === null ? await withoutRefused(work, ready.outcomes, error) : ready.outcomes;
     if (outcomes === null) throw error;
     const translated = await steps.again(outcomes);
+    await steps.aboutToWrite(translated);
     return { outcomes, translated, written: await steps.write(translated.draft) };
   }
 }
 
-/** Whether the target refuses the ticket's category; the tickets that follow are not tried with it. */
-function isOfCategory(
-  { refusedCategories }: Work,
-  { category }: ImportDraft<AnyFields>,
-  error: unknown,
-): boolean {
-  if (category == null || !(error instanceof ValidationError)) return false;
-  if (!error.issues.some(({ path }) => path === 'category')) return false;
-  refusedCategories.add(category);
-  return true;
+/** The category of a ticket that the target refuses because of it. */
+function refusedCategory({ category }: ImportDraft<AnyFields>, error: unknown): string | null {
+  if (category == null || !(error instanceof ValidationError)) return null;
+  return error.issues.some(({ path }) => path === 'category') ? category : null;
 }
 
 /** The target has all of the thread, and its API gives only the end of it back. */
@@ -223,7 +230,12 @@ async function translate(
   {
     files,
     linked,
-  }: { readonly files: ReadonlyMap<string, FileOutcome>; readonly linked: LinkedTickets },
+    noCategory,
+  }: {
+    readonly files: ReadonlyMap<string, FileOutcome>;
+    readonly linked: LinkedTickets;
+    readonly noCategory: boolean;
+  },
 ): Promise<TranslatedTicket> {
   const { ticket, messages } = source;
   const contacts = new Map<string, string>();
@@ -246,7 +258,7 @@ async function translate(
   }
   const context = await translationContext(work, source, {
     linked,
-    refusesCategory: (category) => work.refusedCategories.has(category),
+    refusesCategory: (category) => noCategory || work.refusedCategories.has(category),
     contacts,
     organizations,
     fileOf: (attachment, message) =>
