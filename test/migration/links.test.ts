@@ -1,5 +1,8 @@
-import { createMemoryLedger, createMigration } from 'polydesk/migration';
+import { createMemoryLedger, createMigration, type Ledger } from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
+import { carryPostponed } from '../../src/migration/carry/postpone.ts';
+import { MOVED, restoreLinks } from '../../src/migration/carry/restore-links.ts';
+import { createLinkBook } from '../../src/migration/carry/link-book.ts';
 import { createClocks, type PlayedDesk, playDesk, seedAwkward } from './support/worlds.ts';
 
 async function open(ledger = createMemoryLedger()) {
@@ -20,7 +23,27 @@ async function open(ledger = createMemoryLedger()) {
     for await (const { done, total } of migration[phase]()) expect(done).toBeLessThanOrEqual(total);
   };
   const targetOf = async (id: string) => (await ledger.item('ticket', id))?.target ?? '';
-  return { clock, source, target, ids, ledger, migration, whole, targetOf };
+  /** A process that was killed when nothing but links was left, and knows nothing of what comes next. */
+  const killedAtLinks = async (phase: 'run' | 'delta') => {
+    const killed: Ledger = {
+      ...ledger,
+      claim: async (request) => {
+        if (request.kinds.includes('link')) throw new Error('killed');
+        return ledger.claim(request);
+      },
+    };
+    const options = { from: source.connect(), to: target.connect(), clock: patient } as const;
+    const alike = { silence: 'confirmed', scope: { articles: 'none' } } as const;
+    const other = createMigration({ ...options, ...alike, ledger: killed });
+    const all = async () => {
+      for await (const { done, total } of other[phase]()) expect(done).toBeLessThanOrEqual(total);
+    };
+    await expect(all()).rejects.toThrow('killed');
+    const next = { from: source.connect(), to: target.connect(), clock: patient };
+    const after = createMigration({ ...next, ...alike, ledger });
+    for await (const { done, total } of after.run()) expect(done).toBeLessThanOrEqual(total);
+  };
+  return { clock, source, target, ids, ledger, migration, whole, targetOf, killedAtLinks };
 }
 
 async function lead({ adapter }: PlayedDesk, from: string, to: string): Promise<void> {
@@ -48,6 +71,26 @@ describe('texts that lead to other tickets', () => {
       const { url } = await target.adapter.tickets.get(await targetOf(to));
       expect(await wordsOf(target, await targetOf(from))).toContain(`The same as ${url} here.`);
     }
+  });
+
+  it('lead to tickets that wait themselves', async () => {
+    const { clock, source, target, ids, ledger, whole, targetOf } = await open();
+    const [first = '', second = '', third = '', fourth = ''] = ids;
+    await lead(source, first, second);
+    await lead(source, first, fourth);
+    await lead(source, second, third);
+    await lead(source, third, fourth);
+    clock.advance(3_600_000);
+    await whole('run');
+    for (const [from, to] of [
+      [first, second],
+      [second, third],
+      [third, fourth],
+    ] as const) {
+      const { url } = await target.adapter.tickets.get(await targetOf(to));
+      expect(await wordsOf(target, await targetOf(from))).toContain(`The same as ${url} here.`);
+    }
+    expect((await ledger.counts()).ticket).toEqual({ confirmed: 4 });
   });
 
   it('keep the words and signs around an address, whatever else it says', async () => {
@@ -115,6 +158,37 @@ describe('texts that lead to other tickets', () => {
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
   });
 
+  it('follow it when the process was killed before them', async () => {
+    const { clock, source, target, ids, whole, targetOf, killedAtLinks } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, second, first);
+    clock.advance(3_600_000);
+    await whole('run');
+    await source.adapter.tickets.update?.(first, { priority: 'urgent' });
+    clock.advance(3_600_000);
+    await killedAtLinks('delta');
+    const { url } = await target.adapter.tickets.get(await targetOf(first));
+    expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
+  });
+
+  it('follow a ticket that was deleted and restored', async () => {
+    const { clock, source, target, ids, ledger, whole, targetOf } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, second, first);
+    clock.advance(3_600_000);
+    await whole('run');
+    await source.adapter.tickets.delete?.(first);
+    clock.advance(3_600_000);
+    await whole('delta');
+    await source.adapter.tickets.restore?.(first);
+    clock.advance(3_600_000);
+    await whole('delta');
+    const { url } = await target.adapter.tickets.get(await targetOf(first));
+    expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
+    await whole('verify');
+    expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
+  });
+
   it('are different when they lead to a ticket that is gone', async () => {
     const { clock, source, ids, ledger, whole } = await open();
     const [first = '', second = ''] = ids;
@@ -127,5 +201,52 @@ describe('texts that lead to other tickets', () => {
     await whole('verify');
     const item = await ledger.item('ticket', second);
     expect(item?.differences).toMatchObject([{ field: 'links', expected: null }]);
+  });
+});
+
+describe('links whose tickets are at work in another process', () => {
+  async function claimed(link: string) {
+    const { patient: clock } = createClocks();
+    const ledger = createMemoryLedger();
+    await ledger.open({ from: 'zendesk:a', to: 'freshdesk:b' });
+    const { id: runId } = await ledger.startRun('run', 0);
+    const planned = { order: 0, sourceVersion: 1000 };
+    await ledger.plan([{ ...planned, kind: 'ticket', source: 't1' }], 0);
+    await ledger.plan([{ ...planned, kind: 'link', source: link }], 0);
+    const request = { runId, now: 0, until: 60_000, limit: 1 };
+    const [ticket] = await ledger.claim({ ...request, kinds: ['ticket'] });
+    const [claim] = await ledger.claim({ ...request, kinds: ['link'] });
+    if (ticket === undefined || claim === undefined) throw new Error('nothing was claimed');
+    const desk = { ledger, clock, runId, signal: new AbortController().signal };
+    const stateOf = async (kind: 'ticket' | 'link', source: string) =>
+      (await ledger.item(kind, source))?.state;
+    return { desk, ticket, claim, request, stateOf };
+  }
+
+  it('wait for one that is about to be postponed, which would never be carried otherwise', async () => {
+    const { desk, ticket, claim, request, stateOf } = await claimed('ticket t1');
+    await carryPostponed(desk, claim, 't1');
+    expect(await stateOf('link', 'ticket t1')).toBe('planned');
+    const own = { kind: 'ticket', source: 't1', token: ticket.token } as const;
+    await desk.ledger.advance([{ ...own, state: 'skipped', writtenVersion: -2 }], 0);
+    const [again] = await desk.ledger.claim({ ...request, kinds: ['link'] });
+    if (again === undefined) throw new Error('the link does not wait');
+    await carryPostponed(desk, again, 't1');
+    expect(await stateOf('ticket', 't1')).toBe('planned');
+    expect(await stateOf('link', 'ticket t1')).toBe('confirmed');
+  });
+
+  it('wait for one that is about to have another address', async () => {
+    const { desk, ticket, claim, request, stateOf } = await claimed(MOVED);
+    const { source, target } = await open();
+    const work = { ...desk, links: createLinkBook(), from: source.adapter, to: target.adapter };
+    await restoreLinks(work, claim);
+    expect(await stateOf('link', MOVED)).toBe('planned');
+    const own = { kind: 'ticket', source: 't1', token: ticket.token } as const;
+    await desk.ledger.advance([{ ...own, state: 'failed' }], 0);
+    const [again] = await desk.ledger.claim({ ...request, kinds: ['link'] });
+    if (again === undefined) throw new Error('the link does not wait');
+    await restoreLinks(work, again);
+    expect(await stateOf('link', MOVED)).toBe('confirmed');
   });
 });

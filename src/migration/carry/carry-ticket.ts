@@ -23,7 +23,7 @@ import { withoutRefused } from './refused-files.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { mergeReason, skipReason } from './skip-reason.ts';
-import { carryDeletion, leaveOut } from './take-away.ts';
+import { carryDeletion, leaveOut, wasGone } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
 import type { Work } from './work.ts';
 import { existing, writeTicket } from './write-ticket.ts';
@@ -87,7 +87,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       write: (draft) => writeTicket(work, draft, { known, claim }),
     });
     work.links.learn('to', written.ticket);
-    const isMoved = item.target !== null && item.target !== written.ticket.id;
+    const isMoved = item.target === null ? wasGone(item) : item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
     await tell(
       confirmation(work, { item, source, translated, outcomes, written, isMoved, version }),

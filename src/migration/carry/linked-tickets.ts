@@ -31,10 +31,17 @@ export async function linkedTickets(
   if (named.size === 0) return { targets: new Map(), missing: [] };
   const targets = await ledger.targets('ticket', [...named]);
   const [known] = targets.values();
-  if (known !== undefined && !links.isComplete()) {
-    // Nothing was written by this process yet: what addresses look like is seen from what is there.
-    const [there] = (await to.tickets.getMany?.([known], callOptions(work))) ?? [];
-    if (there !== undefined) links.learn('to', there);
-  }
+  if (known !== undefined) await seeAddress(work, known);
   return { targets, missing: [...named].filter((source) => !targets.has(source)) };
+}
+
+/** As long as this process has written nothing, what addresses look like is seen from what is there. */
+export async function seeAddress(
+  work: Pick<Work, 'links' | 'to' | 'signal'>,
+  target: string,
+): Promise<void> {
+  const { links, to } = work;
+  if (links.patterns().to !== null) return;
+  const [there] = (await to.tickets.getMany?.([target], callOptions(work))) ?? [];
+  if (there !== undefined) links.learn('to', there);
 }

@@ -10,6 +10,9 @@ const TICKET = 'ticket ';
 /** Older than any version, so that it is planned again; and no version of anything else. */
 const NOT_YET = -2;
 const WAIT_MS = 250;
+const MOST_LOOKED_AT = 200;
+
+type Desk = Pick<Work, 'ledger' | 'clock' | 'signal'>;
 
 const linkOf = (ticket: string): string => `${TICKET}${ticket}`;
 
@@ -61,41 +64,83 @@ const isToCome = (ticket: LedgerItem): boolean =>
 export const postponedTicket = (link: string): string | null =>
   link.startsWith(TICKET) ? link.slice(TICKET.length) : null;
 
-/** Has a postponed ticket written, unless one that it leads to has waited as well and goes first. */
+/**
+ * Has a postponed ticket written, unless one that it leads to has waited as well and goes first, or it is at work:
+ * whoever has just planned its link is about to postpone it.
+ */
 export async function carryPostponed(
-  { ledger, clock, signal }: Work,
+  { ledger, clock, signal }: Desk,
   { item, token }: Claim,
   ticket: string,
 ): Promise<boolean> {
   const own = { kind: 'link', source: item.source, token } as const;
-  if (await isAnyBefore({ ledger }, item, ticket)) {
-    await clock.sleep(WAIT_MS, signal);
-    await ledger.advance([{ ...own, state: 'planned', release: true }], clock.now());
-    return true;
+  const there = await ledger.item('ticket', ticket);
+  if ((there !== null && isOpen(there)) || (await isAnyBefore({ ledger }, item, ticket))) {
+    return waitInLine({ ledger, clock, signal }, { item, token });
   }
   const { sourceVersion } = item;
-  await ledger.plan([{ kind: 'ticket', source: ticket, order: 0, sourceVersion }], clock.now());
+  if (there !== null && isToCome(there)) {
+    await ledger.plan([{ kind: 'ticket', source: ticket, order: 0, sourceVersion }], clock.now());
+  }
   const done = { state: 'confirmed', writtenVersion: sourceVersion, error: null } as const;
   await ledger.advance([{ ...own, ...done }], clock.now());
   return true;
 }
 
+/** Has a link come again a little later. */
+export async function waitInLine(
+  { ledger, clock, signal }: Desk,
+  { item: { kind, source }, token }: Claim,
+): Promise<boolean> {
+  await clock.sleep(WAIT_MS, signal);
+  await ledger.advance([{ kind, source, token, state: 'planned', release: true }], clock.now());
+  return true;
+}
+
 async function isAnyBefore(
-  { ledger }: Pick<Work, 'ledger'>,
+  { ledger }: Pick<Desk, 'ledger'>,
   link: LedgerItem,
   ticket: string,
 ): Promise<boolean> {
-  const item = await ledger.item('ticket', ticket);
-  // Safe: only `postpone` writes this key.
-  const waitsFor = (item?.detail['waitsFor'] ?? []) as readonly string[];
-  for (const source of waitsFor) {
+  for (const source of await waitsOf({ ledger }, ticket)) {
+    // In this order: the ticket is planned before its link is done.
     const other = await ledger.item('link', linkOf(source));
-    if (other === null || !isBefore(other, link)) continue;
     const there = await ledger.item('ticket', source);
-    if (isOpen(other) || (there !== null && isOpen(there))) return true;
+    if (there !== null && isOpen(there)) return true;
+    if (other === null || !isOpen(other)) continue;
+    if (isBefore(other, link) || !(await leadsBack({ ledger }, source, ticket))) return true;
   }
   return false;
 }
 
 const isBefore = (left: LedgerItem, right: LedgerItem): boolean =>
   left.order < right.order || (left.order === right.order && left.source < right.source);
+
+/** The tickets that a postponed one waits for. */
+async function waitsOf(
+  { ledger }: Pick<Desk, 'ledger'>,
+  ticket: string,
+): Promise<readonly string[]> {
+  // Safe: only `postpone` writes this key.
+  const { waitsFor = [] } = ((await ledger.item('ticket', ticket))?.detail ?? {}) as {
+    readonly waitsFor?: readonly string[];
+  };
+  return waitsFor;
+}
+
+/** Whether one ticket waits, through however many others, for another one. Of too many it is taken to. */
+async function leadsBack(
+  { ledger }: Pick<Desk, 'ledger'>,
+  from: string,
+  to: string,
+): Promise<boolean> {
+  const seen = new Set([from]);
+  // What is added meanwhile is looked at, too.
+  for (const ticket of seen) {
+    for (const next of await waitsOf({ ledger }, ticket)) {
+      if (next === to || seen.size >= MOST_LOOKED_AT) return true;
+      seen.add(next);
+    }
+  }
+  return false;
+}

@@ -1,4 +1,7 @@
 import type { Claim, LedgerItem } from '../ledger/types.ts';
+import { isAnyOpen } from '../run/stages.ts';
+import { waitInLine } from './postpone.ts';
+import { seeAddress } from './linked-tickets.ts';
 import { ARTICLE } from './translation-context.ts';
 import type { Work } from './work.ts';
 
@@ -62,14 +65,20 @@ export async function noteMove({ ledger, clock }: Work): Promise<void> {
 }
 
 /** Has tickets written anew that lead to where another one was. */
-export async function restoreLinks(work: Work, { item, token }: Claim): Promise<boolean> {
+export async function restoreLinks(
+  work: Pick<Work, 'ledger' | 'clock' | 'runId' | 'signal' | 'links' | 'to'>,
+  { item, token }: Claim,
+): Promise<boolean> {
   const { ledger, clock, runId, signal } = work;
+  // A ticket at work is about to have a new address, or to be written with an old one.
+  if (await isAnyOpen(ledger, ['ticket'])) return waitInLine(work, { item, token });
   let cursor: string | null = null;
   do {
     const states = ['confirmed', 'verified'] as const;
     const query = { kind: 'ticket', states, limit: PAGE, cursor } as const;
     const page: Awaited<ReturnType<typeof ledger.items>> = await ledger.items(query);
-    for (const { source, writtenVersion, detail } of page.items) {
+    for (const { source, target, writtenVersion, detail } of page.items) {
+      if (target !== null) await seeAddress(work, target);
       const isStale = (await staleAddresses(work, { detail })).some(({ now }) => now !== null);
       if (!isStale || writtenVersion === null || timesWritten({ detail }, runId) >= MOST_TIMES) {
         continue;

@@ -45,6 +45,9 @@ const NOTHING_LEFT = {
 /** Older than any version: whoever restores the record at the source has it carried again. */
 const GONE = -1;
 
+/** Whether the source had deleted a ticket that is planned again. Others may still lead to the copy that it had. */
+export const wasGone = ({ writtenVersion }: Claim['item']): boolean => writtenVersion === GONE;
+
 /** A ticket that the source has deleted: nothing to carry, or something to take away. */
 export async function carryDeletion(work: Work, { item }: Claim, tell: Tell): Promise<void> {
   const reason = 'The source has deleted this ticket.';
