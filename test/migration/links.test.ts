@@ -158,6 +158,29 @@ describe('texts that lead to other tickets', () => {
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
   });
 
+  it('come to rest when two lead to each other', async () => {
+    const { clock, source, target, ids, ledger, whole, targetOf } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, first, second);
+    await lead(source, second, first);
+    clock.advance(3_600_000);
+    await whole('run');
+    for (const changed of [first, second]) {
+      await source.adapter.tickets.update?.(changed, { priority: 'urgent' });
+      clock.advance(3_600_000);
+      await whole('delta');
+      await whole('verify');
+      expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
+    }
+    const { url } = await target.adapter.tickets.get(await targetOf(first));
+    expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
+    const { losses = [] } = (await ledger.item('ticket', first)) ?? {};
+    expect(losses.some(({ field }) => field === 'links')).toBe(true);
+    // Four, then the first with the one that leads to it, then that one.
+    const numbers = [await targetOf(first), await targetOf(second)];
+    expect(numbers).toEqual(['freshdesk:acme:5', 'freshdesk:acme:7']);
+  });
+
   it('follow it when the process was killed before them', async () => {
     const { clock, source, target, ids, whole, targetOf, killedAtLinks } = await open();
     const [first = '', second = ''] = ids;

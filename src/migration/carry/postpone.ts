@@ -1,4 +1,5 @@
 import type { Advance, Claim, LedgerItem } from '../ledger/types.ts';
+import { leadsBack } from './leads-back.ts';
 import type { LinkedTickets } from './linked-tickets.ts';
 import { sentTrace } from './sent-trace.ts';
 import type { Work } from './work.ts';
@@ -10,7 +11,6 @@ const TICKET = 'ticket ';
 /** Older than any version, so that it is planned again; and no version of anything else. */
 const NOT_YET = -2;
 const WAIT_MS = 250;
-const MOST_LOOKED_AT = 200;
 
 type Desk = Pick<Work, 'ledger' | 'clock' | 'signal'>;
 
@@ -108,7 +108,8 @@ async function isAnyBefore(
     const there = await ledger.item('ticket', source);
     if (there !== null && isOpen(there)) return true;
     if (other === null || !isOpen(other)) continue;
-    if (isBefore(other, link) || !(await leadsBack({ ledger }, source, ticket))) return true;
+    const nextOf = (next: string) => waitsOf({ ledger }, next);
+    if (isBefore(other, link) || !(await leadsBack(source, ticket, nextOf))) return true;
   }
   return false;
 }
@@ -126,21 +127,4 @@ async function waitsOf(
     readonly waitsFor?: readonly string[];
   };
   return waitsFor;
-}
-
-/** Whether one ticket waits, through however many others, for another one. Of too many it is taken to. */
-async function leadsBack(
-  { ledger }: Pick<Desk, 'ledger'>,
-  from: string,
-  to: string,
-): Promise<boolean> {
-  const seen = new Set([from]);
-  // What is added meanwhile is looked at, too.
-  for (const ticket of seen) {
-    for (const next of await waitsOf({ ledger }, ticket)) {
-      if (next === to || seen.size >= MOST_LOOKED_AT) return true;
-      seen.add(next);
-    }
-  }
-  return false;
 }
