@@ -8,6 +8,8 @@ export interface LinkedTickets {
   /** Target ids by source ids; those that are not there yet have none. */
   readonly targets: ReadonlyMap<string, string>;
   readonly missing: readonly string[];
+  /** Those to which the target itself can link it, if they are there first. */
+  readonly natives: ReadonlySet<string>;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function linkedTickets(
     }
   }
   named.delete(ticket.id);
-  if (named.size === 0) return { targets: new Map(), missing: [] };
+  if (named.size === 0) return { targets: new Map(), missing: [], natives };
   const there = await ledger.targets('ticket', [...named]);
   const [known] = there.values();
   if (known !== undefined) await seeAddress(work, known);
@@ -44,7 +46,7 @@ export async function linkedTickets(
   const doubtful = isAgain ? [...there.keys()].filter((source) => !natives.has(source)) : [];
   const back = await leadingBack(work, doubtful, ticket.id);
   const targets = new Map([...there].filter(([source]) => !back.has(source)));
-  return { targets, missing };
+  return { targets, missing, natives };
 }
 
 /** As long as this process has written nothing, what addresses look like is seen from what is there. */

@@ -21,7 +21,7 @@ const linkOf = (ticket: string): string => `${TICKET}${ticket}`;
  * with the ticket. Done once for each version, so that two that lead to each other do not wait for ever.
  */
 export async function postpone(
-  { ledger, clock, postpones }: Work,
+  { ledger, clock, postpones }: Pick<Work, 'ledger' | 'clock' | 'postpones'>,
   {
     item,
     linked,
@@ -34,7 +34,7 @@ export async function postpone(
     readonly version: number;
   },
 ): Promise<boolean> {
-  const { missing } = linked;
+  const { missing, natives } = linked;
   // What may be at the target already is not left to itself.
   const isSent = item.state === 'sent' || sentTrace(item) !== null;
   if (!postpones || missing.length === 0 || isSent || item.target !== null) {
@@ -45,8 +45,9 @@ export async function postpone(
   if (known !== null && (known.sourceVersion ?? NOT_YET) >= version) return false;
   const others = await Promise.all(missing.map((other) => ledger.item('ticket', other)));
   if (!others.some((other) => other !== null && isToCome(other))) return false;
-  // Of tickets that lead to each other, those that lead to many are written first.
-  const order = LAST - missing.length;
+  // Of tickets that lead to each other, those that lead to many are written first, and those that the target itself
+  // links last: a note can say what a link of the target cannot.
+  const order = missing.some((other) => natives.has(other)) ? LAST : LAST - missing.length;
   await ledger.plan([{ kind: 'link', source, order, sourceVersion: version }], clock.now());
   const reason = 'It waits for the tickets that it leads to.';
   const detail = { ...item.detail, waitsFor: missing };
