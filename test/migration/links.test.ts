@@ -1,6 +1,6 @@
 import { createMemoryLedger, createMigration, type Ledger } from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
-import { carryPostponed } from '../../src/migration/carry/postpone.ts';
+import { carryPostponed, postpone } from '../../src/migration/carry/postpone.ts';
 import { MOVED, restoreLinks } from '../../src/migration/carry/restore-links.ts';
 import { createLinkBook } from '../../src/migration/carry/link-book.ts';
 import { createClocks, type PlayedDesk, playDesk, seedAwkward } from './support/worlds.ts';
@@ -158,6 +158,29 @@ describe('texts that lead to other tickets', () => {
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
   });
 
+  it('come to rest when two lead to each other', async () => {
+    const { clock, source, target, ids, ledger, whole, targetOf } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, first, second);
+    await lead(source, second, first);
+    clock.advance(3_600_000);
+    await whole('run');
+    for (const changed of [first, second]) {
+      await source.adapter.tickets.update?.(changed, { priority: 'urgent' });
+      clock.advance(3_600_000);
+      await whole('delta');
+      await whole('verify');
+      expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
+    }
+    const { url } = await target.adapter.tickets.get(await targetOf(first));
+    expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
+    const { losses = [] } = (await ledger.item('ticket', first)) ?? {};
+    expect(losses.some(({ field }) => field === 'links')).toBe(true);
+    // Four, then the first with the one that leads to it, then that one.
+    const numbers = [await targetOf(first), await targetOf(second)];
+    expect(numbers).toEqual(['freshdesk:acme:5', 'freshdesk:acme:7']);
+  });
+
   it('follow it when the process was killed before them', async () => {
     const { clock, source, target, ids, whole, targetOf, killedAtLinks } = await open();
     const [first = '', second = ''] = ids;
@@ -234,6 +257,34 @@ describe('links whose tickets are at work in another process', () => {
     await carryPostponed(desk, again, 't1');
     expect(await stateOf('ticket', 't1')).toBe('planned');
     expect(await stateOf('link', 'ticket t1')).toBe('confirmed');
+  });
+
+  it('come last where the target itself has them', async () => {
+    const { patient: clock } = createClocks();
+    const ledger = createMemoryLedger();
+    await ledger.open({ from: 'zendesk:a', to: 'freshdesk:b' });
+    const { id: runId } = await ledger.startRun('run', 0);
+    const planned = { kind: 'ticket', order: 0, sourceVersion: 1000 } as const;
+    const sources = ['child', 'parent', 'other'];
+    await ledger.plan(
+      sources.map((source) => ({ ...planned, source })),
+      0,
+    );
+    const request = { runId, now: 0, until: 60_000, limit: 2 };
+    const [child, parent] = await ledger.claim({ ...request, kinds: ['ticket'] });
+    if (child === undefined || parent === undefined) throw new Error('nothing was claimed');
+    const tell = async () => undefined;
+    const known = { targets: new Map<string, string>() };
+    for (const { claim, missing, natives } of [
+      { claim: child, missing: ['parent', 'other'], natives: new Set(['parent']) },
+      { claim: parent, missing: ['child'], natives: new Set<string>() },
+    ]) {
+      const linked = { ...known, missing, natives };
+      const desk = { ledger, clock, postpones: true };
+      expect(await postpone(desk, { item: claim.item, linked, tell, version: 1000 })).toBe(true);
+    }
+    const links = await ledger.claim({ ...request, kinds: ['link'] });
+    expect(links.map(({ item }) => item.source)).toEqual(['ticket parent', 'ticket child']);
   });
 
   it('wait for one that is about to have another address', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareRequester } from '../../src/migration/verify/compare-requester.ts';
 import {
   giveTicket,
   openSmallWorld,
@@ -144,4 +145,20 @@ it('verify finds a ticket that belongs to somebody else at the target', async ()
     },
   ]);
   expect(JSON.stringify(items)).not.toContain('bob@');
+});
+
+it('what verify knows of people stays small, however many there are', async () => {
+  const world = await openSmallWorld('zendesk', 'freshdesk');
+  const { source, target } = world;
+  const adapter = { ...source.adapter, contacts: undefined };
+  const work = { from: adapter, to: target.adapter, signal: new AbortController().signal };
+  const compared = new Map<string, Promise<boolean>>();
+  await askAs(world, [ALICE]);
+  const [ticket] = await ticketsOf(source);
+  if (ticket === undefined) throw new Error('there is no ticket');
+  for (let number = 0; number < 25_000; number += 1) {
+    const asked = { ...ticket, requester: { ...ticket.requester, id: `zendesk:acme:${number}` } };
+    expect(await compareRequester({ ...work, compared }, asked, ticket)).toEqual([]);
+  }
+  expect(compared.size).toBeLessThanOrEqual(10_000);
 });

@@ -59,7 +59,8 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
-    const linked = await linkedTickets(work, source);
+    const isAgain = item.target !== null || wasGone(item);
+    const linked = await linkedTickets(work, source, { isAgain });
     if (await postpone(work, { item, linked, tell, version: at.getTime() })) return true;
     files = await readFiles(work, source);
     const noCategory = item.detail['noCategory'] === true;

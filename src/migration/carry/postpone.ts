@@ -1,4 +1,5 @@
 import type { Advance, Claim, LedgerItem } from '../ledger/types.ts';
+import { leadsBack } from './leads-back.ts';
 import type { LinkedTickets } from './linked-tickets.ts';
 import { sentTrace } from './sent-trace.ts';
 import type { Work } from './work.ts';
@@ -10,7 +11,6 @@ const TICKET = 'ticket ';
 /** Older than any version, so that it is planned again; and no version of anything else. */
 const NOT_YET = -2;
 const WAIT_MS = 250;
-const MOST_LOOKED_AT = 200;
 
 type Desk = Pick<Work, 'ledger' | 'clock' | 'signal'>;
 
@@ -21,7 +21,7 @@ const linkOf = (ticket: string): string => `${TICKET}${ticket}`;
  * with the ticket. Done once for each version, so that two that lead to each other do not wait for ever.
  */
 export async function postpone(
-  { ledger, clock, postpones }: Work,
+  { ledger, clock, postpones }: Pick<Work, 'ledger' | 'clock' | 'postpones'>,
   {
     item,
     linked,
@@ -34,7 +34,7 @@ export async function postpone(
     readonly version: number;
   },
 ): Promise<boolean> {
-  const { missing } = linked;
+  const { missing, natives } = linked;
   // What may be at the target already is not left to itself.
   const isSent = item.state === 'sent' || sentTrace(item) !== null;
   if (!postpones || missing.length === 0 || isSent || item.target !== null) {
@@ -45,8 +45,9 @@ export async function postpone(
   if (known !== null && (known.sourceVersion ?? NOT_YET) >= version) return false;
   const others = await Promise.all(missing.map((other) => ledger.item('ticket', other)));
   if (!others.some((other) => other !== null && isToCome(other))) return false;
-  // Of tickets that lead to each other, those that lead to many are written first.
-  const order = LAST - missing.length;
+  // Of tickets that lead to each other, those that lead to many are written first, and those that the target itself
+  // links last: a note can say what a link of the target cannot.
+  const order = missing.some((other) => natives.has(other)) ? LAST : LAST - missing.length;
   await ledger.plan([{ kind: 'link', source, order, sourceVersion: version }], clock.now());
   const reason = 'It waits for the tickets that it leads to.';
   const detail = { ...item.detail, waitsFor: missing };
@@ -108,7 +109,8 @@ async function isAnyBefore(
     const there = await ledger.item('ticket', source);
     if (there !== null && isOpen(there)) return true;
     if (other === null || !isOpen(other)) continue;
-    if (isBefore(other, link) || !(await leadsBack({ ledger }, source, ticket))) return true;
+    const nextOf = (next: string) => waitsOf({ ledger }, next);
+    if (isBefore(other, link) || !(await leadsBack(source, ticket, nextOf))) return true;
   }
   return false;
 }
@@ -126,21 +128,4 @@ async function waitsOf(
     readonly waitsFor?: readonly string[];
   };
   return waitsFor;
-}
-
-/** Whether one ticket waits, through however many others, for another one. Of too many it is taken to. */
-async function leadsBack(
-  { ledger }: Pick<Desk, 'ledger'>,
-  from: string,
-  to: string,
-): Promise<boolean> {
-  const seen = new Set([from]);
-  // What is added meanwhile is looked at, too.
-  for (const ticket of seen) {
-    for (const next of await waitsOf({ ledger }, ticket)) {
-      if (next === to || seen.size >= MOST_LOOKED_AT) return true;
-      seen.add(next);
-    }
-  }
-  return false;
 }

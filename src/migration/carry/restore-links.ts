@@ -1,15 +1,15 @@
 import type { Claim, LedgerItem } from '../ledger/types.ts';
 import { isAnyOpen } from '../run/stages.ts';
+import { leadsOf } from './leads-back.ts';
 import { waitInLine } from './postpone.ts';
 import { seeAddress } from './linked-tickets.ts';
-import { ARTICLE } from './translation-context.ts';
 import type { Work } from './work.ts';
 
 /** Stands, among the links of the ledger, for all tickets that lead to one with a new address. */
 export const MOVED = 'moved';
 const LAST = Number.MAX_SAFE_INTEGER;
 const PAGE = 500;
-/** Tickets that lead to each other would be written anew for ever. */
+/** Should tickets lead in a circle after all, they would be written anew for ever. */
 const MOST_TIMES = 3;
 
 interface StaleAddress {
@@ -23,13 +23,8 @@ export async function staleAddresses(
   { ledger, links }: Pick<Work, 'ledger' | 'links'>,
   { detail }: Pick<LedgerItem, 'detail'>,
 ): Promise<readonly StaleAddress[]> {
-  // Safe: only `carryTicket` writes this key.
-  const { links: told = {}, related = {} } = detail as {
-    readonly links?: Readonly<Record<string, string>>;
-    readonly related?: Readonly<Record<string, string>>;
-  };
-  const addresses = Object.entries(told).filter(([source]) => !source.startsWith(ARTICLE));
-  const sources = [...addresses.map(([source]) => source), ...Object.keys(related)];
+  const { addresses, related } = leadsOf({ detail });
+  const sources = [...addresses, ...related].map(([source]) => source);
   if (sources.length === 0) return [];
   const targets = await ledger.targets('ticket', [...new Set(sources)]);
   const stale = (
@@ -42,10 +37,7 @@ export async function staleAddresses(
       // Where no address was seen yet, nothing can be said.
       return now === then || (target !== undefined && now === null) ? [] : [{ now, then }];
     });
-  return [
-    ...stale(addresses, links.addressOf),
-    ...stale(Object.entries(related), (target) => target),
-  ];
+  return [...stale(addresses, links.addressOf), ...stale(related, (target) => target)];
 }
 
 /** How often this run has written a ticket anew. */

@@ -70,7 +70,7 @@ async function lossesOf(work: Work, source: SourceTicket): Promise<readonly Loss
     if (author.id !== null) contacts.set(author.id, 'target');
   }
   const context = await translationContext(work, source, {
-    linked: { targets: new Map(), missing: [] },
+    linked: { targets: new Map(), missing: [], natives: new Set<string>() },
     refusesCategory: () => false,
     contacts,
     organizations: new Map<string, string>(),

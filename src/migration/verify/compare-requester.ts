@@ -6,6 +6,10 @@ import type { Difference } from '../ledger/types.ts';
 import type { SourceTicket } from '../translate/types.ts';
 
 type Ticket = SourceTicket['ticket'];
+type Desks = Pick<Work, 'from' | 'to' | 'signal'>;
+
+/** A desk can have millions of people: then some are looked up again. */
+const MOST_KNOWN = 10_000;
 
 const OTHER: Difference = {
   field: 'requester',
@@ -18,7 +22,7 @@ const OTHER: Difference = {
  * either desk does not know any more cannot be compared. People have several tickets: each is looked up once.
  */
 export async function compareRequester(
-  work: Work,
+  work: Pick<Work, 'compared' | 'from' | 'to' | 'signal'>,
   source: Ticket,
   actual: Ticket,
 ): Promise<readonly Difference[]> {
@@ -26,6 +30,7 @@ export async function compareRequester(
   if (left === null || right === null) return [];
   const key = `${left} ${right}`;
   const known = work.compared.get(key) ?? isOther(work, left, right);
+  if (work.compared.size >= MOST_KNOWN) work.compared.clear();
   work.compared.set(key, known);
   try {
     return (await known) ? [OTHER] : [];
@@ -35,13 +40,13 @@ export async function compareRequester(
   }
 }
 
-async function isOther(work: Work, left: string, right: string): Promise<boolean> {
+async function isOther(work: Desks, left: string, right: string): Promise<boolean> {
   const source = await contactOf(work, 'from', left);
   const found = source === null ? null : await contactOf(work, 'to', right);
   return source !== null && found !== null && isSomebodyElse(source, found);
 }
 
-async function contactOf(work: Work, side: 'from' | 'to', id: string): Promise<Contact | null> {
+async function contactOf(work: Desks, side: 'from' | 'to', id: string): Promise<Contact | null> {
   try {
     const contact = (await work[side].contacts?.get?.(id, callOptions(work))) ?? null;
     return contact === null || contact.isDeleted ? null : contact;

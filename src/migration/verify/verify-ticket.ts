@@ -102,7 +102,7 @@ async function expectation(
   const { files = {}, links = {}, related = {} } = detail;
   work.links.learn('from', ticket);
   const context = await translationContext(work, source, {
-    linked: await linkedTickets(work, source),
+    linked: await linkedTickets(work, source, { isAgain: false }),
     refusesCategory: () => item.losses.some(({ reason }) => reason === NO_SUCH_CATEGORY),
     contacts,
     organizations,
