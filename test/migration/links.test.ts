@@ -23,18 +23,11 @@ async function open(ledger = createMemoryLedger()) {
     for await (const { done, total } of migration[phase]()) expect(done).toBeLessThanOrEqual(total);
   };
   const targetOf = async (id: string) => (await ledger.item('ticket', id))?.target ?? '';
-  /** A process that was killed when nothing but links was left, and knows nothing of what comes next. */
-  const killedAtLinks = async (phase: 'run' | 'delta') => {
-    const killed: Ledger = {
-      ...ledger,
-      claim: async (request) => {
-        if (request.kinds.includes('link')) throw new Error('killed');
-        return ledger.claim(request);
-      },
-    };
+  /** A process with a ledger that dies, and one that comes next and knows nothing of it. */
+  const killed = async (phase: 'run' | 'delta', dying: Ledger) => {
     const options = { from: source.connect(), to: target.connect(), clock: patient } as const;
     const alike = { silence: 'confirmed', scope: { articles: 'none' } } as const;
-    const other = createMigration({ ...options, ...alike, ledger: killed });
+    const other = createMigration({ ...options, ...alike, ledger: dying });
     const all = async () => {
       for await (const { done, total } of other[phase]()) expect(done).toBeLessThanOrEqual(total);
     };
@@ -43,7 +36,7 @@ async function open(ledger = createMemoryLedger()) {
     const after = createMigration({ ...next, ...alike, ledger });
     for await (const { done, total } of after.run()) expect(done).toBeLessThanOrEqual(total);
   };
-  return { clock, source, target, ids, ledger, migration, whole, targetOf, killedAtLinks };
+  return { clock, source, target, ids, ledger, migration, whole, targetOf, killed };
 }
 
 async function lead({ adapter }: PlayedDesk, from: string, to: string): Promise<void> {
@@ -106,6 +99,22 @@ describe('texts that lead to other tickets', () => {
     expect(await wordsOf(target, await targetOf(second))).toContain(
       `See ${there}. Also ${there}, and (${there})!`,
     );
+  });
+
+  it('wait again when the process was killed while one was put off', async () => {
+    const { clock, source, target, ids, ledger, targetOf, killed } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, first, second);
+    clock.advance(3_600_000);
+    let isDead = false;
+    const advance: Ledger['advance'] = async (changes, now) => {
+      isDead ||= changes.some(({ state }) => state === 'skipped');
+      if (isDead) throw new DOMException('killed', 'AbortError');
+      return ledger.advance(changes, now);
+    };
+    await killed('run', { ...ledger, advance });
+    const { url } = await target.adapter.tickets.get(await targetOf(second));
+    expect(await wordsOf(target, await targetOf(first))).toContain(`The same as ${url} here.`);
   });
 
   it('do not wait for each other for ever', async () => {
@@ -182,14 +191,18 @@ describe('texts that lead to other tickets', () => {
   });
 
   it('follow it when the process was killed before them', async () => {
-    const { clock, source, target, ids, whole, targetOf, killedAtLinks } = await open();
+    const { clock, source, target, ids, ledger, whole, targetOf, killed } = await open();
     const [first = '', second = ''] = ids;
     await lead(source, second, first);
     clock.advance(3_600_000);
     await whole('run');
     await source.adapter.tickets.update?.(first, { priority: 'urgent' });
     clock.advance(3_600_000);
-    await killedAtLinks('delta');
+    const claim: Ledger['claim'] = async (request) => {
+      if (request.kinds.includes('link')) throw new Error('killed');
+      return ledger.claim(request);
+    };
+    await killed('delta', { ...ledger, claim });
     const { url } = await target.adapter.tickets.get(await targetOf(first));
     expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
   });

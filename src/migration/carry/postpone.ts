@@ -42,7 +42,9 @@ export async function postpone(
   }
   const source = linkOf(item.source);
   const known = await ledger.item('link', source);
-  if (known !== null && (known.sourceVersion ?? NOT_YET) >= version) return false;
+  // One that is planned only was planned by a process that was killed before it put the ticket off.
+  const hasWaited = known !== null && known.state !== 'planned';
+  if (hasWaited && (known.sourceVersion ?? NOT_YET) >= version) return false;
   const others = await Promise.all(missing.map((other) => ledger.item('ticket', other)));
   if (!others.some((other) => other !== null && isToCome(other))) return false;
   // Of tickets that lead to each other, those that lead to many are written first, and those that the target itself
