@@ -75,7 +75,7 @@ export async function carryPostponed(
   { ledger, clock, signal }: Desk,
   { item, token }: Claim,
   ticket: string,
-): Promise<boolean> {
+): Promise<boolean | 'waits'> {
   const own = { kind: 'link', source: item.source, token } as const;
   const there = await ledger.item('ticket', ticket);
   if ((there !== null && isOpen(there)) || (await isAnyBefore({ ledger }, item, ticket))) {
@@ -94,10 +94,10 @@ export async function carryPostponed(
 export async function waitInLine(
   { ledger, clock, signal }: Desk,
   { item: { kind, source }, token }: Claim,
-): Promise<boolean> {
+): Promise<'waits'> {
   await clock.sleep(WAIT_MS, signal);
   await ledger.advance([{ kind, source, token, state: 'planned', release: true }], clock.now());
-  return true;
+  return 'waits';
 }
 
 async function isAnyBefore(

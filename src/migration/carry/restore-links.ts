@@ -60,7 +60,7 @@ export async function noteMove({ ledger, clock }: Work): Promise<void> {
 export async function restoreLinks(
   work: Pick<Work, 'ledger' | 'clock' | 'runId' | 'signal' | 'links' | 'to'>,
   { item, token }: Claim,
-): Promise<boolean> {
+): Promise<boolean | 'waits'> {
   const { ledger, clock, runId, signal } = work;
   // A ticket at work is about to have a new address, or to be written with an old one.
   if (await isAnyOpen(ledger, ['ticket'])) return waitInLine(work, { item, token });
