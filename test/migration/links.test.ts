@@ -5,11 +5,11 @@ import { MOVED, restoreLinks } from '../../src/migration/carry/restore-links.ts'
 import { createLinkBook } from '../../src/migration/carry/link-book.ts';
 import { createClocks, type PlayedDesk, playDesk, seedAwkward } from './support/worlds.ts';
 
-async function open(ledger = createMemoryLedger()) {
+async function open(ledger = createMemoryLedger(), count = 4) {
   const { clock, patient } = createClocks();
   const source = await playDesk('zendesk', clock);
   const target = await playDesk('freshdesk', clock, { empty: true });
-  const ids = await seedAwkward(source, { count: 4 });
+  const ids = await seedAwkward(source, { count });
   clock.advance(3_600_000);
   const migration = createMigration({
     from: source.adapter,
@@ -171,6 +171,24 @@ describe('texts that lead to other tickets', () => {
     }
     await whole('verify');
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
+  });
+
+  it('follow it on all ways, of whatever length', async () => {
+    const { clock, source, ids, ledger, whole } = await open(createMemoryLedger(), 6);
+    // The last leads to all others, and each to the one before.
+    const last = ids.at(-1) ?? '';
+    for (const [index, id] of ids.entries()) {
+      const before = ids[index - 1];
+      if (before !== undefined && before !== last) await lead(source, id, before);
+      if (index < ids.length - 2) await lead(source, last, id);
+    }
+    clock.advance(3_600_000);
+    await whole('run');
+    await source.adapter.tickets.update?.(ids[0] ?? '', { priority: 'urgent' });
+    clock.advance(3_600_000);
+    await whole('delta');
+    await whole('verify');
+    expect((await ledger.counts()).ticket).toEqual({ verified: 6 });
   });
 
   it('come to rest when two lead to each other', async () => {
