@@ -192,7 +192,7 @@ function carrying(prepared: Omit<Work, 'runId' | 'signal'>, phase: Phase): Task 
   };
 }
 
-async function carryItem(work: Work, claim: Claim): Promise<boolean> {
+async function carryItem(work: Work, claim: Claim): Promise<boolean | 'waits'> {
   const { item, token } = claim;
   if (item.kind === 'ticket') return carryTicket(work, claim);
   if (item.kind === 'article') return carryArticle(work, claim);

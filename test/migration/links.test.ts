@@ -5,11 +5,11 @@ import { MOVED, restoreLinks } from '../../src/migration/carry/restore-links.ts'
 import { createLinkBook } from '../../src/migration/carry/link-book.ts';
 import { createClocks, type PlayedDesk, playDesk, seedAwkward } from './support/worlds.ts';
 
-async function open(ledger = createMemoryLedger()) {
+async function open(ledger = createMemoryLedger(), count = 4) {
   const { clock, patient } = createClocks();
   const source = await playDesk('zendesk', clock);
   const target = await playDesk('freshdesk', clock, { empty: true });
-  const ids = await seedAwkward(source, { count: 4 });
+  const ids = await seedAwkward(source, { count });
   clock.advance(3_600_000);
   const migration = createMigration({
     from: source.adapter,
@@ -20,21 +20,19 @@ async function open(ledger = createMemoryLedger()) {
     scope: { articles: 'none' },
   });
   const whole = async (phase: 'run' | 'delta' | 'verify') => {
-    for await (const { done, total } of migration[phase]()) expect(done).toBeLessThanOrEqual(total);
+    let last = 0;
+    for await (const { done, total, handled } of migration[phase]()) {
+      expect(done).toBeLessThanOrEqual(total);
+      last = handled;
+    }
+    return last;
   };
   const targetOf = async (id: string) => (await ledger.item('ticket', id))?.target ?? '';
-  /** A process that was killed when nothing but links was left, and knows nothing of what comes next. */
-  const killedAtLinks = async (phase: 'run' | 'delta') => {
-    const killed: Ledger = {
-      ...ledger,
-      claim: async (request) => {
-        if (request.kinds.includes('link')) throw new Error('killed');
-        return ledger.claim(request);
-      },
-    };
+  /** A process with a ledger that dies, and one that comes next and knows nothing of it. */
+  const killed = async (phase: 'run' | 'delta', dying: Ledger) => {
     const options = { from: source.connect(), to: target.connect(), clock: patient } as const;
     const alike = { silence: 'confirmed', scope: { articles: 'none' } } as const;
-    const other = createMigration({ ...options, ...alike, ledger: killed });
+    const other = createMigration({ ...options, ...alike, ledger: dying });
     const all = async () => {
       for await (const { done, total } of other[phase]()) expect(done).toBeLessThanOrEqual(total);
     };
@@ -43,7 +41,7 @@ async function open(ledger = createMemoryLedger()) {
     const after = createMigration({ ...next, ...alike, ledger });
     for await (const { done, total } of after.run()) expect(done).toBeLessThanOrEqual(total);
   };
-  return { clock, source, target, ids, ledger, migration, whole, targetOf, killedAtLinks };
+  return { clock, source, target, ids, ledger, migration, whole, targetOf, killed };
 }
 
 async function lead({ adapter }: PlayedDesk, from: string, to: string): Promise<void> {
@@ -108,13 +106,30 @@ describe('texts that lead to other tickets', () => {
     );
   });
 
+  it('wait again when the process was killed while one was put off', async () => {
+    const { clock, source, target, ids, ledger, targetOf, killed } = await open();
+    const [first = '', second = ''] = ids;
+    await lead(source, first, second);
+    clock.advance(3_600_000);
+    let isDead = false;
+    const advance: Ledger['advance'] = async (changes, now) => {
+      isDead ||= changes.some(({ state }) => state === 'skipped');
+      if (isDead) throw new DOMException('killed', 'AbortError');
+      return ledger.advance(changes, now);
+    };
+    await killed('run', { ...ledger, advance });
+    const { url } = await target.adapter.tickets.get(await targetOf(second));
+    expect(await wordsOf(target, await targetOf(first))).toContain(`The same as ${url} here.`);
+  });
+
   it('do not wait for each other for ever', async () => {
     const { clock, source, target, ids, ledger, whole, targetOf } = await open();
     const [first = '', second = ''] = ids;
     await lead(source, first, second);
     await lead(source, second, first);
     clock.advance(3_600_000);
-    await whole('run');
+    // Four tickets, of which two waited, and their two links, each once however often it has waited for the other.
+    expect(await whole('run')).toBe(8);
     await whole('verify');
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
     const known = [];
@@ -158,6 +173,24 @@ describe('texts that lead to other tickets', () => {
     expect((await ledger.counts()).ticket).toEqual({ verified: 4 });
   });
 
+  it('follow it on all ways, of whatever length', async () => {
+    const { clock, source, ids, ledger, whole } = await open(createMemoryLedger(), 6);
+    // The last leads to all others, and each to the one before.
+    const last = ids.at(-1) ?? '';
+    for (const [index, id] of ids.entries()) {
+      const before = ids[index - 1];
+      if (before !== undefined && before !== last) await lead(source, id, before);
+      if (index < ids.length - 2) await lead(source, last, id);
+    }
+    clock.advance(3_600_000);
+    await whole('run');
+    await source.adapter.tickets.update?.(ids[0] ?? '', { priority: 'urgent' });
+    clock.advance(3_600_000);
+    await whole('delta');
+    await whole('verify');
+    expect((await ledger.counts()).ticket).toEqual({ verified: 6 });
+  });
+
   it('come to rest when two lead to each other', async () => {
     const { clock, source, target, ids, ledger, whole, targetOf } = await open();
     const [first = '', second = ''] = ids;
@@ -182,14 +215,18 @@ describe('texts that lead to other tickets', () => {
   });
 
   it('follow it when the process was killed before them', async () => {
-    const { clock, source, target, ids, whole, targetOf, killedAtLinks } = await open();
+    const { clock, source, target, ids, ledger, whole, targetOf, killed } = await open();
     const [first = '', second = ''] = ids;
     await lead(source, second, first);
     clock.advance(3_600_000);
     await whole('run');
     await source.adapter.tickets.update?.(first, { priority: 'urgent' });
     clock.advance(3_600_000);
-    await killedAtLinks('delta');
+    const claim: Ledger['claim'] = async (request) => {
+      if (request.kinds.includes('link')) throw new Error('killed');
+      return ledger.claim(request);
+    };
+    await killed('delta', { ...ledger, claim });
     const { url } = await target.adapter.tickets.get(await targetOf(first));
     expect(await wordsOf(target, await targetOf(second))).toContain(`The same as ${url} here.`);
   });

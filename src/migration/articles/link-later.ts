@@ -39,7 +39,7 @@ export async function planLinks(
 }
 
 /** Has an article written once more, or a ticket that has waited. Comes when nothing else is left to be carried. */
-export async function carryLink(work: Work, { item, token }: Claim): Promise<boolean> {
+export async function carryLink(work: Work, { item, token }: Claim): Promise<boolean | 'waits'> {
   if (item.source === MOVED) return restoreLinks(work, { item, token });
   const ticket = postponedTicket(item.source);
   if (ticket !== null) return carryPostponed(work, { item, token }, ticket);

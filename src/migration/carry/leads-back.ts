@@ -1,5 +1,7 @@
 import type { Ledger, LedgerItem } from '../ledger/types.ts';
-import { ARTICLE } from './translation-context.ts';
+
+/** Before the id of an article, among the ids of tickets. */
+export const ARTICLE = 'article ';
 
 const MOST_LOOKED_AT = 200;
 

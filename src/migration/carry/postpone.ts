@@ -42,7 +42,9 @@ export async function postpone(
   }
   const source = linkOf(item.source);
   const known = await ledger.item('link', source);
-  if (known !== null && (known.sourceVersion ?? NOT_YET) >= version) return false;
+  // One that is planned only was planned by a process that was killed before it put the ticket off.
+  const hasWaited = known !== null && known.state !== 'planned';
+  if (hasWaited && (known.sourceVersion ?? NOT_YET) >= version) return false;
   const others = await Promise.all(missing.map((other) => ledger.item('ticket', other)));
   if (!others.some((other) => other !== null && isToCome(other))) return false;
   // Of tickets that lead to each other, those that lead to many are written first, and those that the target itself
@@ -73,7 +75,7 @@ export async function carryPostponed(
   { ledger, clock, signal }: Desk,
   { item, token }: Claim,
   ticket: string,
-): Promise<boolean> {
+): Promise<boolean | 'waits'> {
   const own = { kind: 'link', source: item.source, token } as const;
   const there = await ledger.item('ticket', ticket);
   if ((there !== null && isOpen(there)) || (await isAnyBefore({ ledger }, item, ticket))) {
@@ -92,10 +94,10 @@ export async function carryPostponed(
 export async function waitInLine(
   { ledger, clock, signal }: Desk,
   { item: { kind, source }, token }: Claim,
-): Promise<boolean> {
+): Promise<'waits'> {
   await clock.sleep(WAIT_MS, signal);
   await ledger.advance([{ kind, source, token, state: 'planned', release: true }], clock.now());
-  return true;
+  return 'waits';
 }
 
 async function isAnyBefore(

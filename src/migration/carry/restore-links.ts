@@ -9,8 +9,8 @@ import type { Work } from './work.ts';
 export const MOVED = 'moved';
 const LAST = Number.MAX_SAFE_INTEGER;
 const PAGE = 500;
-/** Should tickets lead in a circle after all, they would be written anew for ever. */
-const MOST_TIMES = 3;
+/** Once for each way that leads to what has moved; should some lead in a circle after all, not for ever. */
+const MOST_TIMES = 20;
 
 interface StaleAddress {
   /** Where the other ticket is now; `null` where it is not any more. */
@@ -60,7 +60,7 @@ export async function noteMove({ ledger, clock }: Work): Promise<void> {
 export async function restoreLinks(
   work: Pick<Work, 'ledger' | 'clock' | 'runId' | 'signal' | 'links' | 'to'>,
   { item, token }: Claim,
-): Promise<boolean> {
+): Promise<boolean | 'waits'> {
   const { ledger, clock, runId, signal } = work;
   // A ticket at work is about to have a new address, or to be written with an old one.
   if (await isAnyOpen(ledger, ['ticket'])) return waitInLine(work, { item, token });

@@ -1,12 +1,10 @@
 import { lookUp } from '../articles/article-context.ts';
 import type { TranslationContext, SourceTicket } from '../translate/types.ts';
 import { copiesOf } from './copies-of.ts';
+import { ARTICLE } from './leads-back.ts';
 import type { LinkedTickets } from './linked-tickets.ts';
 import { ADDRESS } from '../translate/addresses.ts';
 import type { Work } from './work.ts';
-
-/** Before the id of an article, among the ids of tickets. */
-export const ARTICLE = 'article ';
 
 /** Everything that a ticket's translation depends on, looked up before it begins. */
 export async function translationContext(

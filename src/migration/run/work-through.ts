@@ -19,13 +19,13 @@ export interface Task {
   /** Whether other processes still hold items of this kind. */
   isHeldElsewhere(): Promise<boolean>;
   /**
-   * Answers whether the item has come to an end; if not, it waits to be tried again. Throws only what
-   * would stop every other item as well.
+   * Answers whether the item has come to an end; if not, it is to be tried again after a pause, or `waits` for
+   * others, which says nothing of the desks. Throws only what would stop every other item as well.
    */
   handle(
     claim: Claim,
     run: { readonly runId: string; readonly signal: AbortSignal },
-  ): Promise<boolean>;
+  ): Promise<boolean | 'waits'>;
 }
 
 const PROGRESS_MS = 250;
@@ -148,6 +148,7 @@ function createCrew(
       const work = task
         .handle(claim, { runId: run.id, signal })
         .then((isDone) => {
+          if (isDone === 'waits') return;
           size.ended(clock.now());
           ended(isDone);
         })
