@@ -3,7 +3,7 @@ import { systemClock } from '../http/clock.ts';
 import type { Setup, Work } from './carry/work.ts';
 import { createLibrary } from './articles/library.ts';
 import { createFileBudget } from './carry/file-budget.ts';
-import { mappingMark } from './carry/mapping-mark.ts';
+import { markOf } from './carry/mark-of.ts';
 import { createLinkBook } from './carry/link-book.ts';
 import { readCatalog } from './mapping/catalog.ts';
 import { choiceIssues } from './mapping/mapping-schema.ts';
@@ -74,7 +74,7 @@ export async function prepare(
     settled: settleMapping(setup.mapping, fromCatalog, toCatalog, setup.to.manifest),
     files: createFileBudget(setup.fileBytes),
     knowledge: createLibrary(setup.from, setup.to, setup.ledger),
-    mappingMark: mappingMark(setup.mapping),
+    mappingMark: markOf(setup.mapping),
     refusedCategories: new Set(),
     postpones: false,
     carrying: new Map(),

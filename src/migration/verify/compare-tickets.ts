@@ -6,7 +6,7 @@ import type { SupportTicket } from '../../model/ticket.ts';
 import type { Difference, Loss } from '../ledger/types.ts';
 import { wordsOf } from '../translate/plain-words.ts';
 import type { ExpectedMessage, ExpectedTicket } from '../translate/types.ts';
-import { type AsWritten, fieldsOf, isAs, wantedOf } from './ticket-fields.ts';
+import { type AsWritten, fieldsOf, isAs, isAsWritten, wantedOf } from './ticket-fields.ts';
 
 /** A ticket as the target has it. */
 export interface ActualTicket {
@@ -66,9 +66,13 @@ function compareFields(
 ): void {
   const there = fieldsOf(ticket, Object.keys(expected.customFields));
   for (const [field, value] of Object.entries(wantedOf(expected))) {
-    const wanted = Object.hasOwn(written, field) ? (written[field] ?? null) : value;
     const actual = there[field] ?? null;
-    if (!isAs(wanted, actual)) differ(field, shown(field, wanted), shown(field, actual));
+    if (!Object.hasOwn(written, field)) {
+      if (!isAs(value, actual)) differ(field, shown(field, value), shown(field, actual));
+      continue;
+    }
+    const less = written[field] ?? null;
+    if (!isAsWritten(field, less, actual)) differ(field, 'as it was written', shown(field, actual));
   }
   // Where a desk dates tickets itself, the header of the first message keeps the date.
   const [opening] = messages;

@@ -1,14 +1,21 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Loss } from '../ledger/types.ts';
+import { markOf } from '../carry/mark-of.ts';
 import { linkName } from '../translate/translate-links.ts';
 import type { ExpectedTicket } from '../translate/types.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
 type Value = string | readonly string[] | null;
 
-/** What a ticket was when it was written, where that is less than what was wanted: by field. */
+/**
+ * What a ticket was when it was written, where that is less than what was wanted: by field. Of what customers or staff
+ * have written it is a mark only, since a ledger holds no text of theirs.
+ */
 export type AsWritten = Readonly<Record<string, Value>>;
+
+const isText = (field: string): boolean =>
+  field === 'subject' || field === 'cc' || field.startsWith('customFields.');
 
 /** Names under which adapters declare the loss of a field that is compared. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
@@ -78,6 +85,10 @@ export const isAs = (wanted: Value, there: Value): boolean =>
     ? wanted.every((item) => there.includes(item))
     : JSON.stringify(wanted) === JSON.stringify(there);
 
+/** Whether a field is as it was when it was written, where that was less than what was wanted. */
+export const isAsWritten = (field: string, written: Value, there: Value): boolean =>
+  isText(field) ? written === markOf(there) : isAs(written, there);
+
 /**
  * What a written ticket is in those fields whose loss was declared: from then on that is what is wanted of it.
  * So one coerced tag does not excuse the loss of all.
@@ -93,7 +104,8 @@ export function asWritten(
     ([field, wanted]): readonly (readonly [string, Value])[] => {
       const isDeclared = namesOf(field).some((name) => declared.has(name));
       const value = there[field] ?? null;
-      return isDeclared && !isAs(wanted, value) ? [[field, value]] : [];
+      if (!isDeclared || isAs(wanted, value)) return [];
+      return [[field, isText(field) ? markOf(value) : value]];
     },
   );
   return Object.fromEntries(less);

@@ -1,9 +1,7 @@
-import type { MigrationMapping } from '../types.ts';
-
-/** A short mark of a mapping, the same for mappings that say the same: FNV-1a over its sorted JSON. */
-export function mappingMark(mapping: MigrationMapping): string {
+/** A short mark of plain data, the same for data that say the same: FNV-1a over its JSON, keys sorted. */
+export function markOf(data: unknown): string {
   let hash = 0x811c9dc5;
-  for (const unit of JSON.stringify(sorted(mapping))) {
+  for (const unit of JSON.stringify(sorted(data))) {
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   return hash.toString(36);
