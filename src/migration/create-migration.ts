@@ -5,6 +5,7 @@ import { carryLink } from './articles/link-later.ts';
 import { scanArticles } from './articles/scan-articles.ts';
 import { verifyArticle } from './articles/verify-article.ts';
 import { carryTicket } from './carry/carry-ticket.ts';
+import { endWaiting } from './carry/postpone.ts';
 import { carryClaimed } from './carry/carry-once.ts';
 import { concernsAll, isWorthAnotherAttempt } from './carry/item-error.ts';
 import { matchOrMakeOrganization } from './carry/carry-organization.ts';
@@ -98,6 +99,7 @@ export function createMigration(options: MigrationOptions): Migration {
     },
     async abandon(reason) {
       await open();
+      await endWaiting(setup);
       const states = ['failed', 'planned'] as const;
       return ledger.reset({ states }, { state: 'skipped', reason }, clock.now());
     },

@@ -11,6 +11,7 @@ const TICKET = 'ticket ';
 /** Older than any version, so that it is planned again; and no version of anything else. */
 const NOT_YET = -2;
 const WAIT_MS = 250;
+const PAGE = 500;
 
 type Desk = Pick<Work, 'ledger' | 'clock' | 'signal'>;
 
@@ -98,6 +99,23 @@ export async function waitInLine(
   await clock.sleep(WAIT_MS, signal);
   await ledger.advance([{ kind, source, token, state: 'planned', release: true }], clock.now());
   return 'waits';
+}
+
+/** Plans the tickets that wait, so that they are given up with all that is planned. */
+export async function endWaiting({ ledger, clock }: Pick<Work, 'ledger' | 'clock'>): Promise<void> {
+  let cursor: string | null = null;
+  do {
+    const query = { kind: 'ticket', states: ['skipped'], limit: PAGE, cursor } as const;
+    const page: Awaited<ReturnType<typeof ledger.items>> = await ledger.items(query);
+    const waiting = page.items.filter(isToCome).map(({ kind, source, order, sourceVersion }) => ({
+      kind,
+      source,
+      order,
+      sourceVersion,
+    }));
+    if (waiting.length > 0) await ledger.plan(waiting, clock.now());
+    ({ cursor } = page);
+  } while (cursor !== null);
 }
 
 async function isAnyBefore(
