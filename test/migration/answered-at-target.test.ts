@@ -1,4 +1,9 @@
-import { createMemoryLedger, createMigration, type MigrationMapping } from 'polydesk/migration';
+import {
+  createMemoryLedger,
+  createMigration,
+  type MigrationMapping,
+  type Progress,
+} from 'polydesk/migration';
 import { describe, expect, it } from 'vitest';
 import { createClocks, playDesk, PROVIDERS, seedAwkward } from './support/worlds.ts';
 
@@ -21,8 +26,8 @@ async function open(to: (typeof PROVIDERS)[number]) {
       silence: 'confirmed',
       scope: { articles: 'none' },
     });
-  const through = async (phase: AsyncIterable<unknown>) => {
-    for await (const progress of phase) expect(progress).toBeDefined();
+  const through = async (phase: AsyncIterable<Progress>) => {
+    for await (const { done, total } of phase) expect(done).toBeLessThanOrEqual(total);
     clock.advance(60_000);
   };
   await through(migrate().run());

@@ -1,6 +1,11 @@
 import { createFreshdesk } from 'polydesk/freshdesk';
 import { createFreshdeskSandbox } from 'polydesk/freshdesk/sandbox';
-import { createMemoryLedger, createMigration, type MigrationMapping } from 'polydesk/migration';
+import {
+  createMemoryLedger,
+  createMigration,
+  type MigrationMapping,
+  type Progress,
+} from 'polydesk/migration';
 import { createZendesk } from 'polydesk/zendesk';
 import { createZendeskSandbox } from 'polydesk/zendesk/sandbox';
 import { describe, expect, it } from 'vitest';
@@ -52,8 +57,8 @@ function open(properties: Readonly<Record<string, unknown>>) {
   const ledger = createMemoryLedger();
   const migrate = (mapping: MigrationMapping = {}) =>
     createMigration({ from, to, ledger, mapping, clock: patient, scope: { articles: 'none' } });
-  const through = async (phase: AsyncIterable<unknown>) => {
-    for await (const progress of phase) expect(progress).toBeDefined();
+  const through = async (phase: AsyncIterable<Progress>) => {
+    for await (const { done, total } of phase) expect(done).toBeLessThanOrEqual(total);
   };
   const item = async () => {
     const { items } = await ledger.items({ kind: 'ticket', limit: 1, cursor: null });

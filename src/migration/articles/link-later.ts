@@ -1,3 +1,4 @@
+import { ARTICLE } from '../carry/leads-back.ts';
 import { carryPostponed, postponedTicket } from '../carry/postpone.ts';
 import { MOVED, restoreLinks } from '../carry/restore-links.ts';
 import type { Work } from '../carry/work.ts';
@@ -6,7 +7,7 @@ import type { Claim, ItemKind } from '../ledger/types.ts';
 /** After everything else: what is linked has to be there. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
-const kindOf = (key: string): ItemKind => (key.startsWith('article ') ? 'article' : 'ticket');
+const kindOf = (key: string): ItemKind => (key.startsWith(ARTICLE) ? 'article' : 'ticket');
 
 /**
  * Plans an article to be written once more when what it links to is carried; `true` when there is nothing to

@@ -1,5 +1,5 @@
-import { hasCode } from '../../errors/classes.ts';
 import type { SourceTicket } from '../translate/types.ts';
+import { orNull } from './people-calls.ts';
 import { callOptions, type Work } from './work.ts';
 
 /** Addresses of those who are in copy: desks that name them by id only are asked. */
@@ -22,12 +22,7 @@ async function addressOf(
 ): Promise<string | null> {
   const { from, fromCatalog } = work;
   if (kind === 'agent') return fromCatalog.agents.find((agent) => agent.id === id)?.email ?? null;
-  try {
-    const contact = await from.contacts?.get?.(id, callOptions(work));
-    return contact?.emails[0]?.address ?? null;
-  } catch (error) {
-    // Whoever is gone gets no copies.
-    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
-    throw error;
-  }
+  // Whoever is gone gets no copies.
+  const contact = await orNull(from.contacts?.get?.(id, callOptions(work)));
+  return contact?.emails[0]?.address ?? null;
 }

@@ -1,3 +1,4 @@
+import { isOpen } from '../ledger/rules.ts';
 import type { Advance, Claim, LedgerItem } from '../ledger/types.ts';
 import { leadsBack } from './leads-back.ts';
 import type { LinkedTickets } from './linked-tickets.ts';
@@ -58,11 +59,8 @@ export async function postpone(
   return true;
 }
 
-const isOpen = ({ state }: LedgerItem): boolean =>
-  state === 'planned' || state === 'reading' || state === 'sent';
-
 const isToCome = (ticket: LedgerItem): boolean =>
-  isOpen(ticket) || (ticket.state === 'skipped' && ticket.writtenVersion === NOT_YET);
+  isOpen(ticket.state) || (ticket.state === 'skipped' && ticket.writtenVersion === NOT_YET);
 
 /** The ticket that a link of the ledger stands for; `null` when it stands for an article. */
 export const postponedTicket = (link: string): string | null =>
@@ -79,7 +77,7 @@ export async function carryPostponed(
 ): Promise<boolean | 'waits'> {
   const own = { kind: 'link', source: item.source, token } as const;
   const there = await ledger.item('ticket', ticket);
-  if ((there !== null && isOpen(there)) || (await isAnyBefore({ ledger }, item, ticket))) {
+  if ((there !== null && isOpen(there.state)) || (await isAnyBefore({ ledger }, item, ticket))) {
     return waitInLine({ ledger, clock, signal }, { item, token });
   }
   const { sourceVersion } = item;
@@ -127,8 +125,8 @@ async function isAnyBefore(
     // In this order: the ticket is planned before its link is done.
     const other = await ledger.item('link', linkOf(source));
     const there = await ledger.item('ticket', source);
-    if (there !== null && isOpen(there)) return true;
-    if (other === null || !isOpen(other)) continue;
+    if (there !== null && isOpen(there.state)) return true;
+    if (other === null || !isOpen(other.state)) continue;
     const nextOf = (next: string) => waitsOf({ ledger }, next);
     if (isBefore(other, link) || !(await leadsBack(source, ticket, nextOf))) return true;
   }

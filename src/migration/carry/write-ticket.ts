@@ -91,7 +91,7 @@ async function importTicket(work: Work, draft: ImportDraft<AnyFields>) {
   }
 }
 
-/** A failure for good must not leave the target with less than it had. */
+/** A failure for good must not leave the target with less than it had. Where it does, that failure is the one to tell. */
 async function bringBack(
   work: Work,
   { item: { target, attempts } }: Claim,
@@ -100,11 +100,11 @@ async function bringBack(
   const isLast = !isWorthAnotherAttempt(error) || attempts >= MOST_ATTEMPTS;
   if (target === null || !isLast || work.signal.aborted) return;
   await dropPart(work, error);
-  await work.to.tickets.restore?.(target, callOptions(work)).catch(() => undefined);
+  await work.to.tickets.restore?.(target, callOptions(work));
 }
 
-/** Beside a whole copy nobody needs a part of one. The failure itself is what is told, whatever comes of this. */
+/** Beside a whole copy nobody needs a part of one. One that stays is looked for by whoever tries again. */
 async function dropPart(work: Work, error: unknown): Promise<void> {
   if (!(error instanceof PartialWriteError) || error.id === '' || work.signal.aborted) return;
-  await takeAway(work, error.id).catch(() => undefined);
+  await takeAway(work, error.id);
 }

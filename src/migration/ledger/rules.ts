@@ -18,7 +18,8 @@ export const QUEUES: readonly QueueName[] = [...ITEM_KINDS, 'verify'];
 /** Stands for the time of a verification that never was: before all others. */
 export const NEVER = Number.MIN_SAFE_INTEGER;
 
-const isOpen = (state: ItemState): boolean =>
+/** Whether it is still to be carried. */
+export const isOpen = (state: ItemState): boolean =>
   state === 'planned' || state === 'reading' || state === 'sent';
 
 /** Whether the target has it. */

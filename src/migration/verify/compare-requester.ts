@@ -1,6 +1,6 @@
+import { orNull } from '../carry/people-calls.ts';
 import { isSomebodyElse } from '../carry/same-person.ts';
 import { callOptions, type Work } from '../carry/work.ts';
-import { hasCode } from '../../errors/classes.ts';
 import type { Contact } from '../../model/people.ts';
 import type { Difference } from '../ledger/types.ts';
 import type { SourceTicket } from '../translate/types.ts';
@@ -47,11 +47,6 @@ async function isOther(work: Desks, left: string, right: string): Promise<boolea
 }
 
 async function contactOf(work: Desks, side: 'from' | 'to', id: string): Promise<Contact | null> {
-  try {
-    const contact = (await work[side].contacts?.get?.(id, callOptions(work))) ?? null;
-    return contact === null || contact.isDeleted ? null : contact;
-  } catch (error) {
-    if (hasCode(error, 'not_found') || hasCode(error, 'permission_denied')) return null;
-    throw error;
-  }
+  const contact = await orNull(work[side].contacts?.get?.(id, callOptions(work)));
+  return contact === null || contact.isDeleted ? null : contact;
 }

@@ -6,7 +6,7 @@ import type { SupportTicket } from '../../model/ticket.ts';
 import type { Difference, Loss } from '../ledger/types.ts';
 import { wordsOf } from '../translate/plain-words.ts';
 import type { ExpectedMessage, ExpectedTicket } from '../translate/types.ts';
-import { type AsWritten, fieldsOf, isAs, isAsWritten, wantedOf } from './ticket-fields.ts';
+import { type AsWritten, fieldsOf, isAs, isAsWritten, seconds, wantedOf } from './ticket-fields.ts';
 
 /** A ticket as the target has it. */
 export interface ActualTicket {
@@ -55,9 +55,6 @@ function declaredBy(losses: readonly Loss[]): Comparison['declared'] {
     );
   };
 }
-
-const seconds = (date: Date): string =>
-  new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString();
 
 function compareFields(
   expected: ExpectedTicket,

@@ -28,7 +28,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 /** Names under which the loss of a field can be declared. */
 export const namesOf = (field: string): readonly string[] => ALSO[field] ?? [field];
 
-const seconds = (date: Date): string =>
+/** As most desks keep times: whole seconds. */
+export const seconds = (date: Date): string =>
   new Date(Math.floor(date.getTime() / 1000) * 1000).toISOString();
 
 const plainValue = (value: unknown): Value => {
