@@ -8,7 +8,7 @@ import {
 import { createZendesk } from 'polydesk/zendesk';
 import { createZendeskSandbox } from 'polydesk/zendesk/sandbox';
 import { type AnySupportAdapter, type SupportEvent, WireFormatError } from 'polydesk';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ticketCreated } from '../../hub/support.ts';
 import { createStubDesk, ticketOf } from '../../support/stub-desk.ts';
 import { NOW, parser, SECRET, signed } from '../support/deliveries.ts';
@@ -122,11 +122,19 @@ describe('read, at Zendesk', () => {
   });
 
   it('completes what a trigger tells, before handlers get it', async () => {
-    const { sandbox, ids, completer } = openZendesk(3);
+    const window = createManualClock(NOW);
+    const { sandbox, ids, completer } = openZendesk(3, { clock: window });
+    const asked: string[] = [];
     const receiver = createWebhookReceiver({
       parser,
       secret: SECRET,
-      complete: completer,
+      complete: {
+        ...completer,
+        read(id, signal) {
+          asked.push(id);
+          return completer.read(id, signal);
+        },
+      },
       clock: createManualClock(NOW),
     });
     const heard: unknown[] = [];
@@ -138,7 +146,11 @@ describe('read, at Zendesk', () => {
       const invocation = { 'x-zendesk-webhook-invocation-id': `invocation-${id}` };
       return receiver.receive({ rawBody, headers: { ...headers, ...invocation } });
     };
-    await Promise.all(ids.map((id) => triggered(id.split(':').at(-1) ?? '')));
+    const answers = Promise.all(ids.map((id) => triggered(id.split(':').at(-1) ?? '')));
+    // Signatures are checked off the main thread, in their own time: the window waits for all three.
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    await window.advance(5);
+    await answers;
     heard.sort();
     expect(heard).toEqual([
       ['Number 0', 'open', true],
