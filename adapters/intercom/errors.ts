@@ -44,13 +44,29 @@ export function readErrorBody(data: unknown): Reading {
   return {
     code: codeOf(list[0]),
     text: asText(list[0]?.['message']) ?? asText(body['error']) ?? '',
-    issues: list.map((entry): Issue => {
-      const field = asText(entry['field']);
-      const path = field === undefined ? '' : FIELD_NAME.test(field) ? field : '(not named)';
-      return { path, message: reasonOf(entry), code: codeOf(entry) };
+    issues: list.flatMap((entry): Issue[] => {
+      const issue = { message: reasonOf(entry), code: codeOf(entry) };
+      return pathsOf(entry).map((path) => ({ path, ...issue }));
     }),
     requestId: asText(body['request_id']),
   };
+}
+
+/** Sentences that name attributes (sheet section 4): the workspace's own, or such as the caller takes for them. */
+const NAMING: readonly RegExp[] = [
+  /^custom attribute '([\w .:-]{1,80})' does not exist/i,
+  /^extra attributes provided that are not found on ticket type: ([\w .:,-]{1,400})$/i,
+];
+
+/** What an attribute is called among the paths of issues. */
+export const ATTRIBUTE = 'attributes.';
+
+function pathsOf(entry: Json): readonly string[] {
+  const field = asText(entry['field']);
+  if (field !== undefined) return [FIELD_NAME.test(field) ? field : '(not named)'];
+  const text = asText(entry['message']) ?? '';
+  const names = NAMING.flatMap((pattern) => pattern.exec(text)?.[1]?.split(', ') ?? []);
+  return names.length === 0 ? [''] : names.map((name) => ATTRIBUTE + name);
 }
 
 /** What is wrong, by the provider's sentence; the sheet's spellings vary in capital letters. */

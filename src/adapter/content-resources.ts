@@ -132,7 +132,13 @@ export interface ImportDraft<Fields = DefaultFields>
 
 /** Tickets with their history, written as they were elsewhere. */
 export interface ImportResource<Raw extends RawTypes = RawTypes, Fields = DefaultFields> {
-  /** One ticket with its history; nobody is notified. */
+  /**
+   * One ticket with its history; nobody is notified.
+   *
+   * @throws {ValidationError} before anything is written, with issues that name fields as the draft does: `category`,
+   *   `links`, `customFields.plan`, `messages.0.attachments`, and `messages.0.attachments.1` where it is known which.
+   * @throws {PartialWriteError} once the ticket is there; such a refusal is its `cause`.
+   */
   ticket(
     draft: ImportDraft<Fields>,
     options?: CreateOptions,

@@ -77,7 +77,7 @@ describe('one odd file', () => {
     const item = await world.ticket(id);
     expect(item).toMatchObject({ state: 'verified', error: null, differences: [] });
     expect(item?.losses.map(({ field, reason }) => `${field}: ${reason}`)).toContain(
-      'attachments: The target refuses this file (validation_failed).',
+      'attachments: The target refuses this file.',
     );
     const thread = await world.target.adapter.messages
       .list(item?.target ?? '')

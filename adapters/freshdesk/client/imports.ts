@@ -1,9 +1,10 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
 import { parseProvenanceHeader } from '../../../src/adapter/provenance-header.ts';
+import { asImportRefusal, renamed } from '../../../src/adapter/import-refusal.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { ImportDraft } from '../../../src/adapter/resources.ts';
 import { runWriteSteps } from '../../../src/adapter/write-steps.ts';
-import { ValidationError } from '../../../src/errors/classes.ts';
+import { type Issue, ValidationError } from '../../../src/errors/classes.ts';
 import type { MappingWarning } from '../../../src/model/provenance.ts';
 import { type ImportedNote, type ImportPlan, ticketFromImport } from '../from-unified/imports.ts';
 import { filesOf } from '../from-unified/tickets.ts';
@@ -75,9 +76,28 @@ async function createTicket(
   options?: RequestOptions,
 ): Promise<string> {
   const mapped = { value: plan.ticket, warnings: [] };
-  const { data } = await core.write(mapped, { method: 'POST', path: TICKETS }, options);
-  return String(data['id']);
+  try {
+    const { data } = await core.write(mapped, { method: 'POST', path: TICKETS }, options);
+    return String(data['id']);
+  } catch (error) {
+    throw asImportRefusal(error, LABEL, issuesOfTicket);
+  }
 }
+
+const LABEL = 'Freshdesk';
+
+const NAMES: Readonly<Record<string, string>> = {
+  'message.attachments': 'messages.0.attachments',
+  'message.body': 'messages.0.body',
+  parent_id: 'links',
+  related_ticket_ids: 'links',
+};
+
+/** What a refused ticket is refused for. That of a tracker names no field (sheet section 4.4). */
+const issuesOfTicket = ({ issues, nativeCode }: ValidationError): readonly Issue[] =>
+  nativeCode === 'cannot_create_tracker'
+    ? [{ path: 'links', message: 'the tickets must exist and be free', code: nativeCode }]
+    : renamed(issues, (path) => NAMES[path] ?? path);
 
 type Headers = Map<string, number>;
 
@@ -135,18 +155,25 @@ async function writeNote(
   context: { readonly losses: MappingWarning[]; readonly options: RequestOptions | undefined },
 ): Promise<void> {
   const request = { method: 'POST', path: `${TICKETS}/${ticketId}/notes` } as const;
+  const write = (value: ImportedNote['body']) =>
+    core.write({ value, warnings: [] }, request, context.options).catch((error: unknown) => {
+      throw asImportRefusal(error, LABEL, ({ issues }) =>
+        renamed(issues, (path) => (path === '' ? '' : `messages.${note.position}.${path}`)),
+      );
+    });
+  const author = `messages.${note.position}.authorId`;
   try {
-    await core.write({ value: note.body, warnings: [] }, request, context.options);
+    await write(note.body);
   } catch (error) {
     const isAuthor =
-      error instanceof ValidationError && error.issues.some(({ path }) => path === 'authorId');
+      error instanceof ValidationError && error.issues.some(({ path }) => path === author);
     if (!isAuthor || note.body['user_id'] === undefined) throw error;
     context.losses.push({
       type: 'dropped',
-      field: `messages.${note.position}.authorId`,
+      field: author,
       reason: 'Freshdesk does not take this author; the header of the message names him.',
     });
-    await core.write({ value: note.unsigned, warnings: [] }, request, context.options);
+    await write(note.unsigned);
   }
 }
 
@@ -175,7 +202,12 @@ async function finish(core: FreshdeskCore, id: string, run: Run): Promise<Ticket
   }
   const properties = { status, skip_close_notification: true };
   const body = { bulk_action: { ids: [Number(id)], properties } };
-  await runJob(core, { method: 'POST', path: `${TICKETS}/bulk_update`, body }, options ?? {});
+  const request = { method: 'POST', path: `${TICKETS}/bulk_update`, body } as const;
+  await runWriteSteps([{ fields: ['status'], run: () => runJob(core, request, options ?? {}) }], {
+    provider: PROVIDER,
+    id: idOf(core.context(), id),
+    isWritten: true,
+  });
   return getTicket(core, id, options);
 }
 

@@ -1,8 +1,11 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
+import { asImportRefusal, renamed } from '../../../src/adapter/import-refusal.ts';
 import type { Mapped } from '../../../src/adapter/mapping.ts';
 import type { CreateOptions, RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { ImportDraft } from '../../../src/adapter/resources.ts';
 import { runWriteSteps, type WriteStep } from '../../../src/adapter/write-steps.ts';
+import type { Issue, ValidationError } from '../../../src/errors/classes.ts';
+import { ATTRIBUTE } from '../errors.ts';
 import type { WireCall } from '../from-unified/common.ts';
 import { ticketFromImport, type TicketImport } from '../from-unified/imports.ts';
 import { PROVIDER } from '../to-unified/common.ts';
@@ -56,7 +59,9 @@ async function importTicket(
   const type = await typeOfStart(core, mapped.value, options);
   const calls = await callsOfTicket(core, mapped.value, type, options);
   const start = startRequest(core, mapped.value, { contact, type, actor });
-  const data = await whenVisible(core, () => core.send(start, options), options);
+  const data = await inWordsOfDraft(core, () =>
+    whenVisible(core, () => core.send(start, options), options),
+  );
   const isTyped = mapped.value.start.by === 'ticket';
   const nativeId = isTyped ? String(parseTicket(data).id) : conversationIdIn(data);
   const latest = createLatest(isTyped ? data : null);
@@ -66,10 +71,10 @@ async function importTicket(
   // Attributes go first, since they hold the key by which a lost import is found again; whatever
   // moves the case along goes last (sheet section 19).
   const steps = [
-    ...early,
+    ...early.map((step) => named(core, step)),
     ...plan.steps.map((step) => forgetting(latest, step)),
     ...replySteps(running, { draft, replies: mapped.value.replies }),
-    ...late,
+    ...late.map((step) => named(core, step)),
   ];
   const record = { provider: PROVIDER, id: core.idOf(nativeId), isWritten: true };
   await runWriteSteps(onceVisible(core, steps, options), record);
@@ -147,6 +152,45 @@ const quietly = ({ body, fields }: WireCall): WireCall => ({
   fields,
 });
 
+/** Fields of a refusal as the draft has them. */
+async function inWordsOfDraft<T>(core: IntercomCore, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    throw asImportRefusal(error, LABEL, ({ issues }) => renamed(issues, nameIn(core)));
+  }
+}
+
+const LABEL = 'Intercom';
+
+const nameIn =
+  ({ writing }: IntercomCore) =>
+  (path: string): string => {
+    if (!path.startsWith(ATTRIBUTE)) return path;
+    const name = path.slice(ATTRIBUTE.length);
+    if (name === writing.categoryAttribute) return 'category';
+    if (name === writing.callerKeyAttribute) return 'callerKey';
+    return name === writing.priorityAttribute
+      ? 'priority'
+      : `customFields.${writing.fields.keyOf(name)}`;
+  };
+
+const named = (core: IntercomCore, step: WriteStep): WriteStep => ({
+  ...step,
+  run: () => inWordsOfDraft(core, step.run),
+});
+
+/**
+ * Intercom does not say what of a reply it refuses (sheet section 4). Its words are what every reply has: where there
+ * are files, those are named.
+ */
+const issuesOfFiles =
+  (path: string) =>
+  ({ issues }: ValidationError): readonly Issue[] =>
+    issues.length === 0
+      ? [{ path, message: 'were refused' }]
+      : renamed(issues, (name) => (/^$|^attachment_files/.test(name) ? path : name));
+
 /** A tag's answer shows no case: what was known of it before is old now. */
 const forgetting = (latest: Latest, step: WriteStep): WriteStep => ({
   ...step,
@@ -171,7 +215,11 @@ function replySteps(
       const isRequester = body['intercom_user_id'] === requester;
       const written = isRequester ? { ...body, intercom_user_id: contact.id } : body;
       const reply = await withFiles(await signed(core, written, options), attachments);
-      const data = await core.send(replyRequest(core, nativeId, reply), options);
+      const sent = core.send(replyRequest(core, nativeId, reply), options);
+      const data = await sent.catch((error: unknown) => {
+        if (attachments.length === 0) throw error;
+        throw asImportRefusal(error, LABEL, issuesOfFiles(`messages.${index}.attachments`));
+      });
       // Replies on tickets answer the part alone.
       latest.saw(data['conversation_parts'] === undefined ? null : data);
     },

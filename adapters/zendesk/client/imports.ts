@@ -1,9 +1,13 @@
 import type { AnyFields } from '../../../src/adapter/contract.ts';
-import { withUploads } from '../../../src/adapter/attachments.ts';
+import { isUploaded } from '../../../src/adapter/attachments.ts';
+import { asImportRefusal, renamed } from '../../../src/adapter/import-refusal.ts';
 import { mapConcurrently } from '../../../src/adapter/map-concurrently.ts';
+import { hasCode, type Issue, ValidationError } from '../../../src/errors/classes.ts';
+import type { MessageAttachment } from '../../../src/model/message.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import type { ImportDraft, ImportMessage, ImportResource } from '../../../src/adapter/resources.ts';
 import { ticketFromImport } from '../from-unified/tickets.ts';
+import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
@@ -20,11 +24,58 @@ async function withFiles(
   options: RequestOptions | undefined,
 ): Promise<ImportDraft<AnyFields>> {
   const messages: ImportMessage[] = [];
-  for (const message of draft.messages) {
-    messages.push(await withUploads(message, (file) => uploadFile(core, file, options)));
+  const issues: Issue[] = [];
+  for (const [index, message] of draft.messages.entries()) {
+    const path = `messages.${index}.attachments`;
+    const attachments = await uploadAll(core, message.attachments ?? [], { path, issues, options });
+    messages.push(attachments.length === 0 ? message : { ...message, attachments });
   }
-  return { ...draft, messages };
+  if (issues.length === 0) return { ...draft, messages };
+  throw new ValidationError('Zendesk refused files of what is to be imported.', {
+    issues,
+    provider: PROVIDER,
+  });
 }
+
+/** The other files are tried as well, so that whoever imports hears of all that are refused at once. */
+async function uploadAll(
+  core: ZendeskCore,
+  attachments: readonly MessageAttachment[],
+  {
+    path,
+    issues,
+    options,
+  }: {
+    readonly path: string;
+    readonly issues: Issue[];
+    readonly options: RequestOptions | undefined;
+  },
+): Promise<readonly MessageAttachment[]> {
+  const uploaded: MessageAttachment[] = [];
+  for (const [position, file] of attachments.entries()) {
+    try {
+      uploaded.push(isUploaded(file) ? file : await uploadFile(core, file, options));
+    } catch (error) {
+      const isRefused = hasCode(error, 'validation_failed') || hasCode(error, 'limit_exceeded');
+      if (!isRefused) throw error;
+      issues.push({ path: `${path}.${position}`, message: 'was refused', code: error.code });
+    }
+  }
+  return uploaded;
+}
+
+/** Zendesk names links and categories by its own fields (sheet section 6.2). */
+const nameIn =
+  ({ settings }: ZendeskCore) =>
+  (path: string): string => {
+    if (path === 'type') return 'category';
+    if (path === 'problem' || path === 'problem_id') return 'links';
+    const [, id] = /^custom_fields\.(\d+)$/.exec(path) ?? [];
+    if (id === undefined) return path;
+    return id === settings.categoryFieldId
+      ? 'category'
+      : `customFields.${settings.fieldMap.keyOf(id)}`;
+  };
 
 /** Tickets with their history. No trigger runs and nobody is notified. */
 export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, AnyFields> {
@@ -32,15 +83,13 @@ export function importResource(core: ZendeskCore): ImportResource<ZendeskRaw, An
     async ticket(draft, options) {
       await core.ready(options);
       const ready = await withFiles(core, draft, options);
-      const { data, warnings } = await core.write(
-        ticketFromImport(ready, core.writing),
-        {
-          method: 'POST',
-          path: '/api/v2/imports/tickets',
-          query: { archive_immediately: draft.archive === true ? true : undefined },
-        },
-        options,
-      );
+      const mapped = ticketFromImport(ready, core.writing);
+      const query = { archive_immediately: draft.archive === true ? true : undefined };
+      const request = { method: 'POST', path: '/api/v2/imports/tickets', query } as const;
+      const written = core.write(mapped, request, options).catch((error: unknown) => {
+        throw asImportRefusal(error, 'Zendesk', ({ issues }) => renamed(issues, nameIn(core)));
+      });
+      const { data, warnings } = await written;
       return { value: ticketToUnified(data['ticket'], core.context()).value, warnings };
     },
     async tickets(drafts, options) {

@@ -6,7 +6,6 @@ import type { Advance, Claim, Loss } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { splitMessages } from '../translate/split-messages.ts';
 import { asWritten } from '../verify/ticket-fields.ts';
-import { NO_SUCH_CATEGORY } from '../translate/translate-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { failureOfNeeded } from './carry-once.ts';
@@ -19,14 +18,21 @@ import { readFiles, type ThreadFiles } from './carry-files.ts';
 import { type LinkedTickets, linkedTickets } from './linked-tickets.ts';
 import { postpone } from './postpone.ts';
 import { fileKey, readSource } from './read-source.ts';
-import { withoutRefused } from './refused-files.ts';
+import {
+  createRefusals,
+  type Ready,
+  type Refused,
+  refusedBefore,
+  withoutRefused,
+  writeWithoutRefused,
+} from './refused-fields.ts';
 import { noteMove, timesWritten } from './restore-links.ts';
 import { sentTrace, traceOf, withTrace } from './sent-trace.ts';
 import { mergeReason, skipReason } from './skip-reason.ts';
 import { carryDeletion, leaveOut, wasGone } from './take-away.ts';
 import { translationContext } from './translation-context.ts';
 import type { Work } from './work.ts';
-import { existing, writeTicket } from './write-ticket.ts';
+import { existing, type ImportedTicket, importTicket, writeTicket } from './write-ticket.ts';
 import { writtenVersionOf } from './written-version.ts';
 
 type Ticket = SupportTicket<unknown, AnyFields>;
@@ -42,7 +48,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const [held] = await work.ledger.advance([{ ...own, ...change }], work.clock.now());
     if (held !== true) throw new ClaimLost();
   };
-  let isSent = item.state === 'sent' || sentTrace(item) !== null;
+  let told: Advance['detail'] | null = null;
   let files: ThreadFiles | null = null;
   try {
     const readAt = work.clock.now();
@@ -59,50 +65,62 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       await leaveOut(work, claim, { reason, version, tell });
       return true;
     }
-    const isAgain = item.target !== null || wasGone(item);
-    const linked = await linkedTickets(work, source, { isAgain });
+    const known = refusedBefore(item, at);
+    const linked = await linksOf(work, source, { item, refused: known });
     if (await postpone(work, { item, linked, tell, version: at.getTime() })) return true;
     files = await readFiles(work, source);
-    const noCategory = item.detail['noCategory'] === true;
-    const wanted = await translate(work, source, { files: files.outcomes, linked, noCategory });
-    const trace = await traceOf(wanted.draft);
-    const sent = isSent ? (sentTrace(item) ?? trace) : null;
-    const known = await existing(work, claim, { sent, version: at.getTime() });
-    if (await isAnsweredAtTarget(work, item, known.old)) {
+    const { outcomes } = files;
+    const first = await translate(work, source, { outcomes, linked, refused: known });
+    const trace = await traceOf(first.translated.draft);
+    const sent = isSent(item) ? (sentTrace(item) ?? trace) : null;
+    const there = await existing(work, claim, { sent, version: at.getTime() });
+    if (await isAnsweredAtTarget(work, item, there.old)) {
       await tell(leftAlone(item, at));
       return true;
     }
-    const aboutToWrite = ({ losses }: TranslatedTicket) => {
-      const detail = withTrace(item, { ...trace, version });
-      // A later attempt may find what this one has made, and would not be refused.
-      const noCategory = losses.some(({ reason }) => reason === NO_SUCH_CATEGORY);
-      return tell({ state: 'sent', detail: { ...detail, noCategory } });
-    };
     // From here on the target may have it, whatever happens to this process.
-    await aboutToWrite(wanted);
-    isSent = true;
-    const all = { translated: wanted, outcomes: files.outcomes };
-    const { translated, outcomes, written } = await write(work, all, {
-      aboutToWrite,
-      again: (lost) => translate(work, source, { files: lost, linked, noCategory }),
-      write: (draft) => writeTicket(work, draft, { known, claim }),
-    });
+    const aboutToWrite = ({ refused }: Ready): Promise<void> => {
+      told = { ...withTrace(item, { ...trace, version }), refused };
+      return tell({ state: 'sent', detail: told });
+    };
+    await aboutToWrite(first);
+    const again = async (refused: Refused): Promise<Ready> => {
+      const left = await linksOf(work, source, { item, refused });
+      return translate(work, source, { outcomes, linked: left, refused });
+    };
+    const write = (draft: ImportDraft<AnyFields>) => importTicket(work, draft);
+    const { ready, ...written } = await writeTicket(
+      work,
+      () => writeWithoutRefused(work, first, { write, again, aboutToWrite }),
+      { known: there, claim },
+    );
     work.links.learn('to', written.ticket);
     const isMoved = item.target === null ? wasGone(item) : item.target !== written.ticket.id;
     if (isMoved) await noteMove(work);
-    await tell(
-      confirmation(work, { item, source, translated, outcomes, written, isMoved, version }),
-    );
-    requireKey(work, written.ticket, translated.draft);
+    await tell(confirmation(work, { item, source, ready, written, isMoved, version }));
+    requireKey(work, written.ticket, ready.translated.draft);
     return true;
   } catch (error) {
     if (error instanceof ClaimLost) return true;
     if (concernsAll(error) || error instanceof MigrationError) throw error;
-    return await tellFailure(work, claim, { error, isSent });
+    return await tellFailure(work, claim, { error, told });
   } finally {
     files?.close();
   }
 }
+
+const isSent = (item: Claim['item']): boolean => item.state === 'sent' || sentTrace(item) !== null;
+
+/** Other tickets that it names; those that the target will not link are told of in the note. */
+const linksOf = (
+  work: Work,
+  source: SourceTicket,
+  { item, refused }: { readonly item: Claim['item']; readonly refused: Refused },
+): Promise<LinkedTickets> =>
+  linkedTickets(work, source, {
+    isAgain: item.target !== null || wasGone(item),
+    takesLinks: refused['links'] === undefined,
+  });
 
 /** What the ledger is told of a ticket that is at the target. */
 function confirmation(
@@ -110,15 +128,15 @@ function confirmation(
   {
     item,
     source,
-    translated,
-    outcomes,
+    ready: { translated, outcomes, refused },
     written,
     isMoved,
     version,
-  }: Ready & {
+  }: {
     readonly item: Claim['item'];
     readonly source: SourceTicket;
-    readonly written: Written;
+    readonly ready: Ready;
+    readonly written: ImportedTicket;
     readonly isMoved: boolean;
     readonly version: number;
   },
@@ -135,6 +153,7 @@ function confirmation(
     error: null,
     detail: {
       ...detailOf(translated, outcomes),
+      ...(Object.keys(refused).length > 0 ? { refused } : {}),
       written: asWritten(translated.expected, ticket, [...translated.losses, ...written.losses]),
       mapping: work.mappingMark,
       confirmedAt: now,
@@ -144,49 +163,14 @@ function confirmation(
   };
 }
 
-const lossesOf = (translated: TranslatedTicket, { ticket, losses }: Written): readonly Loss[] => [
+const lossesOf = (
+  translated: TranslatedTicket,
+  { ticket, losses }: ImportedTicket,
+): readonly Loss[] => [
   ...translated.losses,
   ...losses.map((loss) => lossOf(loss, translated)),
   ...(ticket.threadComplete === false ? [OUT_OF_REACH] : []),
 ];
-
-type Written = Awaited<ReturnType<typeof writeTicket>>;
-
-interface Ready {
-  readonly translated: TranslatedTicket;
-  readonly outcomes: ReadonlyMap<string, FileOutcome>;
-}
-
-/** Writes the ticket, once more without the category or the files that the target refuses for good. */
-async function write(
-  work: Work,
-  ready: Ready,
-  steps: {
-    readonly again: (outcomes: Ready['outcomes']) => Promise<TranslatedTicket>;
-    readonly aboutToWrite: (translated: TranslatedTicket) => Promise<void>;
-    readonly write: (draft: ImportDraft<AnyFields>) => Promise<Written>;
-  },
-): Promise<Ready & { readonly written: Written }> {
-  try {
-    return { ...ready, written: await steps.write(ready.translated.draft) };
-  } catch (error) {
-    const category = refusedCategory(ready.translated.draft, error);
-    // The tickets that follow are not tried with it.
-    if (category !== null) work.refusedCategories.add(category);
-    const outcomes =
-      category === null ? await withoutRefused(work, ready.outcomes, error) : ready.outcomes;
-    if (outcomes === null) throw error;
-    const translated = await steps.again(outcomes);
-    await steps.aboutToWrite(translated);
-    return { outcomes, translated, written: await steps.write(translated.draft) };
-  }
-}
-
-/** The category of a ticket that the target refuses because of it. */
-function refusedCategory({ category }: ImportDraft<AnyFields>, error: unknown): string | null {
-  if (category == null || !(error instanceof ValidationError)) return null;
-  return error.issues.some(({ path }) => path === 'category') ? category : null;
-}
 
 /** The target has all of the thread, and its API gives only the end of it back. */
 const OUT_OF_REACH: Loss = {
@@ -202,18 +186,22 @@ class ClaimLost extends Error {}
 async function tellFailure(
   { ledger, clock }: Work,
   { item, token }: Claim,
-  { error, isSent }: { readonly error: unknown; readonly isSent: boolean },
+  { error, told }: { readonly error: unknown; readonly told: Advance['detail'] | null },
 ): Promise<boolean> {
   const needed = failureOfNeeded(error);
   const again = isWorthAnotherAttempt(error) && item.attempts < MOST_ATTEMPTS;
-  const state = again ? (isSent ? 'sent' : 'planned') : 'failed';
+  const state = again ? (isSent(item) || told !== null ? 'sent' : 'planned') : 'failed';
   const failure = needed === null ? itemErrorOf(error) : neededError(needed.kind, needed.source);
   const { kind, source } = item;
   // What was written in part has an id already; an older copy keeps its own.
   const isFirst = error instanceof PartialWriteError && item.target === null;
   const target = isFirst ? { target: error.id } : {};
+  // Nothing was written of what is refused: whoever has seen to it at the target has all of it tried again.
+  const detail =
+    told !== null && error instanceof ValidationError ? { ...told, refused: {} } : null;
+  const change = { ...target, ...(detail === null ? {} : { detail }) };
   await ledger.advance(
-    [{ kind, source, token, state, error: failure, release: true, ...target }],
+    [{ kind, source, token, state, error: failure, release: true, ...change }],
     clock.now(),
   );
   return !again;
@@ -229,15 +217,15 @@ async function translate(
   work: Work,
   source: SourceTicket,
   {
-    files,
+    outcomes,
     linked,
-    noCategory,
+    refused,
   }: {
-    readonly files: ReadonlyMap<string, FileOutcome>;
+    readonly outcomes: Ready['outcomes'];
     readonly linked: LinkedTickets;
-    readonly noCategory: boolean;
+    readonly refused: Refused;
   },
-): Promise<TranslatedTicket> {
+): Promise<Ready> {
   const { ticket, messages } = source;
   const contacts = new Map<string, string>();
   const people = new Map<string, { readonly name: string | null; readonly email: string | null }>();
@@ -257,16 +245,18 @@ async function translate(
     const target = await carryOrganization(work, ticket.organizationId);
     if (target !== null) organizations.set(ticket.organizationId, target);
   }
+  const left = withoutRefused(outcomes, refused);
+  const refusals = createRefusals(work, refused);
   const context = await translationContext(work, source, {
     linked,
-    refusesCategory: (category) => noCategory || work.refusedCategories.has(category),
+    refusalOf: refusals.refusalOf,
     contacts,
     organizations,
     fileOf: (attachment, message) =>
-      files.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
+      left.get(fileKey(message, attachment)) ?? { kind: 'lost', reason: 'The file was not read.' },
   });
-  const translated = translateTicket(source, context);
-  return splitMessages(translated, work.to.manifest.limits);
+  const translated = splitMessages(translateTicket(source, context), work.to.manifest.limits);
+  return { translated, outcomes: left, refused: refusals.all() };
 }
 
 /** Messages are numbered in an adapter's warnings; a ledger names them by what they were. */

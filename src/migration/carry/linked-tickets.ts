@@ -20,12 +20,13 @@ export interface LinkedTickets {
 export async function linkedTickets(
   work: Pick<Work, 'links' | 'ledger' | 'to' | 'signal'>,
   { ticket, messages }: SourceTicket,
-  { isAgain }: { readonly isAgain: boolean },
+  { isAgain, takesLinks }: { readonly isAgain: boolean; readonly takesLinks: boolean },
 ): Promise<LinkedTickets> {
   const { links, ledger, to } = work;
   const named = new Set<string>();
   const natives = new Set<string>();
-  const kinds = to.manifest.resources.imports?.operations['ticket']?.links ?? {};
+  const kinds =
+    (takesLinks ? to.manifest.resources.imports?.operations['ticket']?.links : {}) ?? {};
   for (const { kind, ticketId } of ticket.links) {
     // An implied link is written with the other ticket.
     if (ticketId !== null && kinds[kind] !== 'implied') named.add(ticketId);

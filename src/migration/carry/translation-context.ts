@@ -24,7 +24,7 @@ export async function translationContext(
   {
     linked,
     ...known
-  }: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf' | 'refusesCategory'> & {
+  }: Pick<TranslationContext, 'contacts' | 'organizations' | 'fileOf' | 'refusalOf'> & {
     readonly linked: LinkedTickets;
   },
 ): Promise<TranslationContext> {

@@ -1,6 +1,6 @@
 import type { AnyFields } from '../../adapter/contract.ts';
 import type { ImportDraft } from '../../adapter/resources.ts';
-import { PartialWriteError, UnsupportedError, ValidationError } from '../../errors/classes.ts';
+import { PartialWriteError, UnsupportedError } from '../../errors/classes.ts';
 import type { SupportTicket } from '../../model/ticket.ts';
 import type { Claim, Loss } from '../ledger/types.ts';
 import { findTarget, lookupOf } from './find-target.ts';
@@ -44,22 +44,22 @@ export async function existing(
  * Writes the ticket. What is there of it is taken away: what is half there cannot be told from what was changed
  * since, and only an import is silent and keeps dates. The new one is written first, so that the target is
  * never without it; where an import goes on by itself with what it finds under the key, the old one has to go
- * first, and comes back when the new one is refused.
+ * first, and comes back when nothing of the new one can be written.
  */
-export async function writeTicket(
+export async function writeTicket<Written extends { readonly ticket: Pick<Ticket, 'id'> }>(
   work: Work,
-  draft: ImportDraft<AnyFields>,
+  write: () => Promise<Written>,
   { known: { old, begun }, claim }: { readonly known: Known; readonly claim: Claim },
-): Promise<{ readonly ticket: Ticket; readonly losses: readonly Omit<Loss, 'message'>[] }> {
+): Promise<Written> {
   if (lookupOf(work)?.resumes === true) {
     if (old !== null) await takeAway(work, old.id);
-    return importTicket(work, draft).catch(async (error: unknown) => {
+    return write().catch(async (error: unknown) => {
       await bringBack(work, claim, error);
       throw error;
     });
   }
   if (begun !== null) await takeAway(work, begun.id);
-  const written = await importTicket(work, draft).catch(async (error: unknown) => {
+  const written = await write().catch(async (error: unknown) => {
     if (old !== null) await dropPart(work, error);
     throw error;
   });
@@ -67,7 +67,17 @@ export async function writeTicket(
   return written;
 }
 
-async function importTicket(work: Work, draft: ImportDraft<AnyFields>) {
+/** A ticket at the target, and what was lost on the way to it. */
+export interface ImportedTicket {
+  readonly ticket: Ticket;
+  readonly losses: readonly Omit<Loss, 'message'>[];
+}
+
+/** Imports one ticket. */
+export async function importTicket(
+  work: Work,
+  draft: ImportDraft<AnyFields>,
+): Promise<ImportedTicket> {
   const importing = work.to.imports?.ticket;
   if (importing === undefined) {
     throw new UnsupportedError(
@@ -75,20 +85,8 @@ async function importTicket(work: Work, draft: ImportDraft<AnyFields>) {
       { operation: 'imports.ticket' },
     );
   }
-  const write = async (wanted: ImportDraft<AnyFields>) => {
-    const { value, warnings } = await importing(wanted, callOptions(work));
-    return { ticket: value, losses: warnings };
-  };
-  try {
-    return await write(draft);
-  } catch (error) {
-    const { links, ...rest } = draft;
-    if (links === undefined || !(error instanceof ValidationError)) throw error;
-    // The other ticket may be of a kind that takes no links, or the plan have none of them.
-    const { ticket, losses } = await write(rest);
-    const refused = { type: 'dropped', field: 'links', reason: 'The target refuses it.' } as const;
-    return { ticket, losses: [...losses, refused] };
-  }
+  const { value, warnings } = await importing(draft, callOptions(work));
+  return { ticket: value, losses: warnings };
 }
 
 /** A failure for good must not leave the target with less than it had. Where it does, that failure is the one to tell. */

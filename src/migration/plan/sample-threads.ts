@@ -71,7 +71,7 @@ async function lossesOf(work: Work, source: SourceTicket): Promise<readonly Loss
   }
   const context = await translationContext(work, source, {
     linked: { targets: new Map(), missing: [], natives: new Set<string>() },
-    refusesCategory: () => false,
+    refusalOf: () => null,
     contacts,
     organizations: new Map<string, string>(),
     fileOf: () => ({ kind: 'ready', sha256: '', size: 0, draft: null }),

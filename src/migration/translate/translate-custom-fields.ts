@@ -24,7 +24,7 @@ function shownAs(value: unknown): string {
 /** The custom fields of a ticket under the target's keys. What finds no place there is declared. */
 export function translateCustomFields(
   ticket: SourceTicket['ticket'],
-  { mapping, fields, ownFields }: TranslationContext,
+  { mapping, fields, ownFields, refusalOf }: TranslationContext,
   { log, homeless }: Losing,
 ): Readonly<Record<string, unknown>> {
   const written: Record<string, unknown> = {};
@@ -53,6 +53,11 @@ export function translateCustomFields(
     if (!coerced.ok) lose(coerced.reason);
     else if (Object.hasOwn(written, target.to)) lose('Another field’s value is in its place.');
     else {
+      const refusal = refusalOf(`customFields.${target.to}`, coerced.value);
+      if (refusal !== null) {
+        lose(refusal);
+        continue;
+      }
       written[target.to] = coerced.value;
       if (coerced.loss !== null) {
         log.coerced(path, coerced.loss);

@@ -101,20 +101,18 @@ export const isWait = (
 ): detail is 'waiting_on_customer' | 'waiting_on_third_party' =>
   detail === 'waiting_on_customer' || detail === 'waiting_on_third_party';
 
-/** The loss of a category that is none of the target's. */
-export const NO_SUCH_CATEGORY = 'The target has no such category.';
-
 function categoryOf(
   { category }: Ticket,
-  { mapping, refusesCategory }: TranslationContext,
+  { mapping, refusalOf }: TranslationContext,
   { log, homeless }: Losing,
 ): string | null {
   if (category === null) return null;
   const known = mapping.given.categories ?? {};
   const mapped = Object.hasOwn(known, category) ? (known[category] ?? null) : category;
   if (mapped === null) log.dropped('category', 'The mapping drops this category.');
-  if (mapped === null || !refusesCategory(mapped)) return mapped;
-  log.dropped('category', NO_SUCH_CATEGORY);
+  const refusal = mapped === null ? null : refusalOf('category', mapped);
+  if (refusal === null) return mapped;
+  log.dropped('category', refusal);
   homeless.push(['Category', category]);
   return null;
 }

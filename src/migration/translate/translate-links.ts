@@ -10,6 +10,8 @@ export interface TranslatedLinks {
   readonly noted: readonly (readonly [name: string, value: string])[];
   /** Target ids that were written, by source id. */
   readonly related: Readonly<Record<string, string>>;
+  /** The loss of those that the target would hold, and refuses. */
+  readonly refusal: string | null;
 }
 
 /** How a link is told apart from others of its ticket. */
@@ -18,15 +20,16 @@ export const linkName = (kind: string, ticketId: string | null): string => `${ki
 /** Links as the target can hold them; the others lead, in a note, to where the other ticket is now. */
 export function translateLinks(
   { links }: SourceTicket['ticket'],
-  { takes, targetOf, linkTo }: TranslationContext,
+  { takes, targetOf, linkTo, refusalOf }: TranslationContext,
   addresses: Map<string, string>,
 ): TranslatedLinks {
   const drafts: TicketLinkDraft[] = [];
   const expected: string[] = [];
   const noted: (readonly [string, string])[] = [];
   const related: Record<string, string> = {};
+  const refusal = refusalOf('links');
   for (const { kind, ticketId, url } of links) {
-    const how = takes.links[kind];
+    const how = refusal === null ? takes.links[kind] : undefined;
     const target = ticketId === null ? null : targetOf(ticketId);
     if (how === 'implied') {
       drafts.push({ kind, ticketId: null });
@@ -44,5 +47,5 @@ export function translateLinks(
     const shown = address === null ? origin : `${address} (${origin})`;
     noted.push([`Linked (${kind.replaceAll('_', ' ')})`, shown]);
   }
-  return { drafts, expected, noted, related };
+  return { drafts, expected, noted, related, refusal };
 }

@@ -37,6 +37,7 @@ export function translateTicket(
   }
   const isKept = context.mapping.given.remainder !== 'drop';
   const related = translateLinks(ticket, context, links);
+  if (related.refusal !== null) log.dropped('links', related.refusal);
   const unplaced = { homeless: fields.homeless, links: related.noted };
   const rest = remainderOf(source, unplaced, { log, isKept });
   // Not before the last message, whose time can be later than what the ticket says.

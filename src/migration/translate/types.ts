@@ -37,8 +37,8 @@ export interface TranslationContext {
   readonly copies: readonly string[];
   /** What the target's import can write. */
   readonly takes: ImportAbilities;
-  /** Whether the target has said that it has no such choice. */
-  refusesCategory(category: string): boolean;
+  /** The loss of a field of the draft that the target refuses with this value; `null` of one that it takes. */
+  refusalOf(field: string, value?: unknown): string | null;
   fileOf(attachment: Attachment, message: Message): FileOutcome;
   /** The id at the target of another ticket of the source; `null` where it is not there yet. */
   targetOf(sourceId: string): string | null;

@@ -1,6 +1,7 @@
 import { fileKey, readSource } from '../carry/read-source.ts';
 import { translationContext } from '../carry/translation-context.ts';
 import { linkedTickets } from '../carry/linked-tickets.ts';
+import { refusedOf } from '../carry/refused-fields.ts';
 import { staleAddresses } from '../carry/restore-links.ts';
 import { callOptions, type Work } from '../carry/work.ts';
 import { isWrittenVersion } from '../carry/written-version.ts';
@@ -9,7 +10,6 @@ import type { Attachment } from '../../model/message.ts';
 import type { Claim, Difference, LedgerItem } from '../ledger/types.ts';
 import { requesterKey } from '../translate/requester-key.ts';
 import { splitMessages } from '../translate/split-messages.ts';
-import { NO_SUCH_CATEGORY } from '../translate/translate-fields.ts';
 import { translateTicket } from '../translate/translate-ticket.ts';
 import type { FileOutcome, SourceTicket, TranslatedTicket } from '../translate/types.ts';
 import { compareRequester } from './compare-requester.ts';
@@ -102,8 +102,8 @@ async function expectation(
   const { files = {}, links = {}, related = {} } = detail;
   work.links.learn('from', ticket);
   const context = await translationContext(work, source, {
-    linked: await linkedTickets(work, source, { isAgain: false }),
-    refusesCategory: () => item.losses.some(({ reason }) => reason === NO_SUCH_CATEGORY),
+    linked: await linkedTickets(work, source, { isAgain: false, takesLinks: true }),
+    refusalOf: (field) => refusedOf(item)[field] ?? null,
     contacts,
     organizations,
     fileOf: (attachment, message): FileOutcome => {

@@ -17,6 +17,7 @@ export interface SmallWorld {
   readonly source: PlayedDesk;
   readonly target: PlayedDesk;
   readonly ledger: Ledger;
+  readonly clock: Clock;
   readonly advance: (ms: number) => void;
   migrate(options?: Partial<MigrationOptions>): Migration;
   ticket(id: string): Promise<LedgerItem | null>;
@@ -55,6 +56,7 @@ export async function openSmallWorld(from: Provider, to: Provider): Promise<Smal
     source,
     target,
     ledger,
+    clock: fixed.clock,
     advance: (ms) => clock.advance(ms),
     migrate: (options = {}) =>
       createMigration({ from: source.adapter, to: target.adapter, ...fixed, ...options }),
