@@ -60,6 +60,8 @@ export interface FreshdeskUnconfirmed {
   readonly escapesPlaceholders: boolean;
   /** Webhook calls an hour; more are put off. @default null */
   readonly webhooksPerHour: number | null;
+  /** Bytes of all files of a ticket together; some plans may keep 15 MB only. @default 20971520 */
+  readonly ticketAttachmentBytes: number;
 }
 
 /** How the account of `createFreshdeskSandbox` is and behaves. */
@@ -131,6 +133,7 @@ export const defaultUnconfirmed: FreshdeskUnconfirmed = {
   noteEditsTouchTicket: false,
   escapesPlaceholders: false,
   webhooksPerHour: null,
+  ticketAttachmentBytes: 20 * 1024 * 1024,
 };
 
 /** Every kind of message on or off, or each by name. */

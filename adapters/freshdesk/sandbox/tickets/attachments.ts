@@ -4,9 +4,6 @@ import { type FieldError, invalidValue } from '../errors.ts';
 import type { TicketRow } from '../records/tickets.ts';
 import { isoNow, nextId, type World } from '../world.ts';
 
-/** All files of one ticket together (section 10). */
-const maxTotalBytes = 20 * 1024 * 1024;
-
 const sizeOf = (world: World, ids: readonly number[]): number =>
   ids.reduce((sum, id) => sum + (world.state.attachments.rows.get(id)?.size ?? 0), 0);
 
@@ -24,7 +21,8 @@ export function fileErrors(
   files: readonly FormPart[],
 ): readonly FieldError[] {
   const sent = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (sent === 0 || totalOf(world, ticket) + sent <= maxTotalBytes) return [];
+  const most = world.settings.unconfirmed.ticketAttachmentBytes;
+  if (sent === 0 || totalOf(world, ticket) + sent <= most) return [];
   return [invalidValue('attachments', 'It should not exceed 20 MB in total for the ticket')];
 }
 
