@@ -273,10 +273,7 @@ describe('a file that Intercom refuses', () => {
     await whole(world.migrate({ to }).run());
     world.advance(60_000);
     await whole(world.migrate().verify());
-    const { losses, ...outcome } = await outcomeOf(
-      { to, ledger: world.ledger as Carried['ledger'] },
-      id,
-    );
+    const { losses, ...outcome } = await outcomeOf({ to, ledger: world.ledger }, id);
     expect(outcome).toMatchObject({ state: 'verified', differences: [], tickets: 1 });
     expect(losses).toContain('attachments: The target refuses this file.');
     expect(outcome.files.filter((name) => name.startsWith('good'))).toHaveLength(2);

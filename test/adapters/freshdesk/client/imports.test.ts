@@ -4,6 +4,36 @@ import { account, at, history, writesOf } from '../support/imported-cases.ts';
 
 const ALL = { limit: 1_000 };
 
+describe('what is refused of an imported ticket', () => {
+  it.each([
+    ['the plan has no trackers', false, ['category', 'links']],
+    ['the tickets of a tracker are not there', true, ['links']],
+  ])('is named as the draft does, and nothing is made: %s', async (_what, linkedTickets, paths) => {
+    const desk = account({ features: { linkedTickets } });
+    const links = [{ kind: 'incident', ticketId: '99' }] as const;
+    const category = linkedTickets ? 'Problem' : 'Nothing of theirs';
+    const refused = desk.desk.imports.ticket({ ...history(desk), category, links });
+    await expect(refused).rejects.toMatchObject({
+      code: 'validation_failed',
+      status: 400,
+      issues: paths.map((path) => expect.objectContaining({ path })),
+    });
+    expect(desk.sandbox.state.tickets.rows.size).toBe(0);
+  });
+
+  it.each([
+    ['the first message', 3, 'validation_failed', 0],
+    ['a note', 5, 'partially_written', 1],
+  ])('are files of %s', async (_which, ticketAttachmentBytes, code, made) => {
+    const desk = account({ unconfirmed: { ticketAttachmentBytes } });
+    const error: unknown = await desk.desk.imports.ticket(history(desk)).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code });
+    const issues = [{ path: `messages.${made === 0 ? 0 : 2}.attachments` }];
+    expect(error).toMatchObject(made === 0 ? { issues } : { cause: { issues } });
+    expect(desk.sandbox.state.tickets.rows.size).toBe(made);
+  });
+});
+
 describe('an imported ticket', () => {
   it('goes out as a ticket and notes, each with its provenance header, never as replies', async () => {
     const desk = account();

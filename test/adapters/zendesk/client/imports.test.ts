@@ -123,6 +123,30 @@ describe('importing a ticket', () => {
     expect(sandbox.state.tickets.rows.size).toBe(0);
   });
 
+  it('names what is refused as the draft does, and makes no ticket', async () => {
+    const { desk, sandbox } = connect();
+    const { id } = sandbox.seed.ticketField({ title: 'Seats', type: 'integer' });
+    const requester = sandbox.seed.user({ name: 'Ada' });
+    const createdAt = at('2021-04-01T08:00:00Z');
+    const refused = desk.imports.ticket({
+      subject: 'Old',
+      requester: { id: String(requester.id) },
+      createdAt,
+      customFields: { [String(id)]: 'many' },
+      links: [{ kind: 'problem', ticketId: '99' }],
+      messages: [{ body: { text: 'It stops.' }, visibility: 'public', createdAt }],
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'validation_failed',
+      status: 422,
+      issues: expect.arrayContaining([
+        expect.objectContaining({ path: `customFields.${id}` }),
+        expect.objectContaining({ path: 'links' }),
+      ]),
+    });
+    expect(sandbox.state.tickets.rows.size).toBe(0);
+  });
+
   it('needs a message, and says so before anything is sent', async () => {
     const { desk, draft, sent } = withPeople();
     await expect(desk.imports.ticket({ ...draft, messages: [] })).rejects.toMatchObject({
