@@ -130,7 +130,7 @@ describe('what Freshdesk refuses of a ticket', () => {
     }
     expect((await outcomeOf(desk, other)).losses.join()).not.toContain('order_number');
     expect(desk.network.refusals).toBe(1);
-  });
+  }, 60_000);
 
   it('is the file of a first message, and of a later one', async () => {
     const desk = await open({ unconfirmed: { ticketAttachmentBytes: 100 } });
