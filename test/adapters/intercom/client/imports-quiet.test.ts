@@ -209,3 +209,41 @@ describe('what a conversation begins with', () => {
     expect(dropped).toEqual(['brandId', 'providerOptions']);
   });
 });
+
+describe('what is refused of an imported case', () => {
+  it('is an attribute that the workspace does not have', async () => {
+    const { desk, history } = workspace();
+    const draft = history([said('It stops.', 0, byCustomer)], { customFields: { 'No such': 'x' } });
+    await expect(desk.imports.ticket(draft)).rejects.toMatchObject({
+      code: 'partially_written',
+      cause: { code: 'validation_failed', issues: [{ path: 'customFields.No such' }] },
+    });
+  });
+
+  it('is an attribute that the ticket type does not have, before the ticket is made', async () => {
+    const { desk, history, sandbox, typeId } = workspace({ desk: { read: 'tickets' } });
+    const customFields = { 'No such': 'x' };
+    const draft = history([said('It stops.', 0, byCustomer)], { formId: typeId, customFields });
+    await expect(desk.imports.ticket(draft)).rejects.toMatchObject({
+      code: 'validation_failed',
+      issues: [{ path: 'customFields.No such' }],
+    });
+    expect(sandbox.state.conversations.rows.size).toBe(0);
+  });
+
+  it('are the files of a reply, where Intercom does not say what it is', async () => {
+    const { desk, history, sandbox } = workspace();
+    const attachments = [
+      { fileName: 'a.txt', contentType: 'text/plain', data: new Uint8Array([1]) },
+    ];
+    sandbox.faults.inject({
+      fault: { kind: 'status', status: 400 },
+      when: ({ path }) => path.endsWith('/reply'),
+    });
+    const draft = history([said('It stops.', 0, { ...byCustomer, attachments })]);
+    await expect(desk.imports.ticket(draft)).rejects.toMatchObject({
+      code: 'partially_written',
+      cause: { code: 'validation_failed', issues: [{ path: 'messages.0.attachments' }] },
+    });
+  });
+});

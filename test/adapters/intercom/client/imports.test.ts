@@ -40,34 +40,6 @@ const history = ({ customer, grace }: Furnished, overrides: Partial<ImportDraft>
   ...overrides,
 });
 
-describe('what is refused of an imported case', () => {
-  it('is an attribute that the workspace does not have', async () => {
-    const room = furnish();
-    const imported = room.desk.imports.ticket(history(room, { customFields: { 'No such': 'x' } }));
-    await expect(imported).rejects.toMatchObject({
-      code: 'partially_written',
-      cause: { code: 'validation_failed', issues: [{ path: 'customFields.No such' }] },
-    });
-  });
-
-  it('are the files of a reply, where Intercom does not say what it is', async () => {
-    const room = furnish();
-    const attachments = [
-      { fileName: 'a.txt', contentType: 'text/plain', data: new Uint8Array([1]) },
-    ];
-    const [first, ...rest] = history(room).messages;
-    room.sandbox.faults.inject({
-      fault: { kind: 'status', status: 400 },
-      when: ({ path }) => path.endsWith('/reply'),
-    });
-    const messages = [{ ...first, attachments }, ...rest];
-    await expect(room.desk.imports.ticket(history(room, { messages }))).rejects.toMatchObject({
-      code: 'partially_written',
-      cause: { code: 'validation_failed', issues: [{ path: 'messages.0.attachments' }] },
-    });
-  });
-});
-
 describe('importing a case', () => {
   it('writes the key first, then the thread with its dates and authors, and closes last', async () => {
     const room = furnish();
