@@ -39,10 +39,17 @@ const OPENERS: Readonly<Record<SqliteDriver, () => OpenFile | null>> = {
   },
   'better-sqlite3'() {
     const Database = requirePackage('better-sqlite3');
-    // Safe: the package exports one class that opens files.
-    return typeof Database === 'function'
-      ? (path) => new (Database as new (path: string) => SqlDatabase)(path)
-      : null;
+    if (typeof Database !== 'function') return null;
+    const open: OpenFile = (path) =>
+      // Safe: the package exports one class that opens files.
+      new (Database as new (path: string) => SqlDatabase)(path);
+    try {
+      open(':memory:').close();
+      return open;
+    } catch {
+      // It loads its program only now: never built, or built for another runtime.
+      return null;
+    }
   },
 };
 
