@@ -39,22 +39,29 @@ const OPENERS: Readonly<Record<SqliteDriver, () => OpenFile | null>> = {
   },
   'better-sqlite3'() {
     const Database = requirePackage('better-sqlite3');
-    if (typeof Database !== 'function') return null;
-    const open: OpenFile = (path) =>
-      // Safe: the package exports one class that opens files.
-      new (Database as new (path: string) => SqlDatabase)(path);
-    try {
-      open(':memory:').close();
-      return open;
-    } catch {
-      // It loads its program only now: never built, or built for another runtime.
-      return null;
-    }
+    // Safe: the package exports one class that opens files.
+    return typeof Database === 'function'
+      ? (path) => new (Database as new (path: string) => SqlDatabase)(path)
+      : null;
   },
 };
 
+/** Whether it opens anything: better-sqlite3 loads its program only now, and may have none for this runtime. */
+function works(open: OpenFile): boolean {
+  try {
+    open(':memory:').close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a file can be opened with any of them. */
-export const hasSqlite = (): boolean => SQLITE_DRIVERS.some((driver) => OPENERS[driver]() !== null);
+export const hasSqlite = (): boolean =>
+  SQLITE_DRIVERS.some((driver) => {
+    const open = OPENERS[driver]();
+    return open !== null && works(open);
+  });
 
 /**
  * Opens a file with the first library that is there; `null` when none is.
@@ -72,6 +79,7 @@ export function openSqlite(
     try {
       return { database: open(path), driver };
     } catch (error) {
+      if (!works(open)) continue;
       throw new ConfigurationError(
         `The database file cannot be opened with ${driver}. Does its folder exist, and may this process write there?`,
         { cause: error instanceof Error ? error.name : undefined },
