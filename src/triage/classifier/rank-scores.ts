@@ -14,25 +14,26 @@ const float64At = (list: Float64Array, place: number): number => list[place] as 
 // Safe: as above.
 const integerAt = (list: Int32Array, place: number): number => list[place] as number;
 
-/** Powers of e below this change no sum by more than a hundred-millionth of its greatest part. */
-const LEAST = -18;
+/** What is further behind changes no sum by more than a hundred-millionth of its greatest part. */
+const FURTHEST = 18;
 /** Steps of the table of powers for each unit of the exponent. */
 const STEPS = 64;
-/** e^(-i/64) for all exponents, and one more for the rounding. */
-const POWERS = /* @__PURE__ */ Float64Array.from({ length: -LEAST * STEPS + 2 }, (_, step) =>
+/** e^(-i/64) for all distances, and one more for the rounding. */
+const POWERS = /* @__PURE__ */ Float64Array.from({ length: FURTHEST * STEPS + 2 }, (_, step) =>
   Math.exp(-step / STEPS),
 );
 
 /**
- * e^x for x up to 0, and for no less than `LEAST`: the power at the next step of the table, times the
- * series for the rest of at most 1/128, which its fourth power ends at 2e-13. A quarter of the time of
- * `Math.exp`, and without a branch, as which labels are far behind cannot be foreseen.
+ * e^-x for x from 0, but not below that of `FURTHEST`: the power at the next step of the table, times the
+ * series for the rest of at most 1/128, which its fifth power ends at 3e-16. A third of the time of
+ * `Math.exp`; without a branch, as nobody can foresee which labels are far behind.
  */
-function powerOf(x: number): number {
-  const exponent = Math.max(x, LEAST);
-  const step = (exponent * -STEPS + 0.5) | 0;
-  const rest = exponent + step / STEPS;
-  const series = 1 + rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24))));
+function inversePower(x: number): number {
+  const distance = x > FURTHEST ? FURTHEST : x;
+  const step = (distance * STEPS + 0.5) | 0;
+  const rest = step / STEPS - distance;
+  const series =
+    1 + rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest * (1 / 120)))));
   return float64At(POWERS, step) * series;
 }
 
@@ -49,7 +50,7 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   let sum = 0;
   let rootSum = 0;
   for (let k = 0; k < length; k += 1) {
-    const root = powerOf((float64At(scores, k) - most) * half);
+    const root = inversePower((most - float64At(scores, k)) * half);
     sum += root * root;
     rootSum += root;
   }
@@ -57,8 +58,8 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   const probabilities = new Array<number>(count);
   for (let at = 0; at < count; at += 1) {
     const place = integerAt(best, at);
-    const exponent = (float64At(scores, place) - most) * half;
-    const root = exponent < LEAST ? Math.exp(exponent) : powerOf(exponent);
+    const behind = (most - float64At(scores, place)) * half;
+    const root = behind > FURTHEST ? Math.exp(-behind) : inversePower(behind);
     places[at] = place;
     probabilities[at] = (root * root) / sum;
   }

@@ -121,20 +121,20 @@ function withoutAddress(chunk: string): string {
 }
 
 /** Writes a word down; answers where the next one goes, as all that begins with `add`. */
-function add(cutting: Cutting, used: number, start: number, end: number): number {
-  return addHashed(cutting.spans, used, start, end, hashOf(cutting.codes, start, end));
-}
+const add = (cutting: Cutting, used: number, start: number, end: number): number =>
+  addHashed(cutting, used, start, end, hashOf(cutting.codes, start, end));
 
-const addPlaceholder = ({ spans }: Cutting, used: number, placeholder: number): number =>
-  addHashed(spans, used, placeholder, 0, 0);
+const addPlaceholder = (cutting: Cutting, used: number, placeholder: number): number =>
+  addHashed(cutting, used, placeholder, 0, 0);
 
 function addHashed(
-  spans: Int32Array,
+  cutting: Cutting,
   used: number,
   start: number,
   end: number,
   hash: number,
 ): number {
+  const { spans } = cutting;
   spans[used] = start;
   spans[used + 1] = end;
   spans[used + 2] = hash;
@@ -148,7 +148,7 @@ const NOT_PLAIN = -1;
  * address.
  */
 function cutAscii(cutting: Cutting): number {
-  const { text, isRaw, codes, spans } = cutting;
+  const { text, isRaw, codes } = cutting;
   const { length } = text;
   let used = 0;
   let at = 0;
@@ -185,7 +185,7 @@ function cutAscii(cutting: Cutting): number {
     }
     if (hasDigit) used = addWithDigits(cutting, used, start, at);
     else if (hasHyphen && !isNumbered(text, start)) used = addParts(cutting, used, start, at);
-    else used = addHashed(spans, used, start, at, hash ^ (hash >>> 15));
+    else used = addHashed(cutting, used, start, at, hash ^ (hash >>> 15));
   }
   return used;
 }
