@@ -1,6 +1,7 @@
 import { defineConfig, type Options } from 'tsup';
 import { libraryExternal } from './.config/library-external.ts';
 import { pureCalls } from './.config/pure-calls.ts';
+import { thirdPartyNotices } from './.config/third-party-notices.ts';
 import { CLI_ENTRY, CONFIG_HOOKS_ENTRY, ENTRIES, entryName } from './.config/entries.ts';
 
 const library = Object.fromEntries(
@@ -20,7 +21,8 @@ const shared: Options = {
   terserOptions: {
     compress: false,
     mangle: { toplevel: false, module: false, keep_fnames: true, keep_classnames: true },
-    format: { comments: false, preserve_annotations: true },
+    // Lines, so that the one that Node prints above a stack trace is short.
+    format: { comments: false, preserve_annotations: true, max_line_len: 160 },
   },
   esbuildOptions: (options) => {
     Object.assign(options, { minifySyntax: true });
@@ -28,7 +30,7 @@ const shared: Options = {
   sourcemap: false,
   clean: false,
   silent: true,
-  esbuildPlugins: [pureCalls()],
+  esbuildPlugins: [pureCalls(), thirdPartyNotices()],
   noExternal: ['p-retry', 'is-network-error', /^zod\/mini$/],
 };
 
@@ -41,7 +43,7 @@ export default defineConfig([
     ),
     format: 'esm',
     minify: true,
-    esbuildPlugins: [libraryExternal(), pureCalls()],
+    esbuildPlugins: [libraryExternal(), pureCalls(), thirdPartyNotices()],
     // The bundled commander is CommonJS. The library's chunks must stay free of node: imports, so
     // the program is built apart from them.
     banner: {

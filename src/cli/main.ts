@@ -3,10 +3,11 @@ import { createProgram } from './program.ts';
 import { reportFailure } from './report-failure.ts';
 
 // Whoever reads may stop early, as `| head` does; that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 
 try {
   await createProgram().parseAsync(process.argv);

@@ -7,7 +7,6 @@ import type { MigratePlanFlags } from './commands/migrate-plan.ts';
 import type { MigrateReportFlags } from './commands/migrate-report.ts';
 import type { MigrateFlags } from './migrate/open-migration.ts';
 import { wholeNumber } from './parse-number.ts';
-import { endWithUsageCode } from './usage-code.ts';
 import { isoTime } from './webhook/parse-options.ts';
 
 const CONCURRENCY = { from: 1, to: 256 } as const;
@@ -16,7 +15,8 @@ const RECORDS = { from: 0, to: 1_000_000_000 } as const;
 
 /** A command that reads the configuration. */
 function deskCommand(parent: Command, name: string, description: string): Command {
-  return endWithUsageCode(parent.command(name))
+  return parent
+    .command(name)
     .description(description)
     .option('--config <file>', 'the configuration; polydesk.config.ts, here or above')
     .option('--json', 'print JSON instead', false)
@@ -32,9 +32,11 @@ const withConcurrency = (command: Command): Command =>
 
 /** `polydesk migrate …`: a migration from the configuration's one desk to the other. */
 export function addMigrate(program: Command): void {
-  const migrate = endWithUsageCode(program.command('migrate')).description(
-    'Carry tickets with their threads from one desk to another. Ends with 0, 1, 2, 3, 4 or 130.',
-  );
+  const migrate = program
+    .command('migrate')
+    .description(
+      'Carry tickets with their threads from one desk to another. Ends with 0, 1, 2, 3, 4 or 130.',
+    );
   addPlan(migrate);
   addPhases(migrate);
   addLedgerCommands(migrate);

@@ -27,10 +27,9 @@ const SECRET_HELP = 'the environment variable that holds the secret';
  * @example await createProgram().parseAsync(['node', 'polydesk', 'demo', '--json'])
  */
 export function createProgram(): Command {
-  const program = new Command('polydesk')
+  const program = endWithUsageCode(new Command('polydesk'))
     .description('One TypeScript API for every help desk.')
-    .version(packageJson.version)
-    .exitOverride();
+    .version(packageJson.version);
   addDemo(program);
   addSandbox(program);
   addReport(program);
@@ -71,7 +70,8 @@ function addSandbox(program: Command): void {
 }
 
 function addReport(program: Command): void {
-  endWithUsageCode(program.command('report'))
+  program
+    .command('report')
     .description('Report on a desk in one HTML file: operations, or with --month product feedback.')
     .option('--desk <name>', 'a desk of the configuration')
     .option('--config <file>', 'the configuration; polydesk.config.ts from here upward')
@@ -104,7 +104,6 @@ function addWebhook(program: Command): void {
   const webhook = program
     .command('webhook')
     .description('Look into recorded webhook deliveries, and send them again.');
-  endWithUsageCode(webhook);
   addInspect(webhook);
   addReplay(webhook);
 }

@@ -46,8 +46,22 @@ const OPENERS: Readonly<Record<SqliteDriver, () => OpenFile | null>> = {
   },
 };
 
+/** Whether it opens anything: better-sqlite3 loads its program only now, and may have none for this runtime. */
+function works(open: OpenFile): boolean {
+  try {
+    open(':memory:').close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a file can be opened with any of them. */
-export const hasSqlite = (): boolean => SQLITE_DRIVERS.some((driver) => OPENERS[driver]() !== null);
+export const hasSqlite = (): boolean =>
+  SQLITE_DRIVERS.some((driver) => {
+    const open = OPENERS[driver]();
+    return open !== null && works(open);
+  });
 
 /**
  * Opens a file with the first library that is there; `null` when none is.
@@ -65,6 +79,7 @@ export function openSqlite(
     try {
       return { database: open(path), driver };
     } catch (error) {
+      if (!works(open)) continue;
       throw new ConfigurationError(
         `The database file cannot be opened with ${driver}. Does its folder exist, and may this process write there?`,
         { cause: error instanceof Error ? error.name : undefined },

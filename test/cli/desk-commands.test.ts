@@ -79,6 +79,7 @@ beforeAll(async () => {
     parameters: ['migrate', 'plan'],
     folder: bare.folder,
     environment: bare.environment,
+    builtInSqlite: false,
   });
   const program = startProgram('test/cli/support/run-many.ts', [JSON.stringify(calls)]);
   const { stdout, stderr } = await finish(program);

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { finish, runCli, startProgram } from './support/run-cli.ts';
 
@@ -29,13 +31,27 @@ describe('the command line program', () => {
     [['sandbox', 'helpscout'], 'zendesk, intercom, freshdesk'],
     [['dance'], 'dance'],
     [['demo', '--loud'], '--loud'],
-  ])('refuses %j with exit code 1 and names what is wrong', async (parameters, named) => {
+    [['help', 'dance'], 'Name one of these commands:'],
+    [['webhook', 'help', 'dance'], 'Name one of these commands:'],
+    [[], 'Name one of these commands:'],
+    [['webhook'], 'Name one of these commands:'],
+  ])('refuses %j as a wrong call, and names what is wrong', async (parameters, named) => {
     const { exitCode, stdout, stderr } = await runCli(parameters);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(named);
     expect(stderr).not.toContain('    at ');
   });
+});
+
+it('a doctor of a configuration without a desk has nothing to say, and says that', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'polydesk-doctor-'));
+  const file = join(folder, 'polydesk.config.mjs');
+  writeFileSync(file, 'export default { desks: {} };');
+  const { exitCode, stdout, stderr } = await runCli(['doctor', '--config', file]);
+  rmSync(folder, { recursive: true });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('The configuration has no desk: name one in `desks`.');
 });
 
 const lineOf = (text: string, label: string): string =>
@@ -108,7 +124,7 @@ describe('polydesk sandbox', () => {
     const { port } = server.address() as AddressInfo;
     const { exitCode, stderr } = await runCli(['sandbox', '--port', String(port)]);
     server.close();
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain(`port ${port}`);
     expect(stderr).toContain('--port');
   }, 60_000);

@@ -12,7 +12,7 @@ function report(error: unknown) {
 describe('reportFailure', () => {
   it('tells our own errors in words, with the page that explains them and no stack', () => {
     const { exitCode, text } = report(new ConfigurationError('The port is taken.'));
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(text).toBe(
       'polydesk: The port is taken.\n  configuration_invalid, see docs/errors.md#configuration_invalid\n',
     );

@@ -16,6 +16,8 @@ const SCRIPTS = [
   'smoke.mjs',
   'deliveries.mjs',
   'handlers.mjs',
+  'operations.mjs',
+  'migration.mjs',
   'esm.mjs',
   'cjs.cjs',
   'worker.mjs',

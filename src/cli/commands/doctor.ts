@@ -29,6 +29,8 @@ export const runDoctor = (flags: DoctorFlags): Promise<void> =>
   runCommand(flags, async (session) => {
     const loaded = await loadConfig({ file: flags.config });
     const names = flags.desk === undefined ? Object.keys(loaded.config.desks) : [flags.desk];
+    if (names.length === 0)
+      throw new ConfigurationError('The configuration has no desk: name one in `desks`.');
     const desks: Diagnosis[] = [];
     for (const name of names) {
       const diagnosis = { desk: name, checks: await examine(loaded, name, session, flags.desk) };

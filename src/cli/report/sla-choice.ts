@@ -45,7 +45,7 @@ interface SlaFile {
 }
 
 async function slaFile(path: string): Promise<SlaFile> {
-  const value = await readJsonFile(path, 'The SLA policies');
+  const value = await readJsonFile(path, 'The SLA policies (standard, matrix, none, or a file)');
   const isFile =
     typeof value === 'object' &&
     value !== null &&

@@ -51,7 +51,7 @@ export function createFileLedger(options: FileLedgerOptions): Ledger {
   throw new ConfigurationError(
     driver === 'node:sqlite'
       ? 'This runtime has no node:sqlite: it needs Node.js 22.13. Install better-sqlite3, or leave `driver` out.'
-      : 'better-sqlite3 is not installed in this application. Run npm install better-sqlite3, or leave `driver` out.',
+      : 'better-sqlite3 is not installed in this application, or not built for this runtime. Run npm install better-sqlite3, or npm rebuild better-sqlite3, or leave `driver` out.',
   );
 }
 

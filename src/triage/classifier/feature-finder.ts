@@ -1,4 +1,4 @@
-import { cutText, PLACEHOLDERS } from '../text/tokenize.ts';
+import { cutText, PLACEHOLDERS, WORD_SIZE } from '../text/cut-text.ts';
 import { createWordTable } from '../text/word-table.ts';
 
 // As in places.ts, but of this file: a call across files costs the hot loops most of their speed.
@@ -28,7 +28,7 @@ export function createFeatureFinder(features: readonly string[], hasPairs: boole
   const parts = features.map((feature) => feature.split(' '));
   const words = [...new Set(parts.flat())];
   const table = createWordTable(words);
-  const numberOf = (word = ''): number => table.find(word, 0, word.length);
+  const numberOf = (word = ''): number => table.placeOf(word);
   const edge = numberOf('');
   const placeOfWord = new Int32Array(words.length).fill(-1);
   const placeOfPair = new Map<number, number>();
@@ -69,16 +69,19 @@ export function createFeatureFinder(features: readonly string[], hasPairs: boole
   };
   return {
     ofText(text) {
-      const cut = cutText(text);
-      makeRoom(cut.used / 2);
-      for (let slot = 0; slot < cut.used; slot += 2) {
-        const start = integerAt(cut.spans, slot);
-        numbers[slot / 2] =
+      const { codes, spans, used } = cutText(text);
+      makeRoom(used / WORD_SIZE);
+      let count = 0;
+      for (let slot = 0; slot < used; slot += WORD_SIZE) {
+        const start = integerAt(spans, slot);
+        const number =
           start < 0
             ? integerAt(placeholders, -1 - start)
-            : table.find(cut.text, start, integerAt(cut.spans, slot + 1));
+            : table.find(codes, start, integerAt(spans, slot + 1), integerAt(spans, slot + 2));
+        numbers[count] = number;
+        count += 1;
       }
-      return found(cut.used / 2);
+      return found(count);
     },
     ofWords(list) {
       makeRoom(list.length);

@@ -14,24 +14,24 @@ const float64At = (list: Float64Array, place: number): number => list[place] as 
 // Safe: as above.
 const integerAt = (list: Int32Array, place: number): number => list[place] as number;
 
-/** Powers below e^-25 change a sum by less than what is shown. */
-const NEGLIGIBLE = -25;
-
+/** What is further behind changes no sum by more than a hundred-millionth of its greatest part. */
+const FURTHEST = 18;
 /** Steps of the table of powers for each unit of the exponent. */
 const STEPS = 64;
-/** e^(-i/64) for half of all exponents that are not negligible, and one more for the rounding. */
-const POWERS = /* @__PURE__ */ Float64Array.from(
-  { length: (-NEGLIGIBLE / 2) * STEPS + 2 },
-  (_, step) => Math.exp(-step / STEPS),
+/** e^(-i/64) for all distances, and one more for the rounding. */
+const POWERS = /* @__PURE__ */ Float64Array.from({ length: FURTHEST * STEPS + 2 }, (_, step) =>
+  Math.exp(-step / STEPS),
 );
 
 /**
- * e^x for x from -12.5 to 0: the power at the next step of the table, times the series for the rest of at
- * most 1/128, which its fifth power ends at 3e-16. A third of the time of `Math.exp`.
+ * e^-x for x from 0, but not below that of `FURTHEST`: the power at the next step of the table, times the
+ * series for the rest of at most 1/128, which its fifth power ends at 3e-16. A third of the time of
+ * `Math.exp`; without a branch, as nobody can foresee which labels are far behind.
  */
-function powerOf(x: number): number {
-  const step = (x * -STEPS + 0.5) | 0;
-  const rest = x + step / STEPS;
+function inversePower(x: number): number {
+  const distance = x > FURTHEST ? FURTHEST : x;
+  const step = (distance * STEPS + 0.5) | 0;
+  const rest = step / STEPS - distance;
   const series =
     1 + rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest * (1 / 120)))));
   return float64At(POWERS, step) * series;
@@ -50,9 +50,7 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   let sum = 0;
   let rootSum = 0;
   for (let k = 0; k < length; k += 1) {
-    const exponent = (float64At(scores, k) - most) * half;
-    if (exponent < NEGLIGIBLE / 2) continue;
-    const root = powerOf(exponent);
+    const root = inversePower((most - float64At(scores, k)) * half);
     sum += root * root;
     rootSum += root;
   }
@@ -60,8 +58,8 @@ export function rankScores(scores: Float64Array, temperature: number, limit: num
   const probabilities = new Array<number>(count);
   for (let at = 0; at < count; at += 1) {
     const place = integerAt(best, at);
-    const exponent = (float64At(scores, place) - most) * half;
-    const root = exponent < NEGLIGIBLE / 2 ? Math.exp(exponent) : powerOf(exponent);
+    const behind = (most - float64At(scores, place)) * half;
+    const root = behind > FURTHEST ? Math.exp(-behind) : inversePower(behind);
     places[at] = place;
     probabilities[at] = (root * root) / sum;
   }

@@ -8,6 +8,8 @@ export interface Call {
   readonly parameters: readonly string[];
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** `false`: as on Node 20, wherever this runs. */
+  readonly builtInSqlite?: boolean;
 }
 
 /** What came of it. */
@@ -17,13 +19,21 @@ export interface Called {
   readonly stderr: string;
 }
 
-async function run({ parameters, folder, environment = {} }: Call): Promise<Called> {
+async function run({
+  parameters,
+  folder,
+  environment = {},
+  builtInSqlite = true,
+}: Call): Promise<Called> {
   const written = { stdout: '', stderr: '' };
   const originals = { stdout: process.stdout.write, stderr: process.stderr.write };
   const before = { ...process.env };
   Object.assign(process.env, environment);
   process.chdir(folder);
   process.exitCode = 0;
+  const { getBuiltinModule } = process;
+  const without = (name: string) => (name === 'node:sqlite' ? undefined : getBuiltinModule(name));
+  if (!builtInSqlite) Object.assign(process, { getBuiltinModule: without });
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].write = (chunk: string | Uint8Array): boolean => {
       written[name] += String(chunk);
@@ -37,6 +47,7 @@ async function run({ parameters, folder, environment = {} }: Call): Promise<Call
   } finally {
     Object.assign(process.stdout, { write: originals.stdout });
     Object.assign(process.stderr, { write: originals.stderr });
+    Object.assign(process, { getBuiltinModule });
     process.env = before;
   }
   return { ...written, exitCode: Number(process.exitCode) };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../../src/errors/index.ts';
 import { fitNaiveBayes } from '../../../src/triage/classifier/naive-bayes.ts';
+import { hashOf } from '../../../src/triage/text/cut-text.ts';
 import { createWordTable } from '../../../src/triage/text/word-table.ts';
 import { tokenize } from '../../../src/triage/text/tokenize.ts';
 import { EXAMPLES, UNSEEN } from './support.ts';
@@ -85,8 +86,11 @@ it('a table of words finds each of them, wherever it stands, and nothing else', 
   fc.assert(
     fc.property(fc.uniqueArray(word, { maxLength: 60 }), word, word, (words, before, asked) => {
       const text = `${before}${asked}b`;
-      const place = createWordTable(words).find(text, before.length, text.length - 1);
-      expect(place).toBe(words.indexOf(asked));
+      const codes = Uint16Array.from(text, (character) => character.charCodeAt(0));
+      const [start, end] = [before.length, text.length - 1];
+      const table = createWordTable(words);
+      expect(table.find(codes, start, end, hashOf(codes, start, end))).toBe(words.indexOf(asked));
+      expect(table.placeOf(asked)).toBe(words.indexOf(asked));
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { tokenize } from 'polydesk/triage';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairsOf } from '../../../src/triage/text/tokenize.ts';
+import { pairsOf } from '../../../src/triage/text/cut-text.ts';
 
 describe('C.3: tokenize', () => {
   it.each([
