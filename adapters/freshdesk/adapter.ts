@@ -77,7 +77,7 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     specVersion: 1,
     provider: 'freshdesk',
     account,
-    manifest: freshdeskCapabilities,
+    manifest: manifestOf(settings),
     ownFields: keysOf(settings.fieldMap, [settings.callerKeyField, settings.categoryField]),
     translate: translators(core),
     webhooks: {
@@ -100,6 +100,21 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
   };
   // Safe: the field map built from the same `Config` decides which keys and values appear.
   return adapter as unknown as FreshdeskAdapter<FieldsFor<Config>>;
+}
+
+/** Without a field for keys nothing finds the ticket of an import again. */
+function manifestOf({ callerKeyField }: FreshdeskSettings): typeof freshdeskCapabilities {
+  if (callerKeyField !== null) return freshdeskCapabilities;
+  const { resources } = freshdeskCapabilities;
+  const { imports } = resources;
+  const { lookup: _, ...ticket } = imports.operations.ticket;
+  const operations = { ...imports.operations, ticket };
+  const manifest = {
+    ...freshdeskCapabilities,
+    resources: { ...resources, imports: { ...imports, operations } },
+  };
+  // Safe: `lookup` may be missing from every operation, as all that reads a manifest knows.
+  return manifest as typeof freshdeskCapabilities;
 }
 
 /** Where a custom field that Freshdesk complains of stands in the unified model. */

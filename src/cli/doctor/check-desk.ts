@@ -118,6 +118,14 @@ function checkImport({ desk }: Examination, role: string | null): Check {
   if (!supports(manifest, 'imports.ticket')) {
     return made('import', 'warning', `${manifest.label} cannot be the target of a migration.`);
   }
+  if (manifest.resources.imports?.operations['ticket']?.lookup === undefined) {
+    return made(
+      'import',
+      'error',
+      'Tickets imported here could not be found again after an answer that was lost.',
+      'Give the desk an option that names a field for keys (callerKeyField).',
+    );
+  }
   if (role === null || ADMINISTRATORS.includes(role)) {
     return made(
       'import',

@@ -28,7 +28,9 @@ export function checkTarget(work: Omit<Work, 'runId' | 'signal'>): readonly Find
     findings.push({
       severity: 'error',
       code: 'no_marker',
-      message: `${to.manifest.label} gives no way to find a ticket again whose creation was not answered.`,
+      message:
+        `${to.manifest.label} gives no way to find a ticket again whose creation was not answered. If its adapter ` +
+        'has an option that names a field for keys (callerKeyField), give it that.',
     });
   }
   return findings;
