@@ -162,7 +162,10 @@ function sharesOf({ counted: tickets }: ReportPopulation, report: MetricsReport)
     ),
     fcr: shareFigure(
       fcr.standard,
-      leftOut(['not resolved, solved by a bot, or replies not known', rest(fcr.standard)]),
+      leftOut([
+        'not resolved, solved by a bot, or replies, reopens or escalations not known',
+        rest(fcr.standard),
+      ]),
     ),
     reopened: shareFigure(
       reopened,
