@@ -217,6 +217,13 @@ describe('operationsReport refuses', () => {
     );
   });
 
+  it('opening hours that answer with no number', () => {
+    const businessMinutes = () => Number.NaN;
+    expect(() => operationsReport({ tickets: TICKETS }, { ...OPTIONS, businessMinutes })).toThrow(
+      'businessMinutes: must be a number, 0 or more',
+    );
+  });
+
   it.each([
     ['an empty period', { period: { from: NOW, to: NOW } }, /must lie after/],
     ['a zone that does not exist', { timeZone: 'Mars/Olympus' }, /time zone/],
