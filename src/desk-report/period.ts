@@ -33,8 +33,8 @@ export function lastDays(
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
     throw periodError('days', `must be a whole number from 1 to ${MOST_DAYS}`);
   const zone = createTimeZone(options.timeZone);
-  const today = startOfDay(zone, requireInstant('now', options.now));
-  return { from: shiftDays(zone, today, -days), to: today };
+  const today = midnightOf(wallAt(zone, requireInstant('now', options.now)));
+  return endingAt(zone, today, days * DAY_MS);
 }
 
 /**
@@ -65,10 +65,17 @@ export function comparedPeriods(
   if (to <= from) throw periodError('period.to', 'must lie after `period.from`');
   if (to - from > (MOST_DAYS + 1) * DAY_MS)
     throw periodError('period.to', `must lie at most ${MOST_DAYS} days after \`period.from\``);
-  // On the wall clock, so that seven days are seven days when summer time begins.
-  const length = wallAt(zone, to) - wallAt(zone, from);
-  const before = zone.instantOf(wallAt(zone, from) - length, 'first');
+  // On the calendar, so that seven days are seven days when summer time begins.
+  const length = calendarAt(zone, to) - calendarAt(zone, from);
+  const { from: before } = endingAt(zone, calendarAt(zone, from), length);
   return { current: { from, to }, previous: { from: before, to: from } };
+}
+
+/** So much of the calendar before a time on it; a day more where a zone skipped the only one. */
+function endingAt(zone: TimeZone, end: number, length: number): ReportPeriod {
+  const to = zone.instantOf(end, 'first');
+  const from = zone.instantOf(end - length, 'first');
+  return { from: from < to ? from : zone.instantOf(end - length - DAY_MS, 'first'), to };
 }
 
 /** A part of a period with its first day. */
@@ -86,7 +93,9 @@ export const partDays = (days: number): 1 | 7 | 28 => {
 /** Both periods cut into parts of equal days. The first of each may be shorter, never longer. */
 export function partsOf({ current, previous }: ComparedPeriods, timeZone: string) {
   const zone = createTimeZone(timeZone);
-  const days = Math.round((wallAt(zone, current.to) - wallAt(zone, previous.from)) / DAY_MS);
+  const days = Math.round(
+    (calendarAt(zone, current.to) - calendarAt(zone, previous.from)) / DAY_MS,
+  );
   const width = partDays(days);
   return {
     days: width,
@@ -94,26 +103,28 @@ export function partsOf({ current, previous }: ComparedPeriods, timeZone: string
   };
 }
 
-/** Cut from its end, so that the newest part is a whole one. */
+/** Cut from its end, so that the newest part is a whole one. Days that a zone skipped are no part. */
 function cut(zone: TimeZone, { from, to }: ReportPeriod, width: number): readonly PeriodPart[] {
-  const edges = [to];
-  for (let edge = to; edge > from; ) {
-    edge = Math.max(from, shiftDays(zone, edge, -width));
-    edges.unshift(edge);
+  const parts: PeriodPart[] = [];
+  const last = calendarAt(zone, to);
+  for (let end = to, count = 1; end > from; count += 1) {
+    const start = Math.max(from, zone.instantOf(last - count * width * DAY_MS, 'first'));
+    if (start < end) parts.unshift({ from: start, to: end, label: dateAt(zone, start) });
+    end = start;
   }
-  return edges.slice(1).map((end, index) => {
-    const start = edges[index] ?? from;
-    return { from: start, to: end, label: dateAt(zone, start) };
-  });
+  return parts;
 }
 
 const wallAt = (zone: TimeZone, at: number): number => at + zone.offsetAt(at);
 
-const startOfDay = (zone: TimeZone, at: number): number =>
-  zone.instantOf(Math.floor(wallAt(zone, at) / DAY_MS) * DAY_MS, 'first');
+const midnightOf = (wall: number): number => Math.floor(wall / DAY_MS) * DAY_MS;
 
-const shiftDays = (zone: TimeZone, at: number, days: number): number =>
-  zone.instantOf(wallAt(zone, at) + days * DAY_MS, 'first');
+/** What the clock shows; midnight where a day begins, though its clock begins at 01:00. */
+function calendarAt(zone: TimeZone, at: number): number {
+  const wall = wallAt(zone, at);
+  const midnight = midnightOf(wall);
+  return zone.instantOf(midnight, 'first') === at ? midnight : wall;
+}
 
 const dateAt = (zone: TimeZone, at: number): string =>
   new Date(wallAt(zone, at)).toISOString().slice(0, 10);

@@ -18,7 +18,7 @@ import {
 export interface EscalationCase {
   readonly tier: EscalationTier;
   readonly severity?: Severity | null;
-  /** When the severity was set; the case's creation where that is not known. */
+  /** When the severity was set, or else the case's creation. SEV1 needs neither: it goes at once. */
   readonly severitySince?: Instant | null;
   /** When the case came to its tier. */
   readonly tierSince?: Instant | null;
@@ -88,7 +88,7 @@ export function checkEscalation(
   options: CheckEscalationOptions,
 ): EscalationDecision {
   const now = toMs(options.now, 'now');
-  const dueAt = severityDue(subject);
+  const dueAt = severityDue(subject, now);
   const ageDue = tierAgeDue(subject, options.tierAgeLimits ?? TIER_AGE_LIMITS);
   const triggers = [
     ...deadlineTriggers(subject, { now, dueAt, ageDue }),
@@ -113,9 +113,11 @@ export function checkEscalation(
   };
 }
 
-function severityDue({ tier, severity, severitySince }: EscalationCase): Date | null {
-  if (severity == null || severitySince == null) return null;
-  return escalationDueAt(severity, { since: severitySince, tier });
+function severityDue({ tier, severity, severitySince }: EscalationCase, now: number): Date | null {
+  if (severity == null) return null;
+  // What must go up at once is due now, whenever it began.
+  const since = severitySince ?? (SEVERITY_RULES[severity].withinMinutes === 0 ? now : null);
+  return since === null ? null : escalationDueAt(severity, { since, tier });
 }
 
 function tierAgeDue({ tier, tierSince }: EscalationCase, limits: TierAgeLimits): Date | null {
@@ -149,7 +151,8 @@ function deadlineTriggers(
   const { severity = null } = subject;
   const target = severity === null ? null : SEVERITY_RULES[severity].tier;
   if (dueAt !== null && target !== null && dueAt.getTime() <= now) {
-    const minutesOverdue = minutesBetween(dueAt.getTime(), now);
+    const minutesOverdue =
+      subject.severitySince == null ? null : minutesBetween(dueAt.getTime(), now);
     found.push({
       to: target,
       reason: {

@@ -1,5 +1,5 @@
 import { refuse } from '../numbers/check-numbers.ts';
-import { type Instant, instantIssues, requireInstant, toMs } from '../numbers/instant.ts';
+import { type Instant, requireInstant, toMs } from '../numbers/instant.ts';
 import { ascending, quantileOfSorted } from '../numbers/quantile.ts';
 import { sumOf } from '../numbers/rounding.ts';
 import { createZonedClock } from '../numbers/zoned-clock.ts';
@@ -12,6 +12,7 @@ import {
 } from './count-topics.ts';
 import { detectTrends, type TopicTrend, type TrendOptions } from './detect-trends.ts';
 import { dispersionOf } from './statistics/tests.ts';
+import { ticketIssues } from './ticket-issues.ts';
 import type { FeedbackReason, FeedbackTicket } from './types.ts';
 
 /** Which month, compared with what. */
@@ -52,7 +53,7 @@ export interface ProductReport {
   readonly baseTickets: number;
   /** The highest impact first. */
   readonly topics: readonly TopicReport[];
-  /** The topic of the highest impact; `null` without topics. */
+  /** Of the topics that were raised in the month that of the highest impact. */
   readonly nextCandidate: {
     readonly topic: string;
     readonly reasons: readonly FeedbackReason[];
@@ -62,10 +63,10 @@ export interface ProductReport {
 
 /**
  * The monthly report to product: what customers bring up, how that has changed and whether the change
- * is more than chance, whom it concerns and what it costs. Sorted by impact; the first topic is the
- * next candidate for an improvement.
+ * is more than chance, whom it concerns and what it costs. Sorted by impact; the first topic that
+ * was raised in the month is the next candidate for an improvement.
  *
- * @throws ValidationError for a `now`, a month or a ticket's date that is not usable;
+ * @throws ValidationError for a `now`, a month, or a date or number of a ticket that is not usable;
  *   ConfigurationError for a time zone that is not known.
  * @example
  * productReport([{ id: '1', createdAt: Date.UTC(2026, 2, 9), tags: ['export'] }],
@@ -88,14 +89,15 @@ export function productReport(
   const current = dated.filter(({ date }) => date.startsWith(month));
   const base = dated.filter(({ date }) => baseMonths.includes(date.slice(0, 7)));
   const topics = reportsOf(current, base, [...baseMonths, month], options);
-  const [first] = topics;
+  // Where shares fell, one that is gone has the highest impact: none.
+  const candidate = topics.find(({ count }) => count > 0);
   return {
     month,
     baseMonths,
     tickets: current.length,
     baseTickets: base.length,
     topics,
-    nextCandidate: first === undefined ? null : candidateOf(first),
+    nextCandidate: candidate === undefined ? null : candidateOf(candidate),
     mostCommon: mostCommonOf(topics),
   };
 }
@@ -179,7 +181,8 @@ function topicReport(
     // A topic may be called `constructor`.
     suggestedOwner:
       (Object.hasOwn(owners, trend.topic) ? owners[trend.topic] : null) ?? busiestTeam(tickets),
-    impact: gain * (mrr ?? trend.count),
+    // A topic that is gone has none, rather than -0.
+    impact: gain * (mrr ?? trend.count) + 0,
     examples: tickets.slice(0, 3).map(({ id }) => id),
   };
 }
@@ -204,7 +207,8 @@ const candidateOf = (first: TopicReport): NonNullable<ProductReport['nextCandida
   reasons: [
     {
       code: 'highest_impact',
-      message: 'No other topic has gained as much, weighed by the revenue or tickets behind it.',
+      message:
+        'No other topic of the month has gained as much, weighed by the revenue or tickets behind it.',
       evidence: { impact: first.impact, count: first.count, mrr: first.mrr },
     },
     ...first.reasons,
@@ -226,8 +230,6 @@ function checkReport(tickets: readonly FeedbackTicket[], month: string): void {
     ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(month)
       ? []
       : [{ path: 'month', message: 'must look like 2026-03' }]),
-    ...tickets.flatMap(({ createdAt }, index) =>
-      instantIssues(`tickets.${index}.createdAt`, createdAt),
-    ),
+    ...ticketIssues(tickets),
   ]);
 }

@@ -1,3 +1,4 @@
+import { checkNumbers } from '../numbers/check-numbers.ts';
 import { minutesBetween } from '../numbers/instant.ts';
 import { ascending } from '../numbers/quantile.ts';
 import { sumOf } from '../numbers/rounding.ts';
@@ -19,6 +20,19 @@ export function firstRepliesOf({ counted }: Pick<Population, 'counted'>) {
   };
 }
 
+/** First replies in business minutes. @throws ValidationError when the function answers with none. */
+export const businessRepliesOf = (
+  answered: readonly { readonly created: number; readonly replied: number }[],
+  businessMinutes: NonNullable<MetricsOptions['businessMinutes']>,
+): readonly number[] =>
+  answered.map(({ created, replied }) => {
+    const minutes = businessMinutes(new Date(created), new Date(replied));
+    // By clocks that disagree a reply comes before its ticket: that may be less than nothing.
+    const rule = replied < created ? 'finite' : 'notNegative';
+    checkNumbers('The metrics', { businessMinutes: [minutes, rule] });
+    return minutes;
+  });
+
 /** From creation to the first public human reply. Who still waits is told, not dropped. */
 export function firstReplyOf(
   population: Population,
@@ -31,11 +45,7 @@ export function firstReplyOf(
     business:
       businessMinutes === undefined
         ? null
-        : summarize(
-            answered.map(({ created, replied }) =>
-              businessMinutes(new Date(created), new Date(replied)),
-            ),
-          ),
+        : summarize(businessRepliesOf(answered, businessMinutes)),
     unanswered: { count: ages.length, agesMinutes: ages.toReversed() },
   };
 }

@@ -27,6 +27,11 @@ export function notesOf(population: Population): readonly MetricNote[] {
     ),
     ...noteIf('resolved_then_merged', merged.filter(resolvedBeforeMerge), merged.length),
     ...noteIf(
+      'timestamp_before_creation',
+      counted.filter((ticket) => momentsOf(ticket).some((at) => at < ticket.created)),
+      counted.length,
+    ),
+    ...noteIf(
       'timestamp_after_now',
       counted.filter((ticket) => momentsOf(ticket).some((at) => at > now)),
       counted.length,
@@ -40,6 +45,7 @@ const MESSAGES: Readonly<Record<MetricNoteCode, string>> = {
   few_surveys_sent: 'Less than half of the resolved tickets were asked for a rating.',
   macro_only_replies: 'Tickets were answered with nothing but macros.',
   resolved_then_merged: 'Tickets were resolved first and merged into another afterwards.',
+  timestamp_before_creation: 'Tickets name moments that lie before their creation.',
   timestamp_after_now: 'Tickets name moments that lie after `now`.',
 };
 

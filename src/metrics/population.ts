@@ -106,6 +106,9 @@ function issuesOf(ticket: MetricTicket): readonly Issue[] {
     ...instantIssues('createdAt', ticket.createdAt),
     ...moments.flatMap((name) => instantIssues(name, ticket[name])),
     ...amounts.flatMap((name) => numberIssues(name, ticket[name], 'notNegative')),
+    ...(ticket.nextReplyMinutes ?? []).flatMap((minutes, index) =>
+      numberIssues(`nextReplyMinutes.${index}`, minutes, 'notNegative'),
+    ),
     ...scaleIssues('csat', ticket.csat, 5),
     ...scaleIssues('effort', ticket.effort, 7),
   ];

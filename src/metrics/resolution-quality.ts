@@ -21,9 +21,12 @@ export function firstContactOf(population: Population): MetricsReport['fcr'] {
   const surveyed = resolved.filter(({ ticket }) => ticket.solvedAtFirstContact != null);
   return {
     standard: shareOf(
-      resolved.filter(({ ticket }) => ticket.humanReplies != null),
+      resolved.filter(
+        ({ ticket: { humanReplies, reopens, escalated } }) =>
+          humanReplies != null && reopens != null && escalated != null,
+      ),
       ({ ticket: { humanReplies, reopens, escalated } }) =>
-        Number(humanReplies) <= 1 && !(Number(reopens) > 0) && escalated !== true,
+        Number(humanReplies) <= 1 && reopens === 0 && escalated === false,
     ),
     noRepeatContact: shareOf(judged, (ticket) => !repeats(ticket)),
     surveyed: shareOf(surveyed, ({ ticket }) => ticket.solvedAtFirstContact === true),

@@ -188,6 +188,7 @@ export const METRIC_NOTE_CODES = [
   'few_surveys_sent',
   'macro_only_replies',
   'resolved_then_merged',
+  'timestamp_before_creation',
   'timestamp_after_now',
 ] as const;
 /** What a note is about. */

@@ -13,6 +13,10 @@ export interface TimeZone {
   instantOf(wall: number, side: 'first' | 'last'): number;
 }
 
+/** No zone changed its clocks before, and none does in the last two days of `Date`: see `offsetAt`. */
+const FIRST_CHANGE = Date.UTC(1800, 0, 1);
+const LAST_CHANGE = 8.64e15 - 2 * DAY_MS;
+
 const SHOWN = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/;
 
 /** @throws ConfigurationError for a name that the runtime does not know. */
@@ -21,8 +25,10 @@ export function createTimeZone(name: string): TimeZone {
   const atMidnight = new Map<number, number>();
 
   const offsetAt = (instant: number): number => {
+    // Years before Christ are shown without a sign, and beyond the ends nothing is shown at all.
+    const near = Math.min(Math.max(instant, FIRST_CHANGE), LAST_CHANGE);
     const [, month, day, year, hour, minute, second] = (
-      SHOWN.exec(formatter.format(instant)) ?? []
+      SHOWN.exec(formatter.format(near)) ?? []
     ).map(Number);
     const shown = Date.UTC(
       year ?? Number.NaN,
@@ -32,13 +38,15 @@ export function createTimeZone(name: string): TimeZone {
       minute,
       second,
     );
-    return shown - Math.floor(instant / 1000) * 1000;
+    return shown - Math.floor(near / 1000) * 1000;
   };
   const offsetOfDay = (day: number): number => {
-    const known = atMidnight.get(day);
+    // Days before the first change share an entry: to ask `Intl` about each takes long.
+    const midnight = Math.max(day * DAY_MS, FIRST_CHANGE);
+    const known = atMidnight.get(midnight);
     if (known !== undefined) return known;
-    const offset = offsetAt(day * DAY_MS);
-    atMidnight.set(day, offset);
+    const offset = offsetAt(midnight);
+    atMidnight.set(midnight, offset);
     return offset;
   };
 

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors/index.ts';
 import type { Instant } from './types.ts';
 
 /** Farther than this no `Date` goes. */
-const LAST_MS = 8.64e15;
+export const LAST_MS = 8.64e15;
 
 /**
  * Milliseconds since 1970 in UTC.

@@ -74,6 +74,16 @@ describe('feedbackReport', () => {
     expect(report.ratings).toMatchObject([{ process: 'login', responses: 2, low: 2, mean: 1 }]);
   });
 
+  it('refuses a revenue that is none, by its place among all tickets', () => {
+    const spam = { id: 'spam', createdAt: at('04-02T00:00'), excludedAs: 'spam' as const };
+    const broken = { id: 'nan', createdAt: at('04-02T00:00'), mrr: Number.NaN };
+    expect(() => feedbackReport([spam, broken], OPTIONS)).toThrow(
+      expect.objectContaining({
+        issues: [{ path: 'tickets.1.mrr', message: 'must be a finite number' }],
+      }),
+    );
+  });
+
   it('refuses a month that is none', () => {
     expect(() => feedbackReport(TICKETS, { ...OPTIONS, month: '2026-13' })).toThrow(
       expect.objectContaining({ issues: [{ path: 'month', message: 'must look like 2026-03' }] }),

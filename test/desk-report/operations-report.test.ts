@@ -74,8 +74,23 @@ describe('operationsReport, worked out by hand', () => {
   it('rates what customers and staff did', () => {
     expect(brief('csat')).toMatchObject({ value: 50, n: 2, before: 100 });
     expect(brief('reopened')).toMatchObject({ value: 50, n: 2 });
-    expect(brief('fcr')).toMatchObject({ value: 50, n: 2 });
-    expect(brief('escalated')).toEqual({ value: null, n: 0, leftOut: [4], before: null });
+    expect(brief('fcr')).toEqual({ value: 50, n: 2, leftOut: [2], before: null });
+    expect(brief('escalated')).toEqual({ value: 50, n: 2, leftOut: [2], before: null });
+  });
+
+  it('has no first contact resolution where nobody tells of escalations', () => {
+    const tickets = TICKETS.map((ticket) => ({ ...ticket, escalated: null }));
+    const { figures } = operationsReport({ tickets }, OPTIONS);
+    expect(figures.find(({ id }) => id === 'fcr')).toMatchObject({
+      value: null,
+      n: 0,
+      leftOut: [
+        {
+          reason: 'not resolved, solved by a bot, or replies, reopens or escalations not known',
+          count: 4,
+        },
+      ],
+    });
   });
 
   it('ages the backlog and names the oldest', () => {
@@ -199,6 +214,13 @@ describe('operationsReport refuses', () => {
     const tickets = [TICKETS[0]!, TICKETS[1]!, TICKETS[0]!];
     expect(() => operationsReport({ tickets }, OPTIONS)).toThrow(
       expect.objectContaining({ issues: [{ path: 'tickets.2.id', message: 'is there twice' }] }),
+    );
+  });
+
+  it('opening hours that answer with no number', () => {
+    const businessMinutes = () => Number.NaN;
+    expect(() => operationsReport({ tickets: TICKETS }, { ...OPTIONS, businessMinutes })).toThrow(
+      'businessMinutes: must be a number, 0 or more',
     );
   });
 

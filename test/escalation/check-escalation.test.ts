@@ -40,6 +40,27 @@ describe('G.1: triggers', () => {
     expect(codes({ severity: 'SEV2', severitySince: minutesAgo(600), tier: 'L3' })).toEqual([]);
   });
 
+  it('SEV1 goes at once, though nobody knows since when it is one', () => {
+    for (const severitySince of [undefined, null]) {
+      const found = checkEscalation(
+        { tier: 'L1', severity: 'SEV1', ...(severitySince === undefined ? {} : { severitySince }) },
+        { now },
+      );
+      expect(found).toMatchObject({ escalate: true, to: 'engineering', dueAt: now });
+      expect(found.triggers).toEqual([
+        {
+          code: 'severity_deadline',
+          message: 'SEV1 should be with engineering by now.',
+          evidence: { severity: 'SEV1', minutesOverdue: null },
+        },
+      ]);
+      expect(found.nextCheckAt).toBeNull();
+    }
+    expect(check({ severity: 'SEV1', slaRisks: ['breached'] }).to).toBe('engineering');
+    expect(codes({ severity: 'SEV1', tier: 'engineering' })).toEqual([]);
+    expect(codes({ severity: 'SEV3' })).toEqual([]);
+  });
+
   it('an SLA at risk, and worse, missed', () => {
     expect(codes({ slaRisks: ['ok', 'at_risk', 'met', 'paused'] })).toEqual(['sla_at_risk']);
     expect(codes({ slaRisks: ['at_risk', 'breached'] })).toEqual(['sla_breached']);

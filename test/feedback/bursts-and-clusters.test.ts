@@ -114,6 +114,16 @@ describe('I.1: topics of texts', () => {
       ['0', '1'],
     ]);
     expect(() => clusterTopics(texts, { seed: 3, embeddings: [] })).toThrow('embeddings');
+    const with1 = (vector: readonly number[]) =>
+      embeddings.map((own, at) => (at === 1 ? vector : own));
+    const refused = (vector: readonly number[], path: string, message: string) =>
+      expect(() => clusterTopics(texts, { seed: 3, embeddings: with1(vector) })).toThrow(
+        expect.objectContaining({ code: 'validation_failed', issues: [{ path, message }] }),
+      );
+    refused([1, Number.NaN], 'embeddings.1.1', 'must be a finite number');
+    refused([1, Infinity], 'embeddings.1.1', 'must be a finite number');
+    refused([1], 'embeddings.1', 'must be as long as the first');
+    refused([1, 0, 0], 'embeddings.1', 'must be as long as the first');
   });
   it('reads scripts without spaces, and texts without words', () => {
     const topics = clusterTopics(

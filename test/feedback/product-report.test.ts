@@ -156,6 +156,28 @@ describe('F1 and I.2: the monthly report to product', () => {
     expect(mostCommon).toBe('new');
   });
 
+  it('the next candidate was raised in the month, though all that is left has lost share', () => {
+    const untagged = (count: number, month: number) =>
+      ticketsOf('-', count, month).map((one) => ({ ...one, tags: [] }));
+    const { topics, nextCandidate } = productReport(
+      [
+        ...ticketsOf('gone', 10, 2),
+        ...ticketsOf('slow', 50, 2),
+        ...untagged(40, 2),
+        ...ticketsOf('slow', 40, 3),
+        ...untagged(60, 3),
+      ],
+      { now: NOW },
+    );
+    expect(topics.map(({ topic, count, impact }) => [topic, count, impact])).toEqual([
+      ['gone', 0, 0],
+      ['slow', 40, expect.closeTo(-4, 9)],
+    ]);
+    expect(nextCandidate?.topic).toBe('slow');
+    // Nothing was raised at all.
+    expect(productReport(ticketsOf('gone', 10, 2), { now: NOW }).nextCandidate).toBeNull();
+  });
+
   it('a topic may have any name, and revenue that one ticket knows is known', () => {
     const about = { createdAt: Date.UTC(2026, 2, 5), tags: ['constructor'], customerId: 'acme' };
     const [topic] = productReport(
@@ -181,6 +203,23 @@ describe('F1 and I.2: the monthly report to product', () => {
     expect(() => productReport([], { now: NOW, month: '2026-13' })).toThrow('month');
     const broken = { id: '1', createdAt: Number.NaN };
     expect(() => productReport([broken], { now: NOW })).toThrow('tickets.0.createdAt');
+  });
+
+  it.each([
+    ['mrr', Number.NaN, 'must be a finite number'],
+    ['mrr', Infinity, 'must be a finite number'],
+    ['handleMinutes', Number.NaN, 'must be a number, 0 or more'],
+    ['handleMinutes', -5, 'must be a number, 0 or more'],
+    ['csat', Number.NaN, 'must lie between 1 and 5'],
+    ['csat', 0.5, 'must lie between 1 and 5'],
+    ['csat', 6, 'must lie between 1 and 5'],
+  ])('refuses %s %d', (name, value, message) => {
+    const [good, bad] = ticketsOf('a', 2, 3);
+    const report = () => productReport([good!, { ...bad!, [name]: value }], { now: NOW });
+    expect(report).toThrow(ValidationError);
+    expect(report).toThrow(
+      expect.objectContaining({ issues: [{ path: `tickets.1.${name}`, message }] }),
+    );
   });
 });
 

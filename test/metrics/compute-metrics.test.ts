@@ -133,6 +133,11 @@ describe('E.2: population', () => {
     [{ createdAt: Number.NaN }, 'tickets.0.createdAt'],
     [{ resolvedAt: new Date(Number.NaN) }, 'tickets.0.resolvedAt'],
     [{ handleMinutes: -1 }, 'tickets.0.handleMinutes'],
+    [
+      { nextReplyMinutes: [5, Number.NaN] },
+      'tickets.0.nextReplyMinutes.1: must be a number, 0 or more',
+    ],
+    [{ nextReplyMinutes: [-5] }, 'tickets.0.nextReplyMinutes.0: must be a number, 0 or more'],
     [{ csat: 6 }, 'tickets.0.csat'],
     [{ effort: 0 }, 'tickets.0.effort'],
   ])('refuses %j', (changes, path) => {
@@ -215,6 +220,35 @@ describe('M2: replies', () => {
     );
     expect(firstReply.calendar.mean).toBe(1440);
     expect(firstReply.business?.mean).toBe(480);
+  });
+  it.each([Number.NaN, Infinity, -1])('refuses a calendar that answers %d', (minutes) => {
+    const measured = () =>
+      computeMetrics(tickets({ firstHumanReplyAt: START + HOUR }), {
+        now: NOW,
+        businessMinutes: () => minutes,
+      });
+    expect(measured).toThrow(ValidationError);
+    expect(measured).toThrow('businessMinutes: must be a number, 0 or more');
+  });
+  it('notes moments before the creation, and takes them as they are', () => {
+    const early = { firstHumanReplyAt: START - DAY, resolvedAt: START - HOUR };
+    const list = tickets(early, { firstHumanReplyAt: START, closedAt: START + 3 * MINUTE });
+    const minutes = (from: Date, to: Date) => (to.getTime() - from.getTime()) / MINUTE;
+    const { firstReply, notes } = computeMetrics(list, { now: NOW, businessMinutes: minutes });
+    expect(firstReply.calendar.mean).toBe(-720);
+    expect(firstReply.business?.mean).toBe(-720);
+    expect(notes).toEqual([
+      {
+        code: 'timestamp_before_creation',
+        message: 'Tickets name moments that lie before their creation.',
+        evidence: { numerator: 1, denominator: 2 },
+        ticketIds: ['t1'],
+      },
+    ]);
+    for (const name of ['firstHumanReplyAt', 'firstResolvedAt', 'resolvedAt', 'closedAt'] as const)
+      expect(report({ firstHumanReplyAt: START, [name]: START - 1 }).notes[0]?.code).toBe(
+        'timestamp_before_creation',
+      );
   });
   it('next replies: each stretch that was answered', () => {
     const { nextReply } = report({ nextReplyMinutes: [10, 30] }, { nextReplyMinutes: [20] }, {});

@@ -16,6 +16,20 @@ describe('E.2: percentiles and intervals', () => {
     expect(() => percentile(values, 101)).toThrow(ValidationError);
     expect(() => percentile([Number.NaN], 50)).toThrow('values.0');
   });
+  it('in any unit: the largest and the smallest numbers, and moments', () => {
+    expect(percentile([1e300], 50)).toBe(1e300);
+    expect(percentile([1e300, 3e300], 50)).toBe(2e300);
+    expect(percentile([-Number.MAX_VALUE, Number.MAX_VALUE], 50)).toBe(0);
+    expect(percentile([3e-10, 3e-10], 50)).toBe(3e-10);
+    expect(percentile([4e-10, 6e-10], 50)).toBe(5e-10);
+    expect(percentile([1e-300, 1e-300], 50)).toBe(1e-300);
+    expect(percentile([0, 0], 50)).toBe(0);
+    expect(percentile([1_780_000_000_123, 1_780_000_000_124], 25)).toBe(1_780_000_000_123.25);
+    // What binary fractions add is rounded off at every size.
+    expect(percentile([0.1, 0.2, 0.4], 95)).toBe(0.38);
+    expect(percentile([1e-7, 2e-7, 4e-7], 95)).toBe(3.8e-7);
+    expect(percentile(values, 90)).toBe(360);
+  });
   it('Wilson: 170 of 200 is 79.4 to 89.3 %', () => {
     const interval = wilson({ successes: 170, trials: 200 });
     expect(interval?.low).toBeCloseTo(0.794, 3);

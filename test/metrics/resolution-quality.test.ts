@@ -13,13 +13,24 @@ describe('M3: first contact resolution and its variants', () => {
     [{ humanReplies: 2 }, 0],
     [{ reopens: 1 }, 0],
     [{ escalated: true }, 0],
-    [{ reopens: null, escalated: null }, 1],
   ])('a ticket with %j counts %i', (changes, numerator) => {
     expect(report({ ...done, ...changes }).fcr.standard).toMatchObject({
       numerator,
       denominator: 1,
     });
   });
+  it.each(['humanReplies', 'reopens', 'escalated'] as const)(
+    'a ticket whose %s nobody knows is in neither numerator nor denominator',
+    (name) => {
+      const unknown = { ...done, [name]: null };
+      const failed = { ...done, humanReplies: 2, [name]: null };
+      expect(report(unknown, failed, done, { ...done, reopens: 1 }).fcr.standard).toEqual({
+        percent: 50,
+        numerator: 1,
+        denominator: 2,
+      });
+    },
+  );
   it('what the bot solved alone belongs to containment', () => {
     expect(report({ ...done, solvedByBot: true }).fcr.standard.denominator).toBe(0);
   });

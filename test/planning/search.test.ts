@@ -40,6 +40,17 @@ describe('P9 and F.5a: shift cover', () => {
     expect(coverShifts([0, 0], [shift(0, 2)])).toMatchObject({ cost: 0, optimal: true });
     expect(coverShifts([], [])).toMatchObject({ cost: 0, shifts: [] });
   });
+  it.each([
+    ['first', 0],
+    ['last', 1],
+  ])('puts nobody on a shift that covers nothing, though it comes %s', (_place, at) => {
+    const shifts: ShiftType[] = [{ id: 'day', covers: [0] }];
+    shifts.splice(at, 0, { id: 'empty', covers: [] });
+    const cover = coverShifts([1], shifts);
+    expect(cover).toMatchObject({ cost: 1, optimal: true, coverage: [1] });
+    expect(cover.shifts.find(({ id }) => id === 'empty')?.agents).toBe(0);
+    expect(coverShifts([1], shifts, { exactUpTo: 0 }).coverage).toEqual([1]);
+  });
   it('above so many kinds of shift it is good, not proven', () => {
     const shifts = Array.from({ length: 14 }, (_, start) => shift(start, 6));
     const demand = [3, 5, 8, 9, 9, 8, 7, 7, 8, 9, 8, 6, 5, 4, 4, 3, 2, 2, 1];

@@ -86,7 +86,8 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
     expect(repeatContactAlerts(oneMail, { now }).alerts).toEqual([]);
     const onePerson = ['1', '2', '3', '4'].map((id) => ticket(id, person('7', `${id}@b.example`)));
     expect(repeatContactAlerts(onePerson, { now }).alerts[0]?.subject.id).toBe('example:acme:7');
-    const mixed = [...several(2), ...several(2, { category: 'billing' })];
+    const billing = ['8', '9'].map((id) => ticket(id, { category: 'billing' }));
+    const mixed = [...several(2), ...billing];
     expect(repeatContactAlerts(mixed, { now }).alerts).toEqual([]);
   });
 
@@ -117,6 +118,21 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
     expect(repeatContactAlerts(several(4), { now, openKeys: [] }).alerts).toHaveLength(1);
   });
 
+  it('counts a ticket that is there twice once, as it came last', () => {
+    const twice = [...several(3), ...several(3)];
+    expect(repeatContactAlerts(twice, { now }).alerts).toEqual([]);
+    const [alert] = repeatContactAlerts([...several(4), ...several(4)], { now }).alerts;
+    expect(alert?.evidence).toMatchObject({
+      count: 4,
+      ticketIds: several(4).map(({ id }) => id),
+    });
+    const merged = ticket('3', { statusDetail: 'merged' });
+    expect(repeatContactAlerts([...several(4), merged], { now }).alerts).toEqual([]);
+    expect(repeatContactAlerts([merged, ...several(4)], { now }).alerts).toHaveLength(1);
+    const unknown = ticket('a', { category: null });
+    expect(repeatContactAlerts([unknown, unknown], { now }).skipped).toEqual(['example:acme:a']);
+  });
+
   it('says what it could not count', () => {
     const tickets = [
       ticket('a', { category: null }),
@@ -136,7 +152,7 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
       customerOf: () => 'c:1',
       typeOf: () => 'any',
     };
-    const mixed = [...several(1), ...several(1, { category: 'billing' })];
+    const mixed = [...several(1), ticket('other', { category: 'billing' })];
     expect(repeatContactAlerts(mixed, options).alerts[0]?.key).toBe('repeat_contact:c%3A1:any');
     expect(() => repeatContactAlerts([], { now, moreThan: 0 })).toThrow(ConfigurationError);
     expect(() => repeatContactAlerts([], { now, days: Number.NaN })).toThrow(ConfigurationError);
@@ -144,12 +160,14 @@ describe('W5, X11 and J.1: the same trouble again and again', () => {
   });
 
   it('raises or clears a key, never both, and keeps its input', () => {
-    const tickets = fc.array(
-      fc
-        .record({ type: fc.constantFrom('a', 'b'), age: fc.integer({ min: -2, max: 40 }) })
-        .map(({ type, age }) => ticket('1', { category: type, createdAt: daysAgo(age) })),
-      { maxLength: 20 },
-    );
+    const tickets = fc
+      .array(
+        fc
+          .record({ type: fc.constantFrom('a', 'b'), age: fc.integer({ min: -2, max: 40 }) })
+          .map(({ type, age }) => ({ category: type, createdAt: daysAgo(age) })),
+        { maxLength: 20 },
+      )
+      .map((all) => all.map((changes, index) => ticket(String(index), changes)));
     const keys = fc.subarray(['a', 'b'].map((type) => KEY.replace('bug', type)));
     fc.assert(
       fc.property(tickets, keys, (some, openKeys) => {
@@ -208,6 +226,12 @@ describe('W6 and J.2: tickets that stand out', () => {
       { isSpam: true },
     ])
       expect(kinds([urgent(9000, changes)])).toEqual([]);
+  });
+
+  it('once, though it is there twice', () => {
+    expect(kinds([urgent(9000), urgent(9000)])).toEqual(['high_value_urgent']);
+    const renewal = { customerOf: () => ({ id: 'c', renewalDate: daysAgo(-10) }) };
+    expect(kinds([...several(2), ...several(2)], renewal)).toEqual([]);
   });
 
   it('those of a customer with a renewal within 60 days and 3 tickets in 30', () => {

@@ -5,6 +5,8 @@ import {
   resolutionFeedback,
 } from '../../feedback/index.ts';
 import { withTopics } from '../../feedback/count-topics.ts';
+import { ticketIssues } from '../../feedback/ticket-issues.ts';
+import { refuse } from '../../numbers/check-numbers.ts';
 import { type Instant, requireInstant, toMs } from '../../numbers/instant.ts';
 import { createZonedClock } from '../../numbers/zoned-clock.ts';
 import { checkReportInput } from '../operations/check-input.ts';
@@ -41,6 +43,8 @@ export function feedbackReport(
   const { subject, timeZone = 'UTC', customerText = false, feedbackTags } = options;
   const now = requireInstant('now', options.now);
   checkReportInput(tickets);
+  // Before some are left out, so that an error names the place that the caller knows.
+  refuse('The tickets', ticketIssues(tickets));
   const usable = tickets.filter(
     ({ excludedAs, createdAt }) => excludedAs == null && !(toMs(createdAt) > now),
   );

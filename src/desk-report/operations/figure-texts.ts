@@ -82,7 +82,7 @@ export const FIGURE_TEXTS: Readonly<Record<OperationsFigureId, FigureText>> = {
   fcr: percent(
     'First contact resolution',
     'higher',
-    'Resolved with at most one public reply by a person, no reopen and no known escalation, of the resolved tickets. What a bot solved alone does not count.',
+    'Resolved with at most one public reply by a person, no reopen and no escalation, of the resolved tickets of which all three are known. What a bot solved alone does not count.',
   ),
   reopened: percent(
     'Reopened',

@@ -1,5 +1,5 @@
 import { isPlaced, isUnresolvedAt } from '../../metrics/backlog.ts';
-import { firstRepliesOf, spans } from '../../metrics/durations.ts';
+import { businessRepliesOf, firstRepliesOf, spans } from '../../metrics/durations.ts';
 import { type MetricsReport, type Rate, wilson } from '../../metrics/index.ts';
 import { minutesBetween } from '../../numbers/instant.ts';
 import { ascending, quantileOfSorted } from '../../numbers/quantile.ts';
@@ -103,13 +103,7 @@ function repliesOf(population: ReportPopulation, businessMinutes: BusinessMinute
     answered.map(({ created, replied }) => minutesBetween(created, replied)),
   );
   const business =
-    businessMinutes === undefined
-      ? null
-      : ascending(
-          answered.map(({ created, replied }) =>
-            businessMinutes(new Date(created), new Date(replied)),
-          ),
-        );
+    businessMinutes === undefined ? null : ascending(businessRepliesOf(answered, businessMinutes));
   const unknown = leftOut(['no business hours were given', answered.length]);
   return {
     firstReplyMedian: percentileOf(calendar, 0.5, left),
@@ -162,7 +156,10 @@ function sharesOf({ counted: tickets }: ReportPopulation, report: MetricsReport)
     ),
     fcr: shareFigure(
       fcr.standard,
-      leftOut(['not resolved, solved by a bot, or replies not known', rest(fcr.standard)]),
+      leftOut([
+        'not resolved, solved by a bot, or replies, reopens or escalations not known',
+        rest(fcr.standard),
+      ]),
     ),
     reopened: shareFigure(
       reopened,

@@ -1,4 +1,5 @@
-import { checkNumbers, refuse } from '../../numbers/check-numbers.ts';
+import type { Issue } from '../../errors/index.ts';
+import { checkNumbers, numberIssues, refuse } from '../../numbers/check-numbers.ts';
 import { elementAt, sumOf } from '../../numbers/rounding.ts';
 import { compareNames } from '../count-topics.ts';
 import { type Clustering, silhouetteOf, sphericalKMeans } from './k-means.ts';
@@ -42,7 +43,8 @@ const TERMS = 3;
  * of topics by silhouette, named by class-based TF-IDF (Grootendorst 2022). Ids stay the same over
  * months for topics whose centroids are alike (cosine of .6 or more).
  *
- * @throws ValidationError for options out of range, or not one embedding for each document.
+ * @throws ValidationError for options out of range, or not one embedding for each document, of finite
+ *   numbers and all of one length.
  * @example
  * clusterTopics([{ id: '1', text: 'export csv broken' }, { id: '2', text: 'csv export empty' },
  *   { id: '3', text: 'refund invoice' }, { id: '4', text: 'invoice refund wrong' }], { seed: 1 })
@@ -59,9 +61,7 @@ export function clusterTopics(
   });
   refuse(
     'The clusters',
-    embeddings === undefined || embeddings.length === documents.length
-      ? []
-      : [{ path: 'embeddings', message: 'must have one vector for each document' }],
+    embeddings === undefined ? [] : embeddingIssues(embeddings, documents.length),
   );
   const words = documents.map(({ text }) => wordsOf(text));
   const vectors = embeddings?.map(fromEmbedding) ?? tfIdf(words);
@@ -86,6 +86,21 @@ export function clusterTopics(
       };
     })
     .sort((a, b) => b.documentIds.length - a.documentIds.length || compareNames(a.id, b.id));
+}
+
+/** A cosine over something else than numbers, or over other dimensions, says nothing. */
+function embeddingIssues(
+  embeddings: readonly (readonly number[])[],
+  documents: number,
+): readonly Issue[] {
+  if (embeddings.length !== documents)
+    return [{ path: 'embeddings', message: 'must have one vector for each document' }];
+  return embeddings.flatMap((vector, index) => [
+    ...(vector.length === embeddings[0]?.length
+      ? []
+      : [{ path: `embeddings.${index}`, message: 'must be as long as the first' }]),
+    ...vector.flatMap((value, at) => numberIssues(`embeddings.${index}.${at}`, value, 'finite')),
+  ]);
 }
 
 interface Group {

@@ -1,5 +1,5 @@
 import { checkNumbers, checkSeries, refuse } from '../../numbers/check-numbers.ts';
-import { numberAt, roundToNine, sumOf } from '../../numbers/rounding.ts';
+import { listAt, numberAt, roundToNine, sumOf } from '../../numbers/rounding.ts';
 import type { PlanningReason } from '../types.ts';
 import { coverExactly } from './cover-exactly.ts';
 import { coverGreedily } from './cover-greedily.ts';
@@ -10,7 +10,7 @@ export interface ShiftType {
   readonly id: string;
   /** Indices of the intervals that it covers; breaks are left out. */
   readonly covers: readonly number[];
-  /** What one agent on it costs. @default the number of intervals covered */
+  /** What one agent on it costs. @default the number of intervals covered, at least 1 */
   readonly cost?: number;
 }
 
@@ -54,10 +54,12 @@ export function coverShifts(
 ): ShiftCover {
   const { exactUpTo = 12, maxSteps = 20_000 } = options;
   check(demand, shifts, { exactUpTo, maxSteps });
+  const covers = shifts.map((shift) => [...new Set(shift.covers)]);
   const problem: CoverProblem = {
     demand,
-    covers: shifts.map(({ covers }) => [...new Set(covers)]),
-    costs: shifts.map(({ cost, covers }) => cost ?? new Set(covers).size),
+    covers,
+    // A shift that covers nothing is no gain, but it is not free either: the search divides by costs.
+    costs: shifts.map(({ cost }, index) => cost ?? Math.max(1, listAt(covers, index).length)),
   };
   const good = coverGreedily(problem);
   const exact = shifts.length <= exactUpTo ? coverExactly(problem, good, maxSteps) : null;
@@ -66,11 +68,7 @@ export function coverShifts(
     shifts: shifts.map(({ id }, index) => ({ id, agents: numberAt(counts, index) })),
     cost: roundToNine(sumOf(problem.costs.map((cost, index) => cost * numberAt(counts, index)))),
     coverage: demand.map((_, interval) =>
-      sumOf(
-        problem.covers.map((covers, index) =>
-          covers.includes(interval) ? numberAt(counts, index) : 0,
-        ),
-      ),
+      sumOf(covers.map((own, index) => (own.includes(interval) ? numberAt(counts, index) : 0))),
     ),
     optimal: exact?.proven ?? false,
     reasons: [reasonOf(exact)],

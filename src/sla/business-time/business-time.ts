@@ -21,7 +21,8 @@ export interface BusinessTime {
  * second for a closing. So a local day of 24 hours has 23, 24 or 25.
  *
  * @throws ConfigurationError for an invalid instant or schedule, when `next` or `add` finds nothing open
- * in two years, and when `add` would need more than a century.
+ * in two years or before the last moment of a `Date`, when `add` would need more than a century, and
+ * when `between` would count over more than thirty.
  * @example
  * const office: Schedule = { timezone: 'America/New_York', weekly: { fri: [['09:00', '17:00']] } };
  * businessTime.between(office, new Date('2026-05-08T20:30:00Z'), new Date('2026-05-09T15:00:00Z'))

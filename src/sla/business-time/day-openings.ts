@@ -33,9 +33,12 @@ export function createDayOpenings({ weekly, holidays = [] }: Schedule): Openings
   return (localDay) => {
     // 1970-01-01 was a Thursday, the fourth from Monday.
     const usual = listAt(byWeekday, (((localDay + 3) % 7) + 7) % 7);
-    if (byDate.size === 0) return usual;
-    const date = new Date(localDay * DAY_MS).toISOString().slice(0, 10);
-    return byDate.get(date) ?? byDate.get(date.slice(5)) ?? usual;
+    const midnight = new Date(localDay * DAY_MS);
+    // Days beyond the ends of `Date` have no name; nobody asks for more than their hours.
+    if (byDate.size === 0 || Number.isNaN(midnight.getTime())) return usual;
+    // Years are signed and have six digits before 0000 and after 9999.
+    const date = midnight.toISOString().slice(0, -'T00:00:00.000Z'.length);
+    return byDate.get(date) ?? byDate.get(date.slice(-5)) ?? usual;
   };
 }
 

@@ -1,11 +1,14 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { createDayOpenings } from './day-openings.ts';
+import { LAST_MS } from '../instant-ms.ts';
 import { BLOCK_MS, createOpenBlock, type OpenBlock, openBefore, spanAt } from './open-block.ts';
 import type { Schedule } from './schedule.ts';
 import { createTimeZone, DAY_MS } from '../../numbers/time-zone.ts';
 
 const TWO_YEARS_MS = 731 * DAY_MS;
 const CENTURY_MS = 36_525 * DAY_MS;
+/** From the year 1, which stands for an unknown date in many a program, until long after today. */
+const LONGEST_MS = 30 * CENTURY_MS;
 
 /** The questions that can be asked of opening hours; instants and durations are milliseconds. */
 export interface OpenHours {
@@ -62,7 +65,7 @@ function createOpenHours(schedule: Schedule): OpenHours {
     for (let number = numberOf(at), from = at; from <= at + TWO_YEARS_MS; number += 1) {
       const block = blockOf(number);
       const opens = block.opens[spanAt(block, from)];
-      if (opens !== undefined) return Math.max(from, opens);
+      if (opens !== undefined) return requireDate(Math.max(from, opens));
       from = (number + 1) * BLOCK_MS;
     }
     throw new ConfigurationError('The schedule has no open minute in two years.');
@@ -77,6 +80,8 @@ function createOpenHours(schedule: Schedule): OpenHours {
     },
     between(from, to) {
       if (to <= from) return 0;
+      if (to - from > LONGEST_MS)
+        throw new ConfigurationError('Business time is counted over thirty centuries at most.');
       const last = numberOf(to);
       let number = numberOf(from);
       let sum = -openBefore(blockOf(number), from);
@@ -95,9 +100,14 @@ function createOpenHours(schedule: Schedule): OpenHours {
         if (number * BLOCK_MS > from + CENTURY_MS)
           throw new ConfigurationError('The schedule reaches this time only after a century.');
       }
-      return reached(blockOf(number), wanted);
+      return requireDate(reached(blockOf(number), wanted));
     },
   };
+}
+
+function requireDate(instant: number): number {
+  if (instant <= LAST_MS) return instant;
+  throw new ConfigurationError('The schedule is open next beyond the last moment of a Date.');
 }
 
 /** The least instant of a block before which this much of it is open. */

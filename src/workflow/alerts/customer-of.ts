@@ -24,3 +24,8 @@ export function isOwnRequest(ticket: CountedTicket): boolean {
   if (ticket.statusDetail === 'spam' || ticket.statusDetail === 'merged') return false;
   return !(ticket.links ?? []).some(({ kind }) => kind === 'merged_into');
 }
+
+/** Each ticket once, as it came last: pages of a list that changes meanwhile overlap. */
+export const onceEach = <Ticket extends CountedTicket>(
+  tickets: readonly Ticket[],
+): readonly Ticket[] => [...new Map(tickets.map((ticket) => [ticket.id, ticket])).values()];

@@ -1,7 +1,7 @@
 import type { TicketPriority, TicketStatus } from '../../model/enums.ts';
 import { DAY_MS, toMs } from '../instants.ts';
 import type { Instant } from '../../numbers/instant.ts';
-import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
+import { accountOf, type CountedTicket, isOwnRequest, onceEach } from './customer-of.ts';
 
 /** Why a ticket can stand out. */
 export const HIGHLIGHT_KINDS = ['high_value_urgent', 'renewal_at_risk'] as const;
@@ -68,10 +68,12 @@ export function highlightTickets<Ticket extends HighlightTicket>(
 ): readonly TicketHighlight[] {
   const { minimumMrr = 5000, renewalDays = 60, minimumTickets = 3, days = 30 } = options;
   const now = toMs(options.now, 'now');
-  const own = tickets.filter(isOwnRequest).map((ticket) => ({
-    ticket,
-    customer: (options.customerOf ?? defaultCustomer)(ticket),
-  }));
+  const own = onceEach(tickets)
+    .filter(isOwnRequest)
+    .map((ticket) => ({
+      ticket,
+      customer: (options.customerOf ?? defaultCustomer)(ticket),
+    }));
   const recent = new Map<string, number>();
   for (const { ticket, customer } of own) {
     const at = toMs(ticket.createdAt, 'createdAt');

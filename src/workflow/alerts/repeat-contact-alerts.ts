@@ -2,7 +2,7 @@ import { ConfigurationError } from '../../errors/index.ts';
 import { DAY_MS, toMs } from '../instants.ts';
 import type { Instant } from '../../numbers/instant.ts';
 import type { WorkflowAlert } from '../types.ts';
-import { accountOf, type CountedTicket, isOwnRequest } from './customer-of.ts';
+import { accountOf, type CountedTicket, isOwnRequest, onceEach } from './customer-of.ts';
 
 /** The moment, what is open, and the limits. */
 export interface RepeatContactOptions<Ticket extends CountedTicket> {
@@ -32,7 +32,8 @@ export interface RepeatContactReport {
 /**
  * Customers who write again and again about the same thing: more than 3 tickets of one type in 30 days,
  * both ends included, so the fourth raises the alert and the third does not. Spam, duplicates and merged
- * tickets do not count. There is one alert for a customer and a type, until the count falls back to 3.
+ * tickets do not count, and one that is there twice counts once. There is one alert for a customer and a
+ * type, until the count falls back to 3.
  *
  * @throws {ConfigurationError} for a time that is none, or limits that are not positive.
  * @example repeatContactAlerts(threeOfAKind, { now }).alerts //=> []
@@ -48,7 +49,7 @@ export function repeatContactAlerts<Ticket extends CountedTicket>(
   const now = toMs(options.now, 'now');
   const skipped: string[] = [];
   const groups = new Map<string, { customer: string; type: string; ids: string[] }>();
-  for (const ticket of tickets) {
+  for (const ticket of onceEach(tickets)) {
     if (!isOwnRequest(ticket)) continue;
     const at = toMs(ticket.createdAt, 'createdAt');
     if (at > now || at < now - days * DAY_MS) continue;
