@@ -1,5 +1,6 @@
 // A receiver of all three desks as a process of its own, to be killed at any moment. What it is to do
-// comes as JSON in its first argument; it says its port, and goes on until it is killed.
+// comes as JSON in its first argument; it says its port, and goes on until it is killed, or until whoever
+// started it is.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
@@ -31,6 +32,7 @@ const readClock = (): void => {
 };
 readClock();
 setInterval(readClock, 2);
+process.stdin.resume().once('end', () => process.exit(1));
 
 const pool =
   config.store.kind === 'postgres'

@@ -32,7 +32,7 @@ export async function startReceivers(count: number, config: ReceiverConfig): Pro
       started += 1;
       const own = JSON.stringify({ ...config, seed: config.seed + started });
       const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, own], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
       let rest = '';
       child.stdout.on('data', (chunk: Buffer) => {
