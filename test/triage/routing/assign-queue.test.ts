@@ -5,6 +5,7 @@ import {
   type QueueAgent,
   type QueueTicket,
 } from 'polydesk/triage';
+import { ValidationError } from 'polydesk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { solveAssignment } from '../../../src/triage/routing/solve-assignment.ts';
@@ -12,6 +13,7 @@ import { frozen } from '../support.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const MINUTE = 60_000;
+const INSTANT = 'must be a valid Date or milliseconds since 1970';
 const ticket = (id: string, changes: Partial<QueueTicket> = {}): QueueTicket => ({
   id,
   priority: 'normal',
@@ -86,8 +88,30 @@ describe('T10, C.8: the order of the queue', () => {
     expect(orderQueue(tickets, { now, targetMinutes })[0]?.id).toBe('plain');
   });
 
-  it('refuses an instant that is none', () => {
-    expect(() => ids([ticket('a', { createdAt: Number.NaN })])).toThrow('instant');
+  it.each([
+    ['createdAt', { createdAt: Number.NaN }, INSTANT],
+    ['dueAt', { dueAt: new Date('?') }, INSTANT],
+    ['targetMinutes', { targetMinutes: -1 }, 'must be a number, 0 or more'],
+    ['skills.sql', { skills: { sql: Number.NaN } }, 'must be a finite number'],
+    // Safe: what a program without types would pass.
+    ['priority', { priority: 'critical' as 'low' }, 'must be a priority'],
+  ])('refuses a ticket whose %s is none', (path, changes, message) => {
+    expect(() => ids([ticket('a'), ticket('b', changes)])).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [{ path: `tickets.1.${path}`, message }],
+      }),
+    );
+  });
+
+  it('refuses a `now` and targets that are none', () => {
+    expect(() => orderQueue([], { now: Number.NaN, targetMinutes: { low: -1 } })).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [
+          { path: 'now', message: INSTANT },
+          { path: 'targetMinutes.low', message: 'must be a number, 0 or more' },
+        ],
+      }),
+    );
   });
 });
 
@@ -272,6 +296,63 @@ describe('C.8: batches', () => {
     expect(pairs(outcome)).toEqual({ urgent: 'a' });
   });
 
+  it('serve the first that can be served together, at the best total of their scores', () => {
+    const levels = fc.array(fc.subarray(['a', 'b', 'c']), { minLength: 1, maxLength: 5 });
+    const known = fc.array(fc.nat(4), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(levels, known, (wanted, customers) => {
+        const tickets = wanted.map((skills, index) =>
+          ticket(`${index}`, {
+            customerId: `${index}`,
+            skills: Object.fromEntries(skills.map((skill) => [skill, 1])),
+          }),
+        );
+        const skillsOf = [
+          { a: 1, b: 1 },
+          { b: 1, c: 1 },
+          { a: 1, b: 1, c: 1 },
+        ];
+        const agents = skillsOf.map((skills, index) =>
+          agent(`${index}`, { capacity: 1, skills, customerIds: [`${customers[index]}`] }),
+        );
+        const score = ({ skills = {}, customerId }: QueueTicket, one: QueueAgent) =>
+          Object.keys(skills).every((skill) => skill in one.skills!)
+            ? 0.8 + (one.customerIds?.[0] === customerId ? 0.1 : 0)
+            : null;
+        // Every way to hand out: what it serves in the order of the queue, then its total.
+        const ways = (from: number, free: readonly QueueAgent[]): (readonly [string, number])[] =>
+          from === tickets.length
+            ? [['', 0]]
+            : [null, ...free].flatMap((one) => {
+                const gain = one === null ? 0 : score(tickets[from]!, one);
+                if (gain === null) return [];
+                return ways(
+                  from + 1,
+                  free.filter((other) => other !== one),
+                ).map(([served, sum]) => [`${one === null ? 0 : 1}${served}`, gain + sum] as const);
+              });
+        const [best] = ways(0, agents).sort(([one, sum], [other, total]) =>
+          one === other ? total - sum : one < other ? 1 : -1,
+        );
+        const { assignments } = assign(tickets, agents, 'batch');
+        const served = new Set(assignments.map(({ ticketId }) => ticketId));
+        expect(tickets.map(({ id }) => (served.has(id) ? 1 : 0)).join('')).toBe(best![0]);
+        const total = assignments.reduce((sum, one) => sum + one.score, 0);
+        expect(total).toBeCloseTo(best![1], 9);
+      }),
+      { numRuns: process.env['POLYDESK_DEEP'] === '1' ? 1000 : 100 },
+    );
+  });
+
+  it('of thousands of tickets are as quick as the agents are few', () => {
+    const tickets = Array.from({ length: 5_000 }, (_, index) =>
+      ticket(`t${index}`, index % 2 === 0 ? { skills: { rare: 1 } } : {}),
+    );
+    const agents = Array.from({ length: 20 }, (_, index) => agent(`a${index}`));
+    const { assignments, queueLength } = assign(tickets, agents, 'batch');
+    expect([assignments.length, queueLength]).toEqual([60, 4_940]);
+  });
+
   it('the assignment problem is solved: no permutation is cheaper', () => {
     const permutations = (list: readonly number[]): number[][] =>
       list.length === 0
@@ -294,9 +375,36 @@ describe('C.8: batches', () => {
   });
 });
 
-describe('assignQueue refuses', () => {
-  it('ids that come twice, and a capacity that is no number', () => {
-    expect(() => assign([ticket('a'), ticket('a')], [])).toThrow('must be different');
-    expect(() => assign([], [agent('a', { capacity: -1 })])).toThrow('capacity');
+describe('assignQueue', () => {
+  it('takes queues of any length', () => {
+    const tickets = Array.from({ length: 150_000 }, (_, index) =>
+      ticket(`t${index}`, { createdAt: now - index }),
+    );
+    expect(assignQueue(tickets, { agents: [], now }).longestWaitMinutes).toBe(149_999 / MINUTE);
+  }, 30_000);
+
+  it('refuses ids that come twice', () => {
+    const twice = (path: string) =>
+      new ValidationError('The queue is not usable.', {
+        issues: [{ path, message: 'must not come twice' }],
+      });
+    expect(() => assign([ticket('a'), ticket('a')], [])).toThrow(twice('tickets.1.id'));
+    expect(() => assign([], [agent('a'), agent('a')])).toThrow(twice('agents.1.id'));
+  });
+
+  it.each([
+    ['capacity', { capacity: -1 }, 'must be a number, 0 or more'],
+    ['skills.sql', { skills: { sql: Number.NaN } }, 'must be a finite number'],
+    ['shift.from', { shift: { from: Number.NaN, to: 1 } }, INSTANT],
+    ['shift.to', { shift: { from: 1, to: new Date('?') } }, INSTANT],
+    ['idleSince', { idleSince: Number.NaN }, INSTANT],
+    // Safe: what a program without types would pass.
+    ['open.0', { open: ['critical' as 'low'] }, 'must be a priority'],
+  ])('refuses an agent whose %s is none', (path, changes, message) => {
+    expect(() => assign([], [agent('a', changes)])).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [{ path: `agents.0.${path}`, message }],
+      }),
+    );
   });
 });
