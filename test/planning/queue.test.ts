@@ -152,6 +152,74 @@ describe('F.3 and F.4: Erlang A', () => {
     expect(queue.meanQueue).toBeCloseTo(1 / Math.E, 10);
     expect(queue.abandonProbability).toBeCloseTo(1 / Math.E, 10);
   });
+  /** The states summed one by one, from the likeliest outwards; time in units of the handle time. */
+  const summed = (load: number, agents: number, patience: number) => {
+    const leave = (k: number) => Math.min(k, agents) + Math.max(0, k - agents) / patience;
+    const mode = load < agents ? load : agents + (load - agents) * patience;
+    let [all, waiting, queue] = [0, 0, 0];
+    const add = (k: number, weight: number) => {
+      all += weight;
+      if (k >= agents) waiting += weight;
+      if (k > agents) queue += (k - agents) * weight;
+    };
+    let weight = 1;
+    for (let k = Math.floor(mode); k >= 0 && weight > 1e-30; k -= 1) {
+      add(k, weight);
+      weight *= leave(k) / load;
+    }
+    weight = 1;
+    for (let k = Math.floor(mode) + 1; weight > 1e-30; k += 1) {
+      weight *= load / leave(k);
+      add(k, weight);
+    }
+    return { waitProbability: waiting / all, meanQueue: queue / all };
+  };
+  it.each([
+    ['over the load', 2, 1, 1e8],
+    ['at it', 10, 10, 1e10],
+    ['a little below it', 99.999, 100, 1e9],
+    ['a little above it', 100.001, 100, 1e9],
+  ])('is right %s with so much patience that its states are too many to walk', (_, ...queue) => {
+    const [load, agents, patience] = queue;
+    const { waitProbability, meanQueue } = summed(load, agents, patience);
+    const found = erlangA({
+      arrivals: load,
+      intervalSeconds: 60,
+      ahtSeconds: 60,
+      agents,
+      patienceSeconds: 60 * patience,
+    });
+    expect(found.waitProbability / waitProbability).toBeCloseTo(1, 9);
+    expect(found.meanQueue / meanQueue).toBeCloseTo(1, 9);
+    expect((found.abandonProbability * load * patience) / meanQueue).toBeCloseTo(1, 9);
+  });
+  it.each([1e11, 1e15, 1e18, 1e60])(
+    'ends when patience is endless: %d seconds',
+    (patienceSeconds) => {
+      const over = { arrivals: 20_000, intervalSeconds: 60, ahtSeconds: 60, agents: 10_000 };
+      const crowd = erlangA({ ...over, patienceSeconds });
+      expect(crowd).toMatchObject({ waitProbability: 1, serviceLevel: 0 });
+      expect(crowd.abandonProbability).toBeCloseTo(0.5, 11);
+      expect(crowd.occupancy).toBeCloseTo(1, 11);
+      expect(crowd.occupancy).toBeLessThanOrEqual(1);
+      // At the very load, the queue is half of a normal distribution: √(2·θ ÷ (π·N)) give up.
+      const full = erlangA({ ...over, agents: 20_000, patienceSeconds });
+      const expected = Math.sqrt((2 * 60) / (patienceSeconds * Math.PI * 20_000));
+      expect(full.abandonProbability / expected).toBeCloseTo(1, 3);
+    },
+  );
+  it('refuses a patience beside which the handle time is nothing', () => {
+    expect(() => erlangA({ ...patient, patienceSeconds: 1e200 })).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [
+          {
+            path: 'patienceSeconds',
+            message: 'is too long beside the handle time; use `erlangC`',
+          },
+        ],
+      }),
+    );
+  });
   it('refuses a patience of 0', () => {
     expect(() => erlangA({ ...patient, patienceSeconds: 0 })).toThrow(ValidationError);
   });
