@@ -6,7 +6,6 @@ import { rollingAccuracy } from './accuracy.ts';
 import { fitHoltWinters, forecastsAt, type HoltWinters } from './holt-winters.ts';
 import { meanByPhase, seasonalNaive } from './simple-models.ts';
 import type {
-  FittedModel,
   Forecast,
   ForecastAccuracy,
   ForecastModel,

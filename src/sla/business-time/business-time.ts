@@ -20,7 +20,8 @@ export interface BusinessTime {
  * leaves out is the instant of the change; one that comes twice is the first for an opening and the
  * second for a closing. So a local day of 24 hours has 23, 24 or 25.
  *
- * @throws ConfigurationError for an invalid instant or schedule, when `next` or `add` finds nothing open
+ * @throws ValidationError for an invalid instant.
+ * @throws ConfigurationError for an invalid schedule, when `next` or `add` finds nothing open
  * in two years, and when `add` would need more than a century.
  * @example
  * const office: Schedule = { timezone: 'America/New_York', weekly: { fri: [['09:00', '17:00']] } };
@@ -29,9 +30,12 @@ export interface BusinessTime {
  */
 export const businessTime: BusinessTime = Object.freeze({
   between: (schedule: Schedule, from: Instant, to: Instant) =>
-    openHoursOf(schedule).between(instantMs(from), instantMs(to)),
+    openHoursOf(schedule).between(instantMs(from, 'from'), instantMs(to, 'to')),
   add: (schedule: Schedule, from: Instant, durationMs: number) =>
-    new Date(openHoursOf(schedule).add(instantMs(from), instantMs(durationMs))),
-  isOpen: (schedule: Schedule, at: Instant) => openHoursOf(schedule).isOpen(instantMs(at)),
-  next: (schedule: Schedule, at: Instant) => new Date(openHoursOf(schedule).next(instantMs(at))),
+    new Date(
+      openHoursOf(schedule).add(instantMs(from, 'from'), instantMs(durationMs, 'durationMs')),
+    ),
+  isOpen: (schedule: Schedule, at: Instant) => openHoursOf(schedule).isOpen(instantMs(at, 'at')),
+  next: (schedule: Schedule, at: Instant) =>
+    new Date(openHoursOf(schedule).next(instantMs(at, 'at'))),
 });

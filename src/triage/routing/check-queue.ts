@@ -8,10 +8,13 @@ import type { QueueAgent, QueueTicket } from './types.ts';
 const PRIORITIES: ReadonlySet<unknown> = new Set(TICKET_PRIORITIES);
 
 /** @throws ValidationError naming everything that no order can be made of. */
-export function checkTickets(tickets: readonly QueueTicket[], options: OrderOptions): void {
+export function checkTickets(
+  tickets: readonly QueueTicket[],
+  options: OrderOptions | undefined,
+): void {
   refuse('The queue', [
-    ...instantIssues('now', options.now),
-    ...numbersOf('targetMinutes', options.targetMinutes, 'notNegative'),
+    ...instantIssues('now', options?.now),
+    ...numbersOf('targetMinutes', options?.targetMinutes, 'notNegative'),
     ...sameIds('tickets', tickets),
     ...tickets.flatMap(ticketIssues),
   ]);

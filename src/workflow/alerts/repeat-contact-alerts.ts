@@ -34,7 +34,7 @@ export interface RepeatContactReport {
  * both ends included, so the fourth raises the alert and the third does not. Spam, duplicates and merged
  * tickets do not count. There is one alert for a customer and a type, until the count falls back to 3.
  *
- * @throws {ConfigurationError} for a time that is none, or limits that are not positive.
+ * @throws {ValidationError} for a time that is none, ConfigurationError for limits that are not positive.
  * @example repeatContactAlerts(threeOfAKind, { now }).alerts //=> []
  */
 export function repeatContactAlerts<Ticket extends CountedTicket>(
