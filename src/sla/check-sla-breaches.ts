@@ -48,10 +48,7 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
       skipped.push({ ticketId: ticket.id, priority, reason: 'no_policy' });
       continue;
     }
-    const { createdAt } = ticket;
-    const createdMs = createdAt instanceof Date ? createdAt.getTime() : createdAt;
-    if (typeof createdMs !== 'number') throw noMoment(tickets.indexOf(ticket));
-    const ageMs = nowMs - createdMs;
+    const ageMs = nowMs - createdMs(ticket, tickets);
     if (!Number.isFinite(ageMs)) {
       skipped.push({ ticketId: ticket.id, priority, reason: 'invalid_date' });
       continue;
@@ -66,15 +63,15 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
 }
 
 /** A text is no moment: its time zone is anybody's guess. */
-const noMoment = (index: number): ValidationError =>
-  new ValidationError('A ticket is not usable.', {
-    issues: [
-      {
-        path: `tickets.${index}.createdAt`,
-        message: 'must be a Date or milliseconds since 1970',
-      },
-    ],
+function createdMs(ticket: SlaTicket, tickets: readonly SlaTicket[]): number {
+  const { createdAt } = ticket;
+  if (typeof createdAt === 'number') return createdAt;
+  if (createdAt instanceof Date) return createdAt.getTime();
+  const path = `tickets.${tickets.indexOf(ticket)}.createdAt`;
+  throw new ValidationError('A ticket is not usable.', {
+    issues: [{ path, message: 'must be a Date or milliseconds since 1970' }],
   });
+}
 
 function breach(
   ticket: SlaTicket,
