@@ -79,7 +79,7 @@ const SENTIMENTS = 3;
  * The mood falls when the last of three or more messages is at -0.25 or below and the least-squares
  * slope of the last three is negative. Times are calendar time; a limit counts from its very minute on.
  *
- * @throws {ConfigurationError} when an instant is no point in time.
+ * @throws {ValidationError} when an instant is no point in time.
  * @example
  * checkEscalation({ tier: 'L1', failedAttempts: 2 }, { now }).to //=> 'L2'
  */

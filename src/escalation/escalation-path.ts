@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/index.ts';
+import { ConfigurationError, ValidationError } from '../errors/index.ts';
 import { SEVERITY_RULES } from './defaults.ts';
 import { plusMinutes, toMs } from './instants.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type EscalationTier,
   type Instant,
   type Severity,
+  type SeverityRule,
 } from './types.ts';
 
 /** One station of a path. */
@@ -48,6 +49,7 @@ export const tierRank = (tier: EscalationTier): number => ESCALATION_TIERS.index
  * passed over. However the path looks, `humanFallback` is a tier with people.
  *
  * @throws {ConfigurationError} when the desk's tiers have no people, or none stands above a bot.
+ * @throws {ValidationError} when the severity is none.
  * @example escalationPath('SEV2').steps[0] //=> { tier: 'L3', withinMinutes: 60 }
  */
 export function escalationPath(
@@ -62,7 +64,7 @@ export function escalationPath(
   const [firstPeople] = people;
   if (firstPeople === undefined)
     throw new ConfigurationError('A desk needs a tier with people: a bot alone is no support.');
-  const rule = SEVERITY_RULES[severity];
+  const rule = ruleOf(severity);
   const wanted = rule.tier === null ? -1 : tierRank(rule.tier);
   const above = people.filter((tier) => tierRank(tier) > tierRank(from));
   const skipped = above.filter((tier) => tierRank(tier) >= wanted);
@@ -82,6 +84,14 @@ export function escalationPath(
     humanFallback,
     reasons: explain({ severity, from, steps, humanFallback, overdue }),
   };
+}
+
+function ruleOf(severity: Severity): SeverityRule {
+  if (Object.hasOwn(SEVERITY_RULES, severity)) return SEVERITY_RULES[severity];
+  const message = `must be one of ${Object.keys(SEVERITY_RULES).join(', ')}`;
+  throw new ValidationError('The severity is not usable.', {
+    issues: [{ path: 'severity', message }],
+  });
 }
 
 function explain(path: {
@@ -122,7 +132,7 @@ function explain(path: {
  * By when the tier that a severity demands must have the case: calendar time after `since`, also at
  * night and on holidays. `null` when there is no limit (SEV4), or when that tier has it already.
  *
- * @throws {ConfigurationError} when `since` is not a point in time.
+ * @throws {ValidationError} when `since` is not a point in time, or the severity is none.
  * @example
  * escalationDueAt('SEV2', { since: new Date('2026-03-02T10:00:00Z') })
  * //=> new Date('2026-03-02T11:00:00Z')
@@ -136,7 +146,7 @@ export function escalationDueAt(
     readonly tier?: EscalationTier;
   },
 ): Date | null {
-  const { tier, withinMinutes } = SEVERITY_RULES[severity];
+  const { tier, withinMinutes } = ruleOf(severity);
   const since = toMs(options.since, 'since');
   if (tier === null || withinMinutes === null) return null;
   if (tierRank(options.tier ?? 'L1') >= tierRank(tier)) return null;

@@ -30,7 +30,8 @@ export interface EscalationMove {
  * The entry that a move leaves in a case's history. Going down a tier or lowering a severity is
  * recorded as going up is, and no move goes without its reason.
  *
- * @throws {ConfigurationError} when `because` is empty, or `at` is no point in time.
+ * @throws {ConfigurationError} when `because` is empty.
+ * @throws {ValidationError} when `at` is no point in time.
  * @example
  * recordEscalation({ tier: 'L3', severity: 'SEV2' }, { tier: 'L1', severity: 'SEV3' },
  *   { at, because: 'A workaround was found.' }).reasons.map(({ code }) => code)

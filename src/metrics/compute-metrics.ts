@@ -1,3 +1,4 @@
+import { requireNow } from '../numbers/instant.ts';
 import { numberIssues, refuse } from '../numbers/check-numbers.ts';
 import { backlogOf } from './backlog.ts';
 import {
@@ -37,6 +38,7 @@ export function computeMetrics(
   tickets: readonly MetricTicket[],
   options: MetricsOptions,
 ): MetricsReport {
+  requireNow(options);
   checkOptions(options);
   return reportOf(populationOf(tickets, options), options);
 }

@@ -28,8 +28,13 @@ export function instantIssues(path: string, instant: unknown): readonly Issue[] 
 }
 
 /** Milliseconds of `now` or another moment that the caller must give. */
-export function requireInstant(name: string, instant: Instant): number {
+export function requireInstant(name: string, instant: Instant | undefined): number {
   const issues = instantIssues(name, instant);
-  if (issues.length > 0) throw new ValidationError(`\`${name}\` is not usable.`, { issues });
+  if (issues.length > 0 || instant === undefined)
+    throw new ValidationError(`\`${name}\` is not usable.`, { issues });
   return toMs(instant);
 }
+
+/** Milliseconds of the `now` of options, which a caller without types may have left out altogether. */
+export const requireNow = (options: { readonly now: Instant } | undefined): number =>
+  requireInstant('now', options?.now);

@@ -1,5 +1,5 @@
 import { ValidationError } from '../errors/index.ts';
-import { checkNumbers, refuse } from '../numbers/check-numbers.ts';
+import { checkNumbers, checkSeries, refuse } from '../numbers/check-numbers.ts';
 import { roundToNine } from '../numbers/rounding.ts';
 import {
   type FluidBacklog,
@@ -91,10 +91,18 @@ function staffBacklog(request: BacklogPlan): BacklogStaffing {
     targetShare: [targetShare, 'share'],
   });
   const perAgent = (intervalMinutes * utilization) / handleMinutes;
+  refuse(
+    'The plan',
+    perAgent > 0 && Number.isFinite(perAgent)
+      ? []
+      : [{ path: 'handleMinutes', message: 'is out of all proportion to the interval' }],
+  );
   const flow = (agents: readonly number[]) =>
     fluidBacklog({ ...request, capacity: agents.map((count) => count * perAgent) }, request);
-  if (request.agents !== undefined)
+  if (request.agents !== undefined) {
+    checkAgents(request.agents, arrivals);
     return { agents: request.agents, ...flow(request.agents), reasons: [inOrder] };
+  }
   refuse(
     'The plan',
     arrivals.length > 0 && (request.targetIntervals ?? 0) >= arrivals.length
@@ -108,15 +116,36 @@ function staffBacklog(request: BacklogPlan): BacklogStaffing {
   return { agents, ...flow(agents), reasons: [inOrder] };
 }
 
+function checkAgents(agents: readonly number[], arrivals: readonly number[]): void {
+  checkSeries('The plan', 'agents', agents, 'notNegative');
+  refuse(
+    'The plan',
+    agents.length === arrivals.length
+      ? []
+      : [{ path: 'agents', message: 'must have one value for each of `arrivals`' }],
+  );
+}
+
 const inOrder: PlanningReason = Object.freeze({
   code: 'work_in_order_of_arrival',
   message: 'The oldest work is done first; hours and tickets are taken as divisible.',
 });
 
+/** Beyond, numbers have gaps, and the middle of two of them may be one of the two. */
+const MOST_AGENTS = 2 ** 52;
+
 /** The smallest count that meets a goal which more agents never miss. */
 function smallest(meets: (count: number) => boolean): number {
   let high = 1;
-  while (!meets(high)) high *= 2;
+  while (!meets(high)) {
+    high *= 2;
+    refuse(
+      'The plan',
+      high > MOST_AGENTS
+        ? [{ path: 'arrivals', message: 'are more work than agents can be counted for' }]
+        : [],
+    );
+  }
   let low = 0;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -10,11 +10,12 @@ import type {
   RuleOutcome,
   RuleTrace,
 } from './types.ts';
-import { requireNone, requireNow } from './usable.ts';
+import { requireNow } from '../numbers/instant.ts';
+import { requireNone } from './usable.ts';
 
 /** Rules made ready to judge many events. */
 export interface RuleEngine {
-  /** @throws ConfigurationError when `now` is no instant, or a schedule is not given. */
+  /** @throws ValidationError when `now` is no instant, ConfigurationError when a schedule is not given. */
   evaluate(event: RuleEvent, options: RuleOptions): RuleOutcome;
 }
 
@@ -44,8 +45,8 @@ export function createRuleEngine(rules: readonly Rule[]): RuleEngine {
  * `schedule` whose condition waits for a time fires once for that time (`episodes`), and `nextCheckAt`
  * says when to ask again.
  *
- * @throws ConfigurationError with everything `lintRules` finds, when `now` is no instant, and for a
- * schedule that is not given.
+ * @throws ConfigurationError with everything `lintRules` finds, and for a schedule that is not given.
+ * @throws ValidationError when `now` is no instant.
  * @example
  * evaluateRules([{ id: 'vip', name: 'Large customers', on: 'created',
  *   when: { field: 'metadata.mrr', op: 'gte', value: 5000 },
@@ -70,7 +71,7 @@ function evaluate(
     rules,
     event,
     options,
-    nowMs: requireNow(options.now),
+    nowMs: requireNow(options),
     intents: [],
     trace: [],
     episodes: [],

@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../errors/index.ts';
-import { toMs } from '../numbers/instant.ts';
+import { ConfigurationError, ValidationError } from '../errors/index.ts';
+import { requireNow } from '../numbers/instant.ts';
 import { SLA_PRESETS } from './defaults.ts';
 import { isDone } from './is-done.ts';
 import type {
@@ -21,7 +21,8 @@ const MINUTE_MS = 60_000;
  * Pauses, business hours and holidays are not considered. Done tickets (see `isDone`) are left out;
  * open ones that cannot be judged are listed in `skipped`.
  *
- * @throws ConfigurationError when `now` is not a valid instant or a target is not a number >= 0.
+ * @throws ValidationError when `now` is not a valid instant, or a `createdAt` neither a `Date` nor a number.
+ * @throws ConfigurationError when a target is not a number >= 0.
  * @example
  * checkSLABreaches([{ id: '7', status: 'open', priority: 'urgent', firstResponseAt: null,
  *   resolvedAt: null, createdAt: new Date('2026-03-02T10:00:00Z') }],
@@ -31,8 +32,7 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
   tickets: readonly Ticket[],
   options: CheckSlaBreachesOptions<Ticket>,
 ): SlaBreachReport {
-  const nowMs = toMs(options.now);
-  if (!Number.isFinite(nowMs)) throw new ConfigurationError('`now` must be a valid instant.');
+  const nowMs = requireNow(options);
   const policies = options.policies ?? SLA_PRESETS.standard;
   const select = typeof policies === 'function' ? policies : null;
   const table = typeof policies === 'function' ? null : targetsByPriority(policies);
@@ -48,7 +48,7 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
       skipped.push({ ticketId: ticket.id, priority, reason: 'no_policy' });
       continue;
     }
-    const ageMs = nowMs - toMs(ticket.createdAt);
+    const ageMs = nowMs - createdMs(ticket, tickets);
     if (!Number.isFinite(ageMs)) {
       skipped.push({ ticketId: ticket.id, priority, reason: 'invalid_date' });
       continue;
@@ -60,6 +60,17 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
       breaches.push(breach(ticket, 'resolution', targets.resolutionMinutes, ageMs));
   }
   return { breaches, skipped, checkedCount };
+}
+
+/** A text is no moment: its time zone is anybody's guess. */
+function createdMs(ticket: SlaTicket, tickets: readonly SlaTicket[]): number {
+  const { createdAt } = ticket;
+  if (typeof createdAt === 'number') return createdAt;
+  if (createdAt instanceof Date) return createdAt.getTime();
+  const path = `tickets.${tickets.indexOf(ticket)}.createdAt`;
+  throw new ValidationError('A ticket is not usable.', {
+    issues: [{ path, message: 'must be a Date or milliseconds since 1970' }],
+  });
 }
 
 function breach(

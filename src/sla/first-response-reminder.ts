@@ -31,7 +31,8 @@ export interface FirstResponseReminder {
  * Whether to remind the lead of a group that a ticket waits for its first answer, two hours after it was
  * created. Independent of every SLA target. It is due from that very moment on.
  *
- * @throws ConfigurationError for an invalid instant, and minutes that are not a number of 0 or more.
+ * @throws ValidationError for an invalid instant.
+ * @throws ConfigurationError for minutes that are not a number of 0 or more.
  * @example
  * firstResponseReminder(ticket, { now: new Date('2026-03-02T12:00:00Z') }).due
  * //=> true for a ticket of 10:00 that nobody answered
@@ -43,12 +44,12 @@ export function firstResponseReminder(
   const { afterMinutes = 120, schedule } = options;
   if (!(afterMinutes >= 0 && Number.isFinite(afterMinutes)))
     throw new ConfigurationError('afterMinutes must be a number of 0 or more.');
-  const now = instantMs(options.now);
+  const now = instantMs(options.now, 'now');
   if (ticket.firstResponseAt != null)
     return nothing('answered', 'The ticket has its first answer.');
   if (isDone(ticket)) return nothing('done', 'Nobody waits any more.');
   const hours = schedule === undefined ? CALENDAR : openHoursOf(schedule);
-  const at = new Date(hours.add(instantMs(ticket.createdAt), afterMinutes * 60_000));
+  const at = new Date(hours.add(instantMs(ticket.createdAt, 'createdAt'), afterMinutes * 60_000));
   const due = now >= at.getTime();
   const message = due
     ? `Nobody answered within ${afterMinutes} minutes.`

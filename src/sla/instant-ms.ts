@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors/index.ts';
+import { ValidationError } from '../errors/index.ts';
 import type { Instant } from './types.ts';
 
 /** Farther than this no `Date` goes. */
@@ -7,10 +7,14 @@ export const LAST_MS = 8.64e15;
 /**
  * Milliseconds since 1970 in UTC.
  *
- * @throws ConfigurationError for an instant that is none.
+ * @param place of a list at `path`, whose item has it as `at`
+ * @throws ValidationError for an instant that is none, naming where it is.
  */
-export function instantMs(instant: Instant): number {
-  const ms = typeof instant === 'number' ? instant : instant.getTime();
-  if (Math.abs(ms) <= LAST_MS) return ms;
-  throw new ConfigurationError('An instant must be a valid Date or a number of milliseconds.');
+export function instantMs(instant: Instant | undefined, path: string, place?: number): number {
+  const ms = instant instanceof Date ? instant.getTime() : instant;
+  if (typeof ms === 'number' && Math.abs(ms) <= LAST_MS) return ms;
+  const where = place === undefined ? path : `${path}.${place}.at`;
+  throw new ValidationError('The moment is not usable.', {
+    issues: [{ path: where, message: 'must be a valid Date or milliseconds since 1970' }],
+  });
 }

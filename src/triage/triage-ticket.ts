@@ -1,3 +1,4 @@
+import { refuse } from '../numbers/check-numbers.ts';
 import { createKeywordClassifier } from './create-keyword-classifier.ts';
 import { CHURN_TAG } from './defaults.ts';
 import { detectLanguage } from './detect-language.ts';
@@ -37,7 +38,8 @@ let builtIn: TicketClassifier | null = null;
  * final category and priority. An automatic response exists exactly when the confidence is above
  * 0.9; it stops no SLA clock and never closes the ticket.
  *
- * @throws ValidationError when the classifier's answer is not usable.
+ * @throws ValidationError when the ticket has no `metadata` or `tags`, or the classifier's answer is not
+ *   usable.
  * @throws RequestError `request_aborted` when the signal fires. What the classifier throws passes
  *   through as it is; a failing article search only costs the suggestions.
  * @example
@@ -48,6 +50,7 @@ export async function triageTicket<Found extends SuggestedArticle = SuggestedArt
   ticket: TriageTicket,
   options: TriageOptions<Found> = {},
 ): Promise<TriageResult<Found>> {
+  checkTicket(ticket);
   const subject = ticket.subject ?? '';
   const description = ticket.description ?? '';
   const text = `${subject}\n\n${description}`;
@@ -100,6 +103,15 @@ export async function triageTicket<Found extends SuggestedArticle = SuggestedArt
       reason,
     ],
   };
+}
+
+/** What a caller without types may leave out. */
+function checkTicket({ metadata, tags }: Partial<TriageTicket>): void {
+  if (metadata != null && Array.isArray(tags)) return;
+  refuse('The ticket', [
+    ...(metadata == null ? [{ path: 'metadata', message: 'must be an object' }] : []),
+    ...(Array.isArray(tags) ? [] : [{ path: 'tags', message: 'must be a list' }]),
+  ]);
 }
 
 /** Subject and description without quoted replies, signatures and markup. */

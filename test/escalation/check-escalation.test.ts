@@ -141,7 +141,7 @@ describe('G.1: triggers', () => {
   });
 
   it('refuses times that are none', () => {
-    expect(() => checkEscalation({ tier: 'L1' }, { now: Number.NaN })).toThrow(ConfigurationError);
+    expect(() => checkEscalation({ tier: 'L1' }, { now: Number.NaN })).toThrow('`now`');
     expect(() => check({ tierSince: new Date('x') })).toThrow('`tierSince`');
   });
 

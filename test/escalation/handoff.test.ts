@@ -98,7 +98,13 @@ describe('E5: every handoff carries conversation, account and attempts', () => {
 
   it('refuses times that are none', () => {
     const messages = [aMessage({ createdAt: new Date('x') })];
-    expect(() => buildHandoff(handoffInput({ messages }))).toThrow(ConfigurationError);
+    expect(() => buildHandoff(handoffInput({ messages }))).toThrow(
+      new ValidationError('`message.createdAt` is not usable.', {
+        issues: [
+          { path: 'message.createdAt', message: 'must be a valid Date or milliseconds since 1970' },
+        ],
+      }),
+    );
   });
 });
 

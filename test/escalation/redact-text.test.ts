@@ -55,6 +55,30 @@ describe('G.3: secrets and card numbers are redacted', () => {
     expect(redactText(`${keys} ${keys}`).redactions).toEqual([{ kind: 'private_key', count: 2 }]);
   });
 
+  it.each([
+    ['at its start', 'eyJhbGciOiJ9.eyJzdWIiOiIx.c2ln', '[secret removed]'],
+    ['behind a dash', 'id-eyJhbGciOiJ9.eyJzdWIiOiIx.c2ln!', 'id-[secret removed]!'],
+    ['behind dots', '...eyJhbGciOiJ9.eyJzdWIiOiIx.c2ln', '...[secret removed]'],
+    ['behind a name', 'a.b.eyJhbGciOiJ9.eyJzdWIiOiIx.', 'a.b.[secret removed]'],
+    [
+      'twice in a row',
+      'eyJhbGciOiJ9.eyJzdWIiOiIx.c2ln.eyJhbGciOiJ9.eyJzdWIiOiIx.c2ln.txt',
+      '[secret removed].[secret removed].txt',
+    ],
+    ['longer than any', `eyJ${'x'.repeat(9_000)}.${'y'.repeat(9_000)}.z`, '[secret removed]'],
+  ])('finds a web token %s', (_, text, without) => {
+    expect(redactText(text).text).toBe(without);
+  });
+
+  it.each([
+    'eyJshort.eyJzdWIiOiIx.c2ln',
+    'eyJhbGciOiJ9.short.c2ln',
+    'eyJhbGciOiJ9.eyJzdWIiOiIx',
+    'xeyJhbGciOiJ9.eyJzdWIiOiIx.c2ln',
+  ])('takes %s for no web token', (text) => {
+    expect(redactText(text)).toEqual({ text, redactions: [] });
+  });
+
   it('works in linear time', () => {
     const started = performance.now();
     for (const text of [
@@ -63,6 +87,9 @@ describe('G.3: secrets and card numbers are redacted', () => {
       '-----BEGIN '.repeat(20_000),
       `${BEGIN} PRIVATE KEY-----`.repeat(5_000),
       'eyJaaaaaaaa.'.repeat(10_000),
+      'eyJ-'.repeat(250_000),
+      `eyJaaaaaaaa.${'eyJ-'.repeat(250_000)}`,
+      'a.'.repeat(250_000),
       'access '.repeat(20_000),
     ])
       redactText(text);

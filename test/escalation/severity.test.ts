@@ -11,7 +11,7 @@ import {
   severityOfPriority,
 } from 'polydesk/escalation';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../../src/errors/index.ts';
+import { ConfigurationError, ValidationError } from '../../src/errors/index.ts';
 
 const incident = (changes: Partial<Incident> = {}): Incident => ({
   affected: 'some',
@@ -167,8 +167,20 @@ describe('G.1: the path', () => {
 
   it('refuses a point in time that is none', () => {
     expect(() => escalationDueAt('SEV2', { since: new Date(Number.NaN) })).toThrow(
-      ConfigurationError,
+      new ValidationError('`since` is not usable.', {
+        issues: [{ path: 'since', message: 'must be a valid Date or milliseconds since 1970' }],
+      }),
     );
+  });
+
+  it.each(['SEV9', 'constructor'])('refuses the severity %s, which is none', (name) => {
+    // Safe: what a program without types would pass.
+    const severity = name as 'SEV1';
+    const refused = new ValidationError('The severity is not usable.', {
+      issues: [{ path: 'severity', message: 'must be one of SEV1, SEV2, SEV3, SEV4' }],
+    });
+    expect(() => escalationDueAt(severity, { since: 0 })).toThrow(refused);
+    expect(() => escalationPath(severity)).toThrow(refused);
   });
 });
 

@@ -7,6 +7,15 @@ import { DAY, FIVE, FIVE_NOW, HOUR, MINUTE, NOW, START, tickets } from './suppor
 const report = (...changes: readonly Partial<MetricTicket>[]) =>
   computeMetrics(tickets(...changes), { now: NOW });
 
+it('computeMetrics without options names the moment that it needs', () => {
+  // Safe: what a program without types would pass.
+  expect(() => computeMetrics([], undefined as never)).toThrow(
+    new ValidationError('`now` is not usable.', {
+      issues: [{ path: 'now', message: 'must be a valid Date or milliseconds since 1970' }],
+    }),
+  );
+});
+
 describe('E.2: the example of five tickets', () => {
   const found = computeMetrics(deepFreeze(FIVE), {
     now: FIVE_NOW,

@@ -6,7 +6,7 @@ import { deepFreeze } from '../support/worked.ts';
 
 const SEASON = [30, 20, 10, 0, 10, -30, -40];
 const exact = (day: number) => 100 + 2 * day + (SEASON[day % 7] ?? 0);
-const days = (count: number, value: (day: number) => number) =>
+const days = <T>(count: number, value: (day: number) => T) =>
   Array.from({ length: count }, (_, day) => value(day));
 const codes = (reasons: readonly { readonly code: string }[]) => reasons.map(({ code }) => code);
 
@@ -134,9 +134,36 @@ describe('F.6: forecast', () => {
     },
   );
 
-  it('refuses counts below 0', () => {
-    expect(() => forecastVolume([1, -2])).toThrow('history.1');
+  it('refuses counts that are none, and holes', () => {
+    const sparse = days(16, exact);
+    delete sparse[2];
+    // Safe: what a program without types would pass.
+    const odd = [1, -2, undefined as unknown as null, Number.NaN, Number.MAX_VALUE, 2 ** 53, null];
+    const issue = (index: number) => ({
+      path: `history.${index}`,
+      message: 'must be a number from 0 to 9007199254740991, or null',
+    });
+    expect(() => forecastVolume(odd, { season: 2 })).toThrow(
+      new ValidationError('The forecast is not usable.', {
+        issues: [issue(1), issue(2), issue(3), issue(4), issue(5)],
+      }),
+    );
+    expect(() => forecastVolume(sparse)).toThrow(
+      new ValidationError('The forecast is not usable.', { issues: [issue(2)] }),
+    );
   });
+
+  it('takes years of hours in its stride, however far it looks', () => {
+    const hourly = days(17_520, (hour) =>
+      hour % 168 > 160 ? null : 50 + (hour % 24) + ((hour * 7919) % 13) + hour / 100,
+    );
+    const { points } = forecastVolume(hourly, { season: 168, horizon: 1_000 });
+    expect(points).toHaveLength(1_000);
+    for (const { low, value, high } of points) {
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+  }, 20_000);
 });
 
 describe('F.6: accuracy', () => {

@@ -74,6 +74,28 @@ describe('C.7: conditions', () => {
     expect(at('withinLast', 119).since).toBeNull();
   });
 
+  it('since when they have held, also one of several and a negated one', () => {
+    const leaf = (op: 'olderThan' | 'withinLast', minutes: number): Condition => ({
+      field: 'createdAt',
+      op,
+      value: { minutes },
+    });
+    const since = (condition: Condition) => evaluateCondition(condition, subject, { now }).since;
+    const [sooner, later] = [leaf('olderThan', 60), leaf('olderThan', 90)];
+    expect(since({ any: [later, sooner] })).toEqual(minutesAgo(60));
+    expect(since({ any: [sooner, later] })).toEqual(minutesAgo(60));
+    // Old by the millisecond after the last one at which it was still recent.
+    const turned = new Date(minutesAgo(60).getTime() + 1);
+    expect(since({ not: leaf('withinLast', 60) })).toEqual(turned);
+    expect(since({ not: { not: sooner } })).toEqual(minutesAgo(60));
+    expect(since({ not: { all: [leaf('withinLast', 90), leaf('withinLast', 60)] } })).toEqual(
+      turned,
+    );
+    expect(since({ not: leaf('olderThan', 150) })).toBeNull();
+    // What does not hold has not held since anything.
+    expect(since({ all: [sooner, leaf('olderThan', 150)] })).toBeNull();
+  });
+
   it('a time to come is neither old nor recent', () => {
     const due = evaluateCondition(
       { field: 'dueAt', op: 'withinLast', value: { minutes: 5 } },
@@ -173,7 +195,12 @@ describe('C.7: conditions', () => {
         const before = JSON.stringify(condition);
         const short = evaluateCondition(condition, subject, { now });
         const long = evaluateCondition(condition, subject, { now, explain: true });
-        expect(long.matched).toBe(short.matched);
+        const decided = ({ matched, nextCheckAt, since }: typeof short) => ({
+          matched,
+          nextCheckAt,
+          since,
+        });
+        expect(decided(long)).toEqual(decided(short));
         expect(long.trace.length).toBeGreaterThanOrEqual(short.trace.length);
         expect(JSON.stringify(condition)).toBe(before);
         // Before the next check, time turns nothing round.

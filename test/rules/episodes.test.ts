@@ -114,6 +114,21 @@ describe('rules that wait for a time', () => {
     expect(run(3, 'message', { rules, options: { firedEpisodes } })).toEqual(fired);
   });
 
+  it('fire once whether the wait is negated, one of several, or explained', () => {
+    const old = { field: 'updatedAt', op: 'olderThan', value: { hours: 2 } } as const;
+    const older = { field: 'updatedAt', op: 'olderThan', value: { hours: 4 } } as const;
+    const recent = { field: 'updatedAt', op: 'withinLast', value: { hours: 2 } } as const;
+    for (const when of [{ not: recent }, { any: [older, old] }, { all: [old, { not: recent }] }]) {
+      const rules = [{ ...reminder, when }];
+      const first = run(3, 'schedule', { rules });
+      expect(first.told).toBe(1);
+      const { episodes: firedEpisodes } = first;
+      const told = (hours: number, explain: boolean) =>
+        run(hours, 'schedule', { rules, options: { firedEpisodes, explain } }).told;
+      expect([told(3, false), told(3, true), told(9, false), told(9, true)]).toEqual([0, 0, 0, 0]);
+    }
+  });
+
   it('look at the ticket as the rules before left it, and see no change', () => {
     const closes = rule('closes', { then: [{ type: 'setStatus', status: 'resolved' }] });
     const waiting = (when: Rule['when']) =>

@@ -1,6 +1,12 @@
-import { ConfigurationError } from '../../src/errors/index.ts';
+import { ConfigurationError, ValidationError } from '../../src/errors/index.ts';
 import type { SlaTicket } from 'polydesk/sla';
-import { checkSLABreaches, explainSlaBreach, SLA_PRESETS, SUPPORT_MATRIX } from 'polydesk/sla';
+import {
+  checkSLABreaches,
+  evaluateSla,
+  explainSlaBreach,
+  SLA_PRESETS,
+  SUPPORT_MATRIX,
+} from 'polydesk/sla';
 import { describe, expect, it } from 'vitest';
 import { CREATED, at, minutesAfter, ticket, overdue } from './support.ts';
 
@@ -192,7 +198,6 @@ describe('X16: who is done', () => {
 
 describe('settings that cannot be right', () => {
   it.each([
-    ['an invalid now', { now: new Date(Number.NaN) }],
     [
       'a negative target',
       { now: 0, policies: { low: { firstResponseMinutes: -1, resolutionMinutes: 1 } } },
@@ -209,6 +214,42 @@ describe('settings that cannot be right', () => {
     const check = () => checkSLABreaches([ticket()], options);
     expect(check).toThrow(ConfigurationError);
     expect(check).toThrow(expect.objectContaining({ code: 'configuration_invalid' }));
+  });
+});
+
+describe('what a program without types may pass', () => {
+  const INSTANT = 'must be a valid Date or milliseconds since 1970';
+  const now = new ValidationError('`now` is not usable.', {
+    issues: [{ path: 'now', message: INSTANT }],
+  });
+  it.each([
+    ['an invalid now', { now: new Date(Number.NaN) }],
+    ['a now as text', { now: '2026-01-01' as never }],
+    ['no options', undefined as never],
+  ])('%s is named', (_, options) => {
+    expect(() => checkSLABreaches([ticket()], options)).toThrow(now);
+  });
+
+  it('a text for a moment is named with its place; a Date that is none is skipped', () => {
+    const odd = ticket({ createdAt: '2026-01-01T00:00:00Z' as never });
+    expect(() => checkSLABreaches([ticket(), odd], { now: 0 })).toThrow(
+      new ValidationError('A ticket is not usable.', {
+        issues: [
+          {
+            path: 'tickets.1.createdAt',
+            message: 'must be a Date or milliseconds since 1970',
+          },
+        ],
+      }),
+    );
+    const none = ticket({ id: 'none', createdAt: new Date('?') });
+    expect(checkSLABreaches([none], { now: 0 }).skipped).toMatchObject([
+      { ticketId: 'none', reason: 'invalid_date' },
+    ]);
+  });
+
+  it('evaluateSla without options names now', () => {
+    expect(() => evaluateSla({ events: [], policies: [] }, undefined as never)).toThrow(now);
   });
 });
 

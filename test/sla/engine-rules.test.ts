@@ -250,6 +250,8 @@ describe('section B', () => {
     const run = (list: readonly unknown[]) => () => evaluate(list as never, [], '06-01T10:00');
     expect(run([])).toThrow('creation');
     expect(run([...events, { type: 'sneeze', at: 0 }])).toThrow('unknown type');
-    expect(run([{ type: 'created', at: Number.NaN }])).toThrow('instant');
+    expect(run([{ type: 'created', at: Number.NaN }])).toThrow(
+      'The moment is not usable. events.0.at: must be a valid Date',
+    );
   });
 });

@@ -39,12 +39,37 @@ describe('slaWatch: the one timer', () => {
     expect([looks, told]).toEqual([2, ['7 at_risk first_reply']]);
   });
 
-  it('rings at once for a time that is over already', async () => {
-    const { watch, waits } = openWatch({
-      evaluate: (_, { now }) => ({ ...both(now), nextCheckAt: at('06-01T08:00') }),
+  it('rings at once for a time that came while the ticket was looked at', async () => {
+    const { opened, open } = gate();
+    const { watch, waits, advance } = openWatch({
+      async evaluate(_, { now }) {
+        await opened;
+        return { ...both(now), nextCheckAt: at('06-01T09:10') };
+      },
+    });
+    const looked = watch.look('7');
+    await advance(20 * MINUTE);
+    open();
+    await looked;
+    expect(waits).toEqual([0]);
+  });
+
+  it.each([
+    ['over', at('06-01T08:59')],
+    ['this very one', at('06-01T09:00')],
+    ['none', new Date(Number.NaN)],
+  ])('waits a minute when the next moment is %s, so that nothing is polled', async (_, moment) => {
+    const { watch, waits, looks, advance } = openWatch({
+      evaluate(id, { now }) {
+        looks.push(id);
+        return { ...both(now), nextCheckAt: moment };
+      },
     });
     await watch.look('7');
-    expect(waits).toEqual([0]);
+    await advance(MINUTE - 1);
+    expect([waits, looks]).toEqual([[MINUTE], ['7']]);
+    await advance(9 * MINUTE + 1);
+    expect(looks).toHaveLength(11);
   });
 
   it('is not set while it rings, but right after', async () => {

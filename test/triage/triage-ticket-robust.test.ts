@@ -7,7 +7,7 @@ import {
   triageTicket,
 } from 'polydesk/triage';
 import { describe, expect, it } from 'vitest';
-import { SupportError } from '../../src/errors/index.ts';
+import { SupportError, ValidationError } from '../../src/errors/index.ts';
 import { TICKET_PRIORITIES } from '../../src/model/enums.ts';
 import { ticket, says } from './support.ts';
 
@@ -32,6 +32,33 @@ describe('X5: nothing that was given is changed', () => {
       metadata: Object.freeze({ plan: 'pro', mrr: 9000 }),
     });
     expect(await triageTicket(frozen)).toEqual(await triageTicket(frozen));
+  });
+});
+
+describe('a ticket without its parts', () => {
+  it('is a validation error that names them', async () => {
+    const whole = {
+      subject: 'x',
+      description: null,
+      tags: [],
+      metadata: { plan: null, mrr: null },
+    };
+    const issues = async (ticketLike: object) => {
+      // Safe: what a program without types would pass.
+      const error: unknown = await triageTicket(ticketLike as TriageTicket).catch(
+        (caught: unknown) => caught,
+      );
+      expect(error).toBeInstanceOf(ValidationError);
+      expect(error).toMatchObject({
+        message: expect.stringContaining('The ticket is not usable.'),
+      });
+      return error;
+    };
+    const metadata = { path: 'metadata', message: 'must be an object' };
+    const tags = { path: 'tags', message: 'must be a list' };
+    expect(await issues({})).toMatchObject({ issues: [metadata, tags] });
+    expect(await issues({ ...whole, metadata: null })).toMatchObject({ issues: [metadata] });
+    expect(await issues({ ...whole, tags: 'vip' })).toMatchObject({ issues: [tags] });
   });
 });
 

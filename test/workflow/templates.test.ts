@@ -40,6 +40,27 @@ describe('W7 and H.7: templates', () => {
     expect(renderTemplate('{kundin}', { 'customer name': 'Ada' }, { aliases }).text).toBe('Ada');
   });
 
+  it('aliases of aliases lead to one name, from wherever one begins', () => {
+    const render = (name: string, aliases: Readonly<Record<string, string>>) =>
+      renderTemplate(`{${name}}`, { customerName: 'Ada' }, { aliases }).text;
+    expect(render('nome', { nome: 'customerName' })).toBe('Ada');
+    expect(render('nome', { nome: '客户姓名' })).toBe('Ada');
+    expect(render('a', { a: 'b', b: 'c', c: 'customer_name' })).toBe('Ada');
+    // In a ring, all are one; so is one that stands for itself.
+    expect(render('x', { 'customer name': 'nome', nome: 'customerName', x: 'nome' })).toBe('Ada');
+    expect(render('zz', { zz: 'customer name', 'customer name': 'customer name' })).toBe('Ada');
+  });
+
+  it('refuses an output that is none', () => {
+    // Safe: what a program without types would pass.
+    for (const output of ['pdf', 'constructor'])
+      expect(() => renderTemplate('{a}', { a: 'x' }, { output: output as 'text' })).toThrow(
+        new ValidationError('The options are not usable.', {
+          issues: [{ path: 'output', message: 'must be "text", "html" or "markdown"' }],
+        }),
+      );
+  });
+
   it('a variable that is missing is an error that names it, or is listed', () => {
     const attempt = () => text('{plan} {nope} {plan}');
     expect(attempt).toThrow(ValidationError);

@@ -54,7 +54,7 @@ const isUnknown = ({ plan, mrr, accountAge }: HandoffCustomer): boolean =>
  * and secrets are taken out of every text, and `redactions` says where.
  *
  * @throws {ValidationError} when a mandatory part is missing and `force` is not set; it lists them all.
- * @throws {ConfigurationError} when a time is no point in time.
+ * @throws {ValidationError} when a time is no point in time.
  * @example
  * buildHandoff(input).completeness //=> { complete: true, missing: [] }
  */

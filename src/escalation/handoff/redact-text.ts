@@ -28,9 +28,14 @@ const KEY_END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----/g;
 const CARD =
   /(?<![\p{Nd}\p{L}])\p{Nd}(?:[ \u00a0.\-\u2010-\u2015]?\p{Nd}){12,18}(?![\p{Nd}\p{L}])/gu;
 
-// Tokens that name themselves: payment keys, cloud keys, code hosts, chat, mail, JSON web tokens.
+// Tokens that name themselves: payment keys, cloud keys, code hosts, chat, mail.
 const TOKENS =
-  /\b(?:[spr]k_(?:live|test)_[A-Za-z0-9]{10,200}|whsec_[A-Za-z0-9+/=]{16,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{16,200}|xox[abeprs]-[A-Za-z0-9-]{10,250}|SG\.[A-Za-z0-9_-]{10,100}\.[A-Za-z0-9_-]{10,100}|AIza[A-Za-z0-9_-]{30,60}|npm_[A-Za-z0-9]{30,60}|sk-[A-Za-z0-9_-]{20,250}|eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{0,1000})/g;
+  /\b(?:[spr]k_(?:live|test)_[A-Za-z0-9]{10,200}|whsec_[A-Za-z0-9+/=]{16,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{16,200}|xox[abeprs]-[A-Za-z0-9-]{10,250}|SG\.[A-Za-z0-9_-]{10,100}\.[A-Za-z0-9_-]{10,100}|AIza[A-Za-z0-9_-]{30,60}|npm_[A-Za-z0-9]{30,60}|sk-[A-Za-z0-9_-]{20,250})/g;
+
+// What may hold JSON web tokens: begins where no such part does, so that no part is read from each letter anew.
+const DOTTED = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?/g;
+const WEB_TOKEN_BEGIN = /(?<![A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8}/;
+const SHORTEST_CLAIMS = 8;
 
 const CREDENTIALS = /\b(Bearer|Basic)[ \t]{1,4}[A-Za-z0-9._~+/=-]{12,4000}/g;
 
@@ -55,6 +60,7 @@ export function redactText(text: string): RedactedText {
     return MARKS[kind];
   };
   const result = withoutPrivateKeys(text, () => take('private_key'))
+    .replace(DOTTED, (dotted) => withoutWebTokens(dotted, () => take('secret')))
     .replace(TOKENS, () => take('secret'))
     .replace(CREDENTIALS, (_, scheme: string) => `${scheme} ${take('secret')}`)
     .replace(NAMED, (all, name: string, sign: string) =>
@@ -83,6 +89,21 @@ function withoutPrivateKeys(text: string, mark: () => string): string {
   }
   KEY_END.lastIndex = 0;
   return [...parts, text.slice(from)].join('');
+}
+
+/** A JSON web token has three parts between dots, of which the last may be empty. */
+function withoutWebTokens(dotted: string, mark: () => string): string {
+  const parts = dotted.split('.');
+  const kept: string[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index] ?? '';
+    const [claims, signature] = [parts[index + 1] ?? '', parts[index + 2]];
+    const isWhole = claims.length >= SHORTEST_CLAIMS && signature !== undefined;
+    const begin = isWhole ? part.search(WEB_TOKEN_BEGIN) : -1;
+    kept.push(begin < 0 ? part : `${part.slice(0, begin)}${mark()}`);
+    if (begin >= 0) index += 2;
+  }
+  return kept.join('.');
 }
 
 /** ISO/IEC 7812: from the right, every second digit is doubled; the sum ends in 0. */

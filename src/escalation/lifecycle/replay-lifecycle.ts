@@ -34,7 +34,7 @@ export interface ReplayOptions {
  * what happened at a desk cannot be refused afterwards. The same story gives the same stations at every
  * desk, because no native status takes part.
  *
- * @throws {ConfigurationError} when a time is no point in time.
+ * @throws {ValidationError} when a time is no point in time.
  * @example
  * replayLifecycle([{ at, event: 'agent_reply' }]).map(({ state }) => state) //=> ['waiting']
  */

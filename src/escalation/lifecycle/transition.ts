@@ -1,4 +1,6 @@
 import { ConfigurationError } from '../../errors/index.ts';
+import { refuse } from '../../numbers/check-numbers.ts';
+import { requireNow } from '../../numbers/instant.ts';
 import { minutesBetween, plusMinutes, toMs } from '../instants.ts';
 import {
   AUTO_CLOSE_MINUTES,
@@ -11,6 +13,7 @@ import {
 import { TransitionError } from './transition-error.ts';
 import {
   LIFECYCLE_EVENTS,
+  LIFECYCLE_STATES,
   type LifecycleContext,
   type LifecycleEffect,
   type LifecycleEvent,
@@ -36,7 +39,8 @@ export function allowedEvents(state: LifecycleState): readonly LifecycleEvent[] 
  * case closes when the customer confirms, or after four days without a reply.
  *
  * @throws {TransitionError} when the state does not take the event; it lists those that it takes.
- * @throws {ConfigurationError} when `now`, or a `resolvedAt` that is needed, is no point in time.
+ * @throws {ValidationError} when the state or the event is none, or a moment is no point in time.
+ * @throws {ConfigurationError} when a `resolvedAt` that is needed is not there.
  * @example transition('waiting', 'customer_reply', { now }).next //=> 'in_progress'
  */
 export function transition(
@@ -44,8 +48,9 @@ export function transition(
   event: LifecycleEvent,
   context: LifecycleContext,
 ): Transition {
-  const now = toMs(context.now, 'now');
-  const path = LIFECYCLE_TABLE[event]?.[state];
+  checkKnown(state, event);
+  const now = requireNow(context);
+  const path = LIFECYCLE_TABLE[event][state];
   if (path === undefined)
     throw new TransitionError({ state, event, allowed: allowedEvents(state) });
   if (state === 'resolved' && event === 'time_passes') return closeInTime(context, now);
@@ -62,6 +67,17 @@ export function transition(
       ? { code: 'customer_confirmed', message: 'The customer says that it is solved.' }
       : moved(state, path);
   return settle({ state, path, extra, reason, context, now });
+}
+
+function checkKnown(state: LifecycleState, event: LifecycleEvent): void {
+  refuse('The transition', [
+    ...(LIFECYCLE_STATES.includes(state)
+      ? []
+      : [{ path: 'state', message: 'must be a state of a case' }]),
+    ...(LIFECYCLE_EVENTS.includes(event)
+      ? []
+      : [{ path: 'event', message: 'must be an event of a case' }]),
+  ]);
 }
 
 const moved = (state: LifecycleState, path: readonly LifecycleState[]): LifecycleReason => {

@@ -1,12 +1,11 @@
-import { checkNumbers, checkSeries } from '../../numbers/check-numbers.ts';
-import { ascending, quantileOfSorted } from '../../numbers/quantile.ts';
+import { checkNumbers, checkSeries, refuse } from '../../numbers/check-numbers.ts';
+import { quantileOfSorted } from '../../numbers/quantile.ts';
 import { listAt, numberAt, roundToNine } from '../../numbers/rounding.ts';
 import type { PlanningReason } from '../types.ts';
 import { rollingAccuracy } from './accuracy.ts';
 import { fitHoltWinters, forecastsAt, type HoltWinters } from './holt-winters.ts';
 import { meanByPhase, seasonalNaive } from './simple-models.ts';
 import type {
-  FittedModel,
   Forecast,
   ForecastAccuracy,
   ForecastModel,
@@ -17,6 +16,9 @@ import type {
 
 /** Errors that a step must have of its own before its interval is taken from them. */
 const FEWEST_ERRORS = 10;
+/** Errors that are kept for all steps together, and at least for each: those of the latest points. */
+const MOST_ERRORS = 2_000_000;
+const LATEST_POINTS = 100;
 
 interface Setting {
   readonly season: number;
@@ -49,17 +51,25 @@ export function forecastVolume(
     level: [level, 'openShare'],
   });
   checkSeries('The forecast', 'holidays', holidays, 'count');
-  checkSeries(
-    'The forecast',
-    'history',
-    history.map((value) => value ?? 0),
-    'notNegative',
-  );
+  checkHistory(history);
   const leftOut = new Set(holidays);
   const series = history.map((value, index) => (leftOut.has(index) ? null : value));
   const reasons = series.includes(null) ? [pointsLeftOut(series)] : [];
   if (series.length < 2 * season) return shortForecast(series, setting, reasons);
   return longForecast(series, setting, reasons);
+}
+
+/** Every place is looked at, also one where a list has a hole. */
+function checkHistory(history: readonly (number | null)[]): void {
+  const isCount = (value: number | null | undefined): boolean =>
+    value === null || (value !== undefined && value >= 0 && value <= Number.MAX_SAFE_INTEGER);
+  const message = `must be a number from 0 to ${Number.MAX_SAFE_INTEGER}, or null`;
+  refuse(
+    'The forecast',
+    Array.from(history, (value, index) =>
+      isCount(value) ? [] : [{ path: `history.${index}`, message }],
+    ).flat(),
+  );
 }
 
 function pointsLeftOut(series: Series): PlanningReason {
@@ -111,18 +121,18 @@ function longForecast(
     yardstick.mase !== null &&
     challenger.mase !== null &&
     roundToNine(challenger.mase) < roundToNine(yardstick.mase);
-  const fitted: FittedModel = seasonalNaive(series, season);
+  const fitted = seasonalNaive(series, season);
   const smoothed: HoltWinters | null = better ? fitHoltWinters(series, season) : null;
   const values = (smoothed ?? fitted).forecastFrom(series.length, horizon);
   const errors =
     smoothed === null
       ? errorsBySteps(series, horizon, (visit) => {
           for (let origin = season; origin < series.length; origin += 1)
-            visit(origin, fitted.forecastFrom(origin, horizon));
+            visit(origin, (step) => fitted.guess(origin, step));
         })
       : errorsBySteps(series, horizon, (visit) =>
-          forecastsAt(series, season, smoothed.parameters, horizon, (origin, forecast) => {
-            if (origin >= season) visit(origin, forecast);
+          forecastsAt(series, season, smoothed.parameters, (origin, guess) => {
+            if (origin >= season) visit(origin, guess);
           }),
         );
   return {
@@ -156,19 +166,28 @@ function chosen(
   };
 }
 
-type Visit = (origin: number, forecast: readonly number[]) => void;
+type Visit = (origin: number, guess: (step: number) => number) => void;
 
-/** What each step ahead was off by, over all past origins. */
+/**
+ * What each step ahead was off by, over all past origins; of a long history and many steps, at its
+ * latest points.
+ */
 function errorsBySteps(series: Series, horizon: number, each: (visit: Visit) => void) {
   const errors: number[][] = Array.from({ length: horizon }, () => []);
-  each((origin, forecast) => {
-    forecast.forEach((guess, step) => {
+  const points = Math.max(LATEST_POINTS, Math.floor(MOST_ERRORS / horizon));
+  each((origin, guess) => {
+    const end = Math.min(horizon, series.length - origin);
+    for (let step = Math.max(0, series.length - points - origin); step < end; step += 1) {
       const value = series[origin + step];
-      if (value != null) errors[step]?.push(value - Math.max(0, guess));
-    });
+      if (value != null) errors[step]?.push(value - Math.max(0, guess(step)));
+    }
   });
   return errors;
 }
+
+/** A sorted copy, by way of a typed list, which sorts numbers many times as fast. */
+const ascending = (values: readonly number[]): readonly number[] =>
+  Array.from(Float64Array.from(values).sort());
 
 /** Points with their intervals; a step with few errors of its own uses all. */
 function pointsOf(
@@ -177,10 +196,14 @@ function pointsOf(
   level: number,
 ): readonly ForecastPoint[] {
   const steps = values.map((_, index) => errorsOf(index + 1));
-  const all = ascending(steps.flat());
+  let all: readonly number[] | null = null;
+  const allErrors = () => {
+    all ??= ascending(steps.flat());
+    return all;
+  };
   return values.map((raw, index) => {
     const own = listAt(steps, index);
-    const errors = own.length >= FEWEST_ERRORS ? ascending(own) : all;
+    const errors = own.length >= FEWEST_ERRORS ? ascending(own) : allErrors();
     const value = Math.max(0, raw);
     const below = quantileOfSorted(errors, (1 - level) / 2) ?? 0;
     const above = quantileOfSorted(errors, (1 + level) / 2) ?? 0;

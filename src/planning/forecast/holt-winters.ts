@@ -1,4 +1,4 @@
-import { meanOf, numberAt } from '../../numbers/rounding.ts';
+import { meanOf } from '../../numbers/rounding.ts';
 import { present } from './simple-models.ts';
 import type { FittedModel, HoltWintersParameters, Series } from './types.ts';
 
@@ -39,6 +39,7 @@ export function fitHoltWinters(history: Series, season: number): HoltWinters {
   const forms: readonly Form[] = present(history).every((value) => value > 0)
     ? ['additive', 'multiplicative']
     : ['additive'];
+  const values = valuesOf(history);
   let best: HoltWintersParameters = { form: 'additive', alpha: 0.2, beta: 0, gamma: 0.1 };
   let smallest = Number.POSITIVE_INFINITY;
   for (const form of forms) {
@@ -47,9 +48,10 @@ export function fitHoltWinters(history: Series, season: number): HoltWinters {
       for (const beta of BETAS)
         for (const gamma of GAMMAS) {
           const parameters = { form, alpha, beta, gamma };
-          const error = squaredError(history, season, start, parameters);
           // A relative margin, so that of equal fits the calmest is taken on every machine.
-          if (error < smallest * (1 - 1e-9) - 1e-12) {
+          const limit = smallest * (1 - 1e-9) - 1e-12;
+          const error = squaredError(values, season, start, { ...parameters, limit });
+          if (error < limit) {
             smallest = error;
             best = parameters;
           }
@@ -60,35 +62,42 @@ export function fitHoltWinters(history: Series, season: number): HoltWinters {
     forecastFrom: (origin, steps) => {
       const state = initial(startOf(history, season, best.form));
       for (let index = 0; index < origin; index += 1)
-        advance(state, history[index] ?? null, index % season, best);
-      return project(state, origin, steps, season, best.form);
+        advance(state, valueAt(values, index), index % season, best);
+      return Array.from({ length: steps }, (_, step) =>
+        project(state, origin, step, season, best.form),
+      );
     },
   };
 }
 
 /**
- * What the model would have said at each origin, in one pass over the history.
+ * What the model would have said at each origin, in one pass over the history. A guess is to be asked for
+ * during the visit.
  */
 export function forecastsAt(
   history: Series,
   season: number,
   parameters: HoltWintersParameters,
-  steps: number,
-  visit: (origin: number, forecast: readonly number[]) => void,
+  visit: (origin: number, guess: (step: number) => number) => void,
 ): void {
   const state = initial(startOf(history, season, parameters.form));
-  history.forEach((value, index) => {
-    visit(index, project(state, index, steps, season, parameters.form));
+  valuesOf(history).forEach((value, index) => {
+    visit(index, (step) => project(state, index, step, season, parameters.form));
     advance(state, value, index % season, parameters);
   });
 }
 
-function project(state: State, origin: number, steps: number, season: number, form: Form) {
-  return Array.from({ length: steps }, (_, step) => {
-    const base = state.level + (step + 1) * state.trend;
-    return combine(base, numberAt(state.seasonal, (origin + step) % season), form);
-  });
+function project(state: State, origin: number, step: number, season: number, form: Form): number {
+  const base = state.level + (step + 1) * state.trend;
+  return combine(base, valueAt(state.seasonal, (origin + step) % season), form);
 }
+
+/** As a typed list, which the inner loop reads many times as fast; NaN where a point is left out. */
+const valuesOf = (history: Series): Float64Array =>
+  Float64Array.from(history, (value) => value ?? Number.NaN);
+
+// Safe: the loops end at the length of the list, and phases are below the season.
+const valueAt = (list: Float64Array, index: number): number => list[index] as number;
 
 const combine = (base: number, seasonal: number, form: Form): number =>
   form === 'additive' ? base + seasonal : base * seasonal;
@@ -99,19 +108,20 @@ const initial = ({ level, trend, seasonal }: Start): State => ({
   seasonal: Float64Array.from(seasonal),
 });
 
+/** Stops once it can only be above the limit. */
 function squaredError(
-  history: Series,
+  values: Float64Array,
   season: number,
   start: Start,
-  parameters: HoltWintersParameters,
+  parameters: HoltWintersParameters & { readonly limit: number },
 ): number {
   const state = initial(start);
   let total = 0;
-  for (let index = 0; index < history.length; index += 1) {
-    const value = history[index] ?? null;
+  for (let index = 0; index < values.length && !(total >= parameters.limit); index += 1) {
+    const value = valueAt(values, index);
     const phase = index % season;
-    if (value !== null) {
-      const seasonal = numberAt(state.seasonal, phase);
+    if (!Number.isNaN(value)) {
+      const seasonal = valueAt(state.seasonal, phase);
       total += (value - combine(state.level + state.trend, seasonal, parameters.form)) ** 2;
     }
     advance(state, value, phase, parameters);
@@ -122,16 +132,16 @@ function squaredError(
 /* eslint-disable no-param-reassign -- the state is this file's own, and moved in the inner loop */
 function advance(
   state: State,
-  value: number | null,
+  value: number,
   phase: number,
   { form, alpha, beta, gamma }: HoltWintersParameters,
 ): void {
   const before = state.level + state.trend;
-  if (value === null) {
+  if (Number.isNaN(value)) {
     state.level = before;
     return;
   }
-  const seasonal = numberAt(state.seasonal, phase);
+  const seasonal = valueAt(state.seasonal, phase);
   const additive = form === 'additive';
   const observed = additive ? value - seasonal : value / Math.max(seasonal, FLOOR);
   const level = alpha * observed + (1 - alpha) * before;

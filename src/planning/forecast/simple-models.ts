@@ -1,20 +1,27 @@
-import { meanOf } from '../../numbers/rounding.ts';
-import type { FittedModel, Series } from './types.ts';
+import { meanOf, numberAt } from '../../numbers/rounding.ts';
+import type { FittedModel, Series, SteppingModel } from './types.ts';
 
 /**
  * The last season again. A point that was left out is taken from the season before.
  */
-export function seasonalNaive(history: Series, season: number): FittedModel {
-  const last = (origin: number, phase: number): number => {
-    for (let index = origin - season + phase; index >= 0; index -= season) {
-      const value = history[index];
-      if (value != null) return value;
+export function seasonalNaive(history: Series, season: number): SteppingModel {
+  const carried: (number | null)[] = [];
+  const meanBefore: number[] = [0];
+  let [sum, count] = [0, 0];
+  history.forEach((value, index) => {
+    carried.push(value ?? carried[index - season] ?? null);
+    if (value !== null) {
+      sum += value;
+      count += 1;
     }
-    return meanOf(present(history.slice(0, origin))) ?? 0;
-  };
+    meanBefore.push(count === 0 ? 0 : sum / count);
+  });
+  const guess = (origin: number, step: number): number =>
+    carried[origin - season + (step % season)] ?? numberAt(meanBefore, origin);
   return {
+    guess,
     forecastFrom: (origin, steps) =>
-      Array.from({ length: steps }, (_, step) => last(origin, step % season)),
+      Array.from({ length: steps }, (_, step) => guess(origin, step)),
   };
 }
 

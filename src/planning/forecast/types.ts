@@ -70,3 +70,8 @@ export type Series = readonly (number | null)[];
 export interface FittedModel {
   forecastFrom(origin: number, steps: number): readonly number[];
 }
+
+/** One whose guesses can be asked for one by one. */
+export interface SteppingModel extends FittedModel {
+  guess(origin: number, step: number): number;
+}

@@ -1,10 +1,15 @@
-import { checkNumbers } from '../../numbers/check-numbers.ts';
+import { checkNumbers, refuse } from '../../numbers/check-numbers.ts';
 import { checkQueue, DEFAULT_TARGET_SECONDS, erlangsOf } from './erlang-c.ts';
-import { integrate } from './integrate.ts';
+import { erlangB } from './erlang-b.ts';
+import { type VirtualWait, virtualWait } from './virtual-wait.ts';
 import type { ImpatientQueue, ImpatientQueuePerformance, QueueOptions } from './types.ts';
 
 /** What is left out of the infinitely many states, relative to all. */
 const TAIL = 1e-16;
+/** As many states are walked through one by one; of more the sum is an integral. */
+const MOST_STATES = 1e5;
+/** Who waits longer than so many handle times, waits for ever. */
+const LONGEST_PATIENCE = 1e100;
 
 /**
  * Erlang A (M/M/N+M): Erlang C with customers who give up after an exponentially distributed
@@ -12,7 +17,8 @@ const TAIL = 1e-16;
  * patience grows. The states are a birth–death process with death rate min(k,N)·μ + max(0,k−N)·θ;
  * the wait of those served follows Baccelli and Hebuterne (1981).
  *
- * @throws ValidationError for numbers that are negative, zero or not finite.
+ * @throws ValidationError for numbers that are negative, zero or not finite, and a patience that has no
+ *   proportion to the handle time.
  * @example
  * erlangA({ arrivals: 48, intervalSeconds: 60, ahtSeconds: 60, agents: 50, patienceSeconds: 120 })
  *   .abandonProbability.toFixed(3) //=> '0.031'
@@ -28,6 +34,12 @@ export function erlangA(
   const { agents, ahtSeconds } = queue;
   // Time in units of the handle time: μ = 1, λ = the load.
   const theta = ahtSeconds / queue.patienceSeconds;
+  refuse(
+    'The queue',
+    theta * LONGEST_PATIENCE >= 1
+      ? []
+      : [{ path: 'patienceSeconds', message: 'is too long beside the handle time; use `erlangC`' }],
+  );
   if (erlangs === 0)
     return {
       erlangs,
@@ -40,13 +52,12 @@ export function erlangA(
       serviceLevel: 1,
       serviceLevelOfServed: 1,
     };
-  const states = steadyState({ arrivalRate: erlangs, agents, theta });
+  const rates = { arrivalRate: erlangs, agents, theta };
+  const states = statesNear(rates) > MOST_STATES ? fluidState(rates) : steadyState(rates);
   const abandonProbability = (theta * states.meanQueue) / erlangs;
   const served = 1 - abandonProbability;
   const servedInTime = servedWithin(targetSeconds / ahtSeconds, {
-    arrivalRate: erlangs,
-    agents,
-    theta,
+    ...rates,
     immediate: 1 - states.waitProbability,
     served,
   });
@@ -57,7 +68,7 @@ export function erlangA(
     abandonProbability,
     meanWaitSeconds: (states.meanQueue / erlangs) * ahtSeconds,
     meanQueue: states.meanQueue,
-    occupancy: (erlangs * served) / agents,
+    occupancy: Math.min(1, (erlangs * served) / agents),
     serviceLevel: Math.min(1, servedInTime),
     serviceLevelOfServed: Math.min(1, servedInTime / served),
   };
@@ -72,6 +83,28 @@ interface Rates {
 interface SteadyState {
   readonly waitProbability: number;
   readonly meanQueue: number;
+}
+
+/** How many states above the likeliest one count: those of a normal, or of a geometric distribution. */
+const statesNear = ({ arrivalRate, agents, theta }: Rates): number =>
+  Math.min(
+    12 * Math.sqrt(Math.max(arrivalRate, agents) / theta),
+    arrivalRate < agents ? 40 / (1 - arrivalRate / agents) : Number.POSITIVE_INFINITY,
+  );
+
+/**
+ * The same from the wait of somebody who never gives up: who comes finds everybody busy as often as that is
+ * above 0, and gives up with 1 − e^(−θ·wait) (Palm 1957). Its integrals take no longer for more states.
+ */
+function fluidState({ arrivalRate, agents, theta }: Rates): SteadyState {
+  const wait = virtualWait({ arrivalRate, theta, drain: agents });
+  const whole = wait.area(() => 1);
+  const blocking = erlangB({ erlangs: arrivalRate, agents });
+  const waitProbability = 1 / (1 + (1 / blocking - 1) / (agents * whole * Math.exp(wait.logPeak)));
+  const lostAfter = (time: number) => -Math.expm1(-theta * time);
+  const most = lostAfter(wait.longest);
+  const lost = (most * wait.area((time) => lostAfter(time) / most)) / whole;
+  return { waitProbability, meanQueue: (waitProbability * lost * arrivalRate) / theta };
 }
 
 /**
@@ -109,30 +142,15 @@ function steadyState({ arrivalRate, agents, theta }: Rates): SteadyState {
 }
 
 /**
- * The share of all who come that is served after waiting at most `time`. The virtual wait has a density in
- * proportion to exp(λ(1 − e^(−θx)) ÷ θ − Nμx), of which e^(−θx) are still there after x. It is taken
- * relative to its peak, and where it is not negligible.
+ * The share of all who come that is served after waiting at most `time`: of the virtual wait, e^(−θx) are
+ * still there after x.
  */
 function servedWithin(
   time: number,
   state: Rates & { readonly immediate: number; readonly served: number },
 ): number {
   const { arrivalRate, agents, theta, immediate, served } = state;
-  const exponent = (x: number) =>
-    (arrivalRate * -Math.expm1(-theta * x)) / theta - (agents + theta) * x;
-  const peak = Math.max(0, Math.log(arrivalRate / (agents + theta)) / theta);
-  const density = (x: number) => Math.exp(exponent(x) - exponent(peak));
-  const step = 1 / (agents + theta);
-  const start = Math.max(0, negligible(density, peak, -step));
-  const end = negligible(density, peak, step);
-  const share = (to: number) => integrate((u) => density(start + u * (end - start)), 0, to);
-  const until = Math.min(1, Math.max(0, (time - start) / (end - start)));
-  return immediate + ((served - immediate) * share(until)) / share(1);
-}
-
-/** Where, going from the peak by steps that double, a density has become negligible, or 0. */
-function negligible(density: (x: number) => number, peak: number, firstStep: number): number {
-  let step = firstStep;
-  while (peak + step > 0 && density(peak + step) > TAIL) step *= 2;
-  return peak + step;
+  const wait: VirtualWait = virtualWait({ arrivalRate, theta, drain: agents + theta });
+  const share = (until?: number) => wait.area(() => 1, until);
+  return immediate + ((served - immediate) * share(time)) / share();
 }

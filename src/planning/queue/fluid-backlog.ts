@@ -94,7 +94,8 @@ export function fluidBacklog(workflow: Workflow, options: FluidBacklogOptions = 
   const denominator = sumOf(known.map(({ arrived }) => arrived));
   return {
     intervals,
-    largestBacklog: Math.max(openingBacklog, ...flow.backlog),
+    // Not spread: there may be more of them than a call takes arguments.
+    largestBacklog: flow.backlog.reduce((most, one) => Math.max(most, one), openingBacklog),
     finalBacklog: flow.backlog.at(-1) ?? openingBacklog,
     withinTarget: {
       numerator,

@@ -27,26 +27,36 @@ export type CompiledCondition = (scene: Scene) => ConditionResult;
 /** What is noted on the way. */
 interface Notes {
   readonly trace: EvaluatedCondition[];
-  /** When comparisons turn round, and since when they hold. */
+  /** When comparisons turn round. */
   readonly turns: number[];
-  readonly since: number[];
 }
 
-type Judge = (scene: Scene, notes: Notes) => boolean;
-type Test = (actual: unknown, scene: Scene, notes: Notes) => boolean;
+/** Whether something holds, and since when by waiting alone; `null` when no waiting made it so. */
+interface Verdict {
+  readonly matched: boolean;
+  readonly since: number | null;
+}
+
+type Test = (actual: unknown, scene: Scene, notes: Notes) => boolean | Verdict;
+
+interface Judge {
+  /** Whether time plays a part in it. */
+  readonly waits: boolean;
+  readonly judge: (scene: Scene, notes: Notes) => Verdict;
+}
 
 /** Takes what `lintCondition` finds nothing wrong with. */
 export function compileCondition(condition: Condition): CompiledCondition {
-  const judge = judgeOf(condition);
+  const { judge } = judgeOf(condition);
   return (scene) => {
-    const notes: Notes = { trace: [], turns: [], since: [] };
-    const matched = judge(scene, notes);
+    const notes: Notes = { trace: [], turns: [] };
+    const { matched, since } = judge(scene, notes);
     const later = notes.turns.filter((at) => at > scene.nowMs);
     return {
       matched,
       trace: notes.trace,
       nextCheckAt: later.length === 0 ? null : new Date(Math.min(...later)),
-      since: notes.since.length === 0 ? null : new Date(Math.max(...notes.since)),
+      since: matched && since !== null ? new Date(since) : null,
     };
   };
 }
@@ -55,35 +65,61 @@ function judgeOf(condition: Condition): Judge {
   if ('all' in condition) return quantified(condition.all.map(judgeOf), true);
   if ('any' in condition) return quantified(condition.any.map(judgeOf), false);
   if ('not' in condition) {
-    const judge = judgeOf(condition.not);
-    return (scene, notes) => !judge(scene, notes);
+    const { waits, judge } = judgeOf(condition.not);
+    const negated = (scene: Scene, notes: Notes): Verdict => {
+      const { matched, since } = judge(scene, notes);
+      return { matched: !matched, since };
+    };
+    return { waits, judge: negated };
   }
   return comparison(condition);
 }
 
-/** Stops at the first that decides, unless all are to be explained. */
-const quantified =
-  (parts: readonly Judge[], every: boolean): Judge =>
-  (scene, notes) => {
-    let result = every;
+/**
+ * Stops at the first that decides, unless all are to be explained. Those that wait are looked at anyhow:
+ * it has been decided since the first of them decided it, whatever their order.
+ */
+function quantified(parts: readonly Judge[], every: boolean): Judge {
+  const judge = (scene: Scene, notes: Notes): Verdict => {
+    const { explain = false } = scene.options;
+    // What no longer decides is no reason to look again.
+    const aside: Notes = { trace: explain ? notes.trace : [], turns: [] };
+    const deciding: (number | null)[] = [];
+    const others: (number | null)[] = [];
     for (const part of parts) {
-      if (part(scene, notes) === every) continue;
-      result = !every;
-      if (scene.options.explain !== true) break;
+      const decided = deciding.length > 0;
+      if (decided && !explain && !part.waits) continue;
+      const { matched, since } = part.judge(scene, decided ? aside : notes);
+      (matched === every ? others : deciding).push(since);
     }
-    return result;
+    return deciding.length > 0
+      ? { matched: !every, since: extreme(Math.min, deciding) }
+      : { matched: every, since: extreme(Math.max, others) };
   };
+  return { waits: parts.some(({ waits }) => waits), judge };
+}
+
+function extreme(
+  pick: (...moments: number[]) => number,
+  moments: readonly (number | null)[],
+): number | null {
+  const known = moments.filter((at) => at !== null);
+  return known.length === 0 ? null : pick(...known);
+}
 
 function comparison(condition: FieldCondition): Judge {
   const { field, op } = condition;
   const expected = 'value' in condition ? condition.value : null;
   const test = testOf(condition);
-  return (scene, notes) => {
+  const judge = (scene: Scene, notes: Notes): Verdict => {
     const actual = readField(scene.facts, field);
-    const matched = test(actual, scene, notes);
+    const found = test(actual, scene, notes);
+    const verdict = typeof found === 'boolean' ? { matched: found, since: null } : found;
+    const { matched } = verdict;
     notes.trace.push({ field, op, expected, actual: actual ?? null, matched });
-    return matched;
+    return verdict;
   };
+  return { waits: op === 'olderThan' || op === 'withinLast', judge };
 }
 
 function testOf(condition: FieldCondition): Test {
@@ -171,17 +207,18 @@ function timeTest({
   return (actual, { nowMs, options }, notes) => {
     const at = instantOf(actual);
     if (at === null) return false;
-    const turn = hoursOf(duration, options)?.add(at, ms) ?? at + ms;
+    const due = hoursOf(duration, options)?.add(at, ms) ?? at + ms;
     // The one turns at that instant, the other right after it: so none is looked at too early.
-    notes.turns.push(op === 'olderThan' ? turn : turn + 1);
+    const turn = op === 'olderThan' ? due : due + 1;
+    notes.turns.push(turn);
     if (at > nowMs) {
       // What has not happened yet is neither old nor recent; it may be looked at when it has.
       notes.turns.push(at);
       return false;
     }
-    const isOld = nowMs >= turn;
-    if (op === 'olderThan' && isOld) notes.since.push(turn);
-    return op === 'olderThan' ? isOld : nowMs <= turn;
+    const hasTurned = nowMs >= turn;
+    // Being recent is no waiting.
+    return { matched: hasTurned === (op === 'olderThan'), since: hasTurned ? turn : null };
   };
 }
 

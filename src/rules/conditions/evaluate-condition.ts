@@ -1,5 +1,6 @@
 import type { FieldChange } from '../../model/event.ts';
-import { requireNone, requireNow } from '../usable.ts';
+import { requireNow } from '../../numbers/instant.ts';
+import { requireNone } from '../usable.ts';
 import { changesTold } from './changes.ts';
 import { compileCondition } from './compile-condition.ts';
 import { lintCondition } from './lint-condition.ts';
@@ -17,8 +18,8 @@ export interface EvaluateConditionOptions extends ConditionOptions {
  * comparison false but `exists: false`, `neq` and `nin`. A time is older than n minutes from the very
  * minute on, and within the last n minutes up to it.
  *
- * @throws {ConfigurationError} for a condition that is none, a schedule that is not given, and a `now`
- * that is no instant.
+ * @throws {ConfigurationError} for a condition that is none, and a schedule that is not given.
+ * @throws {ValidationError} for a `now` that is no instant.
  * @example
  * evaluateCondition({ field: 'metadata.mrr', op: 'gte', value: 5000 },
  *   { metadata: { mrr: 9000 } }, { now }).matched //=> true
@@ -32,7 +33,7 @@ export function evaluateCondition(
   return compileCondition(condition)({
     facts,
     changeOf: changesTold(options.changes ?? []),
-    nowMs: requireNow(options.now),
+    nowMs: requireNow(options),
     options,
   });
 }

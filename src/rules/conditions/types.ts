@@ -110,7 +110,7 @@ export interface ConditionOptions {
   readonly workingTime?: WorkingTime | null;
   /** Opening hours by name, for durations with a `schedule`. @default none */
   readonly schedules?: Readonly<Record<string, WorkingTime>>;
-  /** Make every comparison, also those that no longer decide anything. @default false */
+  /** Trace every comparison, also those that no longer decide anything. @default false */
   readonly explain?: boolean;
 }
 
@@ -121,6 +121,6 @@ export interface ConditionResult {
   readonly trace: readonly EvaluatedCondition[];
   /** When time alone could next turn a comparison round. */
   readonly nextCheckAt: Date | null;
-  /** Since when the time conditions that hold have held; `null` without any. */
+  /** Since when it has held by waiting alone; `null` when it does not, or waits for no time. */
   readonly since: Date | null;
 }

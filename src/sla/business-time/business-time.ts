@@ -20,9 +20,10 @@ export interface BusinessTime {
  * leaves out is the instant of the change; one that comes twice is the first for an opening and the
  * second for a closing. So a local day of 24 hours has 23, 24 or 25.
  *
- * @throws ConfigurationError for an invalid instant or schedule, when `next` or `add` finds nothing open
- * in two years or before the last moment of a `Date`, when `add` would need more than a century, and
- * when `between` would count over more than thirty.
+ * @throws ValidationError for an invalid instant.
+ * @throws ConfigurationError for an invalid schedule, when `next` or `add` finds nothing open in two years or
+ * before the last moment of a `Date`, when `add` would need more than a century, and when `between` would count
+ * over more than thirty.
  * @example
  * const office: Schedule = { timezone: 'America/New_York', weekly: { fri: [['09:00', '17:00']] } };
  * businessTime.between(office, new Date('2026-05-08T20:30:00Z'), new Date('2026-05-09T15:00:00Z'))
@@ -30,9 +31,12 @@ export interface BusinessTime {
  */
 export const businessTime: BusinessTime = Object.freeze({
   between: (schedule: Schedule, from: Instant, to: Instant) =>
-    openHoursOf(schedule).between(instantMs(from), instantMs(to)),
+    openHoursOf(schedule).between(instantMs(from, 'from'), instantMs(to, 'to')),
   add: (schedule: Schedule, from: Instant, durationMs: number) =>
-    new Date(openHoursOf(schedule).add(instantMs(from), instantMs(durationMs))),
-  isOpen: (schedule: Schedule, at: Instant) => openHoursOf(schedule).isOpen(instantMs(at)),
-  next: (schedule: Schedule, at: Instant) => new Date(openHoursOf(schedule).next(instantMs(at))),
+    new Date(
+      openHoursOf(schedule).add(instantMs(from, 'from'), instantMs(durationMs, 'durationMs')),
+    ),
+  isOpen: (schedule: Schedule, at: Instant) => openHoursOf(schedule).isOpen(instantMs(at, 'at')),
+  next: (schedule: Schedule, at: Instant) =>
+    new Date(openHoursOf(schedule).next(instantMs(at, 'at'))),
 });

@@ -1,4 +1,5 @@
 import type { SlaMetric, SlaRisk } from '../../model/enums.ts';
+import { requireNow } from '../../numbers/instant.ts';
 import { instantMs } from '../instant-ms.ts';
 import { compilePolicies } from '../policies/compile-policies.ts';
 import { clockResult } from './clock-result.ts';
@@ -25,7 +26,8 @@ const RISKS: readonly SlaRisk[] = ['breached', 'at_risk', 'paused', 'ok', 'met']
  *
  * The rules and their sources (Zendesk, Freshdesk, Intercom, Jira Service Management) are in docs/sla.md.
  *
- * @throws ConfigurationError for events without a creation, an invalid instant, an unknown type or
+ * @throws ValidationError naming an instant that is none.
+ * @throws ConfigurationError for events without a creation, an unknown type or
  * operator, and policies or schedules that can not be meant.
  * @example
  * evaluateSla({ events: [{ type: 'created', at: Date.UTC(2026, 2, 2, 10), priority: 'urgent' }],
@@ -33,8 +35,8 @@ const RISKS: readonly SlaRisk[] = ['breached', 'at_risk', 'paused', 'ok', 'met']
  *   { now: Date.UTC(2026, 2, 2, 10, 31) }).clocks[0]?.minutesOverdue //=> 1
  */
 export function evaluateSla(input: SlaInput, options: EvaluateSlaOptions): SlaEvaluation {
+  const now = instantMs(requireNow(options), 'now');
   const { breachRule: rule = 'elapsed', botCountsAsReply = false } = options;
-  const now = instantMs(options.now);
   const policies = compilePolicies(input.policies, input.schedules);
   const played = replay(orderedEvents(input.events, now), {
     now,

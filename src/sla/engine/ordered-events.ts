@@ -12,7 +12,8 @@ export interface TimedEvent {
  * Events up to `now` by instant, then `seq`, then place; the creation first, and what claims to have
  * happened before it, as clocks of different machines do, right after it.
  *
- * @throws ConfigurationError without a creation, and for an instant that is none.
+ * @throws ConfigurationError without a creation.
+ * @throws ValidationError for an instant that is none.
  */
 export function orderedEvents(events: readonly SlaEvent[], now: number): readonly TimedEvent[] {
   const timed: (TimedEvent & { readonly seq: number })[] = [];
@@ -24,7 +25,7 @@ export function orderedEvents(events: readonly SlaEvent[], now: number): readonl
       if (seen.has(event.id)) continue;
       seen.add(event.id);
     }
-    const at = instantMs(event.at);
+    const at = instantMs(event.at, 'events', place);
     if (event.type === 'created') {
       if (created === null || at < created.at) created = { at, event };
       continue;

@@ -174,7 +174,7 @@ function override(
   if (clock === undefined) return;
   const by = { at, rule: ticket.options.rule, log: ticket.log };
   logBreach(clock, by);
-  clock.override = event.dueAt === null ? null : instantMs(event.dueAt);
+  clock.override = event.dueAt === null ? null : instantMs(event.dueAt, 'event.dueAt');
   clock.termsSince = at;
   logBreach(clock, by);
 }

@@ -63,8 +63,11 @@ export function createScheduler<Subject>(options: SchedulerOptions<Subject>): Sc
   };
   const lookAt = async (id: string, subject: Subject): Promise<void> => {
     const begun = order.begin(id);
-    const at = await options.look(id, subject, signal).finally(begun.end);
+    const moment = now();
+    const next = await options.look(id, subject, signal).finally(begun.end);
     if (!begun.isNewest()) return;
+    // A moment that was over when it was asked for is no time to look again: a stale answer, or none at all.
+    const at = next == null || next > moment ? next : now() + RETRY_MS;
     // A map keeps its order of insertion, so this moves the ticket to the young end.
     watched.delete(id);
     if (at === undefined) return;

@@ -35,8 +35,8 @@ export interface SlaWatch {
 
 /**
  * Turns `nextCheckAt` into alerts: one timer rings when the next risk of any ticket changes, and nothing
- * is polled. A ticket that can not be evaluated, or not within two minutes, is looked at again a
- * minute later. Of looks that overlap, the one that began last counts.
+ * is polled. A ticket that can not be evaluated, or not within two minutes, or whose `nextCheckAt` is not
+ * after `now`, is looked at again a minute later. Of looks that overlap, the one that began last counts.
  *
  * @throws ConfigurationError when `maxTickets` is below 1.
  * @example

@@ -1,6 +1,6 @@
 import { createBurstWindows, judgeBurst } from '../../numbers/bursts.ts';
-import { ConfigurationError } from '../../errors/index.ts';
-import { millisecondsOf } from './find-duplicates.ts';
+import { refuse } from '../../numbers/check-numbers.ts';
+import { instantIssues, toMs } from '../../numbers/instant.ts';
 import {
   cosine,
   createWordWeights,
@@ -61,21 +61,27 @@ interface Compared {
  * hour of the last four weeks makes likely (Poisson, p below .001). The largest first. `tickets` holds the
  * last hour and, for the comparison, the four weeks before.
  *
- * @throws ConfigurationError when an instant is not valid, or the time zone is not known.
+ * @throws ValidationError naming each instant that is none.
+ * @throws ConfigurationError when the time zone is not known.
  * @example detectIncidents(tickets, { now })[0]?.ticketIds.length //=> 7
  */
 export function detectIncidents(
   tickets: readonly ComparedTicket[],
   options: IncidentOptions,
 ): readonly SuggestedIncident[] {
-  const nowMs = options.now instanceof Date ? options.now.getTime() : options.now;
-  if (!Number.isFinite(nowMs)) throw new ConfigurationError('`now` must be a valid instant.');
+  refuse('The search for incidents', [
+    ...instantIssues('now', options.now),
+    ...tickets.flatMap(({ createdAt }, index) =>
+      instantIssues(`tickets.${index}.createdAt`, createdAt),
+    ),
+  ]);
+  const nowMs = toMs(options.now);
   const { windowMinutes = 60, timeZone = 'UTC' } = options;
   const windowOf = createBurstWindows({ nowMs, lengthMs: windowMinutes * MINUTE, timeZone });
   const profiled = tickets
     .map((ticket) => ({
       ticket,
-      createdMs: millisecondsOf(ticket.createdAt),
+      createdMs: toMs(ticket.createdAt),
       profile: profileOf(ticket),
     }))
     .filter(({ profile }) => profile.words.length > 0);

@@ -1,4 +1,5 @@
-import { ConfigurationError } from '../../errors/index.ts';
+import { numberIssues, refuse } from '../../numbers/check-numbers.ts';
+import { instantIssues, toMs } from '../../numbers/instant.ts';
 import { cosine, createWordWeights, jaccard, profileOf } from './text-similarity.ts';
 import type {
   ComparedTicket,
@@ -31,20 +32,13 @@ const MESSAGES: Readonly<Record<DuplicateReasonCode, string>> = {
   similar_text_same_incident: 'A similar text, and both belong to the same open incident.',
 };
 
-/** Epoch milliseconds. */
-export function millisecondsOf(instant: Date | number): number {
-  const ms = instant instanceof Date ? instant.getTime() : instant;
-  if (!Number.isFinite(ms)) throw new ConfigurationError('`createdAt` must be a valid instant.');
-  return ms;
-}
-
 /**
  * Tickets that say the same as this one: exact (same words and requester within 72 hours), near
  * (cosine from .9, or an overlap of word pairs from .8) or likely (cosine from .75 and the same requester
  * or open incident). Best first; to be suggested to people, never merged by itself. How rare words
  * are is learned from the tickets given, so a few hundred recent ones are better than five.
  *
- * @throws ConfigurationError when `createdAt` is no instant.
+ * @throws ValidationError naming each `createdAt` that is no instant, and a `limit` that is none.
  * @example findDuplicates(ticket, recent)[0]?.kind //=> 'near'
  */
 export function findDuplicates(
@@ -52,6 +46,14 @@ export function findDuplicates(
   others: readonly ComparedTicket[],
   options: DuplicateOptions = {},
 ): readonly DuplicateTicket[] {
+  const { limit = 10 } = options;
+  refuse('The comparison', [
+    ...instantIssues('ticket.createdAt', ticket.createdAt),
+    ...others.flatMap(({ createdAt }, index) =>
+      instantIssues(`others.${index}.createdAt`, createdAt),
+    ),
+    ...numberIssues('limit', limit, 'count'),
+  ]);
   const own = profileOf(ticket);
   if (own.words.length === 0) return [];
   const candidates = others
@@ -77,7 +79,7 @@ export function findDuplicates(
         b.similarity - a.similarity ||
         (a.id < b.id ? -1 : 1),
     )
-    .slice(0, options.limit ?? 10);
+    .slice(0, limit);
 }
 
 interface Pair {
@@ -96,7 +98,7 @@ function judge(
   options: DuplicateOptions,
 ): readonly [DuplicateKind, DuplicateReasonCode] | null {
   const { exactWithinHours = 72, nearFrom = 0.9, overlapFrom = 0.8, likelyFrom = 0.75 } = options;
-  const apart = Math.abs(millisecondsOf(ticket.createdAt) - millisecondsOf(other.createdAt));
+  const apart = Math.abs(toMs(ticket.createdAt) - toMs(other.createdAt));
   const sameRequester = areSame(ticket.requesterId, other.requesterId);
   if (isSame && sameRequester && apart <= exactWithinHours * HOUR)
     return ['exact', 'same_text_same_requester'];

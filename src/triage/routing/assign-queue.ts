@@ -1,7 +1,8 @@
 import { itemAt, placeIn } from '../classifier/places.ts';
-import { ConfigurationError } from '../../errors/index.ts';
+import { checkAgents } from './check-queue.ts';
 import { type Candidate, loadOf, type Match, matchAgents, weightOf } from './match-agent.ts';
 import { type OrderOptions, orderQueue, toMs } from './order-queue.ts';
+import { servedTogether } from './served-together.ts';
 import { solveAssignment } from './solve-assignment.ts';
 import type {
   QueueAgent,
@@ -49,23 +50,24 @@ const reason = (code: RoutingReasonCode, evidence?: RoutingReason['evidence']): 
  * ticket weighs 2), speaks the language and has the skills; the score is .5 · skill match + .3 · free
  * share of the desk + .1 · knows the customer + .1 · native language.
  *
- * @throws ConfigurationError when an instant is not valid, an id comes twice, or a capacity is no
- *   number of 0 or more.
+ * @throws ValidationError naming each instant, priority, level or capacity that is none, and ids that
+ *   come twice.
  * @example
  * assignQueue([{ id: 't', priority: 'high', createdAt: now }],
  *   { agents: [{ id: 'ada', capacity: 3 }], now }).assignments[0]?.agentId //=> 'ada'
  */
 export function assignQueue(tickets: readonly QueueTicket[], options: AssignOptions): QueueOutcome {
-  check(tickets, options.agents);
-  const nowMs = toMs(options.now);
+  checkAgents(options.agents);
   const queue = orderQueue(tickets, options);
+  const nowMs = toMs(options.now);
   const desk = createDesk(options.agents);
   const assignments =
     options.method === 'batch' ? inBatches(queue, desk, nowMs) : inTurn(queue, desk, nowMs);
   const taken = new Set(assignments.map(({ ticketId }) => ticketId));
   const left = queue.filter(({ id }) => !taken.has(id));
+  const agents = desk.agents();
   const waiting = left.map((ticket, index): WaitingTicket => {
-    const { missing } = matchAgents(ticket, desk.agents(), nowMs);
+    const { missing } = matchAgents(ticket, agents, nowMs);
     return {
       ticketId: ticket.id,
       position: index + 1,
@@ -76,20 +78,13 @@ export function assignQueue(tickets: readonly QueueTicket[], options: AssignOpti
   return { assignments, waiting, ...waitOf(waiting), loads: desk.loads() };
 }
 
-function check(tickets: readonly QueueTicket[], agents: readonly QueueAgent[]): void {
-  for (const list of [tickets, agents])
-    if (new Set(list.map(({ id }) => id)).size < list.length)
-      throw new ConfigurationError('Ids of tickets and of agents must be different.');
-  if (!agents.every(({ capacity }) => Number.isFinite(capacity) && capacity >= 0))
-    throw new ConfigurationError('The capacity of an agent must be a number of 0 or more.');
-}
-
 function waitOf(waiting: readonly WaitingTicket[]) {
   const minutes = waiting.map(({ waitingMinutes }) => waitingMinutes);
   const sum = minutes.reduce((total, one) => total + one, 0);
   return {
     queueLength: waiting.length,
-    longestWaitMinutes: minutes.length === 0 ? null : Math.max(...minutes),
+    // Not spread: there may be more of them than a call takes arguments.
+    longestWaitMinutes: minutes.length === 0 ? null : minutes.reduce((a, b) => Math.max(a, b)),
     meanWaitMinutes: minutes.length === 0 ? null : sum / minutes.length,
   };
 }
@@ -139,62 +134,52 @@ function assignmentOf(
 
 function inBatches(queue: readonly QueueTicket[], desk: Desk, nowMs: number) {
   const all: QueueAssignment[] = [];
-  let left = queue;
+  const taken = new Set<string>();
   for (;;) {
-    const round = oneRound(left, desk, nowMs);
+    const round = oneRound(
+      queue.filter(({ id }) => !taken.has(id)),
+      desk,
+      nowMs,
+    );
     if (round.length === 0) return all;
-    const taken = new Map(round.map(({ ticketId, agentId }) => [ticketId, agentId]));
-    for (const ticket of left) {
-      const agentId = taken.get(ticket.id);
-      if (agentId !== undefined) desk.give(agentId, ticket);
+    for (const { ticket, assignment } of round) {
+      desk.give(assignment.agentId, ticket);
+      taken.add(ticket.id);
+      all.push(assignment);
     }
-    all.push(...round);
-    left = left.filter(({ id }) => !taken.has(id));
   }
 }
 
 /**
- * One ticket for each agent at most. A ticket is worth its place in the queue many times its score,
- * so that the set of those served is the first that can be served together, and the scores decide
- * only who serves whom.
+ * One ticket for each agent at most. Those served are the first that can be served together; then the
+ * scores decide who serves whom.
  */
-function oneRound(
-  queue: readonly QueueTicket[],
-  desk: Desk,
-  nowMs: number,
-): readonly QueueAssignment[] {
-  const agents = desk.agents();
-  const matches = queue.map((ticket) => matchAgents(ticket, agents, nowMs));
-  const worth = worthOf(queue);
-  // A column for each agent, and one for each ticket that means "waits".
-  const cost = queue.map((_, row) => {
-    const scores = new Map(
-      itemAt(matches, row).candidates.map(({ agent, score }) => [agent.id, score] as const),
-    );
-    return [
-      ...agents.map(({ agent }) => {
-        const score = scores.get(agent.id);
-        return score === undefined ? IMPOSSIBLE : -(itemAt(worth, row) + score);
-      }),
-      ...queue.map(() => 0),
-    ];
+function oneRound(queue: readonly QueueTicket[], desk: Desk, nowMs: number) {
+  const agents = desk.agents().filter(({ agent, load }) => load < agent.capacity);
+  const columns = new Map(agents.map(({ agent }, column) => [agent.id, column]));
+  const matches: Match[] = [];
+  const rows = servedTogether(queue.length, agents.length, (row) => {
+    const match = matchAgents(itemAt(queue, row), agents, nowMs);
+    matches.push(match);
+    return match.candidates.map(({ agent }) => placeIn(columns, agent.id));
   });
-  const columns = solveAssignment(cost);
-  return queue.flatMap((ticket, row) => {
-    const match = itemAt(matches, row);
-    const agentId = agents[itemAt(columns, row)]?.agent.id;
+  const served = rows.map((row) => ({ ticket: itemAt(queue, row), match: itemAt(matches, row) }));
+  // Nobody takes what is dearer than all scores together: there is a way without.
+  const impossible = served.length + 1;
+  const cost = served.map(({ match }) => {
+    const costs = agents.map(() => impossible);
+    for (const { agent, score } of match.candidates) costs[placeIn(columns, agent.id)] = -score;
+    return costs;
+  });
+  const columnOf = solveAssignment(cost);
+  return served.flatMap(({ ticket, match }, row) => {
+    const agentId = agents[itemAt(columnOf, row)]?.agent.id;
     const candidate = match.candidates.find(({ agent }) => agent.id === agentId);
     return candidate === undefined
       ? []
-      : [assignmentOf(ticket, candidate, match, 'assigned_in_batch')];
+      : [{ ticket, assignment: assignmentOf(ticket, candidate, match, 'assigned_in_batch') }];
   });
 }
-
-const IMPOSSIBLE = 1e12;
-
-/** More than all scores together for each place further to the front. */
-const worthOf = (queue: readonly QueueTicket[]): readonly number[] =>
-  queue.map((_, row) => (queue.length - row) * (queue.length + 1));
 
 /**
  * Agents without names for plain pools, such as five technical resources and three others: each takes

@@ -1,6 +1,6 @@
 import { itemAt } from '../classifier/places.ts';
-import { ConfigurationError } from '../../errors/index.ts';
 import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
+import { checkTickets } from './check-queue.ts';
 import type { QueueTicket, RoutingInstant } from './types.ts';
 
 /** The time, and how long tickets may wait. */
@@ -26,13 +26,15 @@ const MINUTE = 60_000;
  * by one or two ranks so that none starves; then breached and at-risk ones by what remains of their
  * SLA; then by `dueAt` (none: last), `createdAt` and id.
  *
- * @throws ConfigurationError when an instant is not valid.
+ * @throws ValidationError naming each instant, priority, level or target that is none, and ids that come
+ *   twice.
  * @example orderQueue(tickets, { now })[0]?.id //=> 't-7'
  */
 export function orderQueue<Ticket extends QueueTicket>(
   tickets: readonly Ticket[],
   options: OrderOptions,
 ): readonly Ticket[] {
+  checkTickets(tickets, options);
   const nowMs = toMs(options.now);
   return tickets
     .map((ticket) => ({ ticket, key: keyOf(ticket, nowMs, options) }))
@@ -44,12 +46,9 @@ export function orderQueue<Ticket extends QueueTicket>(
     .map(({ ticket }) => ticket);
 }
 
-/** Epoch milliseconds. */
-export function toMs(instant: RoutingInstant): number {
-  const ms = instant instanceof Date ? instant.getTime() : instant;
-  if (!Number.isFinite(ms)) throw new ConfigurationError('An instant of the queue is not valid.');
-  return ms;
-}
+/** Epoch milliseconds of an instant that was checked. */
+export const toMs = (instant: RoutingInstant): number =>
+  instant instanceof Date ? instant.getTime() : instant;
 
 // Smaller is sooner; every part is a finite number, so that differences are numbers.
 const NEVER = Number.MAX_SAFE_INTEGER;

@@ -58,7 +58,7 @@ const VISIBLE_TO = ['support', 'sales'] as const;
  * or more a month, and those of a customer whose renewal is within 60 days and who wrote three times or
  * more in the last 30. All limits belong to it. Spam and merged tickets neither count nor stand out.
  *
- * @throws {ConfigurationError} for a time that is none.
+ * @throws {ValidationError} for a time that is none.
  * @example
  * highlightTickets([urgentTicketOf5000], { now })[0]?.highlight //=> 'high_value_urgent'
  */

@@ -35,7 +35,7 @@ export interface RepeatContactReport {
  * tickets do not count, and one that is there twice counts once. There is one alert for a customer and a
  * type, until the count falls back to 3.
  *
- * @throws {ConfigurationError} for a time that is none, or limits that are not positive.
+ * @throws {ValidationError} for a time that is none, ConfigurationError for limits that are not positive.
  * @example repeatContactAlerts(threeOfAKind, { now }).alerts //=> []
  */
 export function repeatContactAlerts<Ticket extends CountedTicket>(

@@ -36,7 +36,8 @@ const ESCAPES = {
  * put in once and never read as a template itself, and it is escaped for the output; the template's own
  * text and its fallbacks are not.
  *
- * @throws {ValidationError} when `strict` and a value is missing; it lists the names, never the text.
+ * @throws {ValidationError} when `strict` and a value is missing; it lists the names, never the text. Also
+ * for an `output` that is none.
  * @throws {ConfigurationError} when `strict` and a brace of the template does not close, or has no name.
  * @example
  * renderTemplate('Hello {Customer Name}!', { 'customer name': 'Ada' }).text //=> 'Hello Ada!'
@@ -47,6 +48,10 @@ export function renderTemplate(
   options: RenderTemplateOptions = {},
 ): RenderedTemplate {
   const { output = 'text', strict = true, aliases = {} } = options;
+  if (!Object.hasOwn(ESCAPES, output))
+    throw new ValidationError('The options are not usable.', {
+      issues: [{ path: 'output', message: 'must be "text", "html" or "markdown"' }],
+    });
   const nameOf = createNameReader({ ...VARIABLE_ALIASES, ...aliases });
   const values = new Map(
     Object.entries(variables).map(([name, value]) => [nameOf(name), value] as const),

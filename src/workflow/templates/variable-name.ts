@@ -21,13 +21,22 @@ export const VARIABLE_ALIASES: VariableAliases = Object.freeze({
 const comparable = (name: string): string =>
   name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase();
 
-/** Finds the one name that all aliases of a variable lead to. */
+/** Finds the one name that all aliases of a variable lead to, also by way of others. */
 export function createNameReader(aliases: VariableAliases): (name: string) => string {
   const table = new Map(
     Object.entries(aliases).map(([alias, name]) => [comparable(alias), comparable(name)]),
   );
   return (name) => {
-    const key = comparable(name);
-    return table.get(key) ?? key;
+    const seen: string[] = [];
+    let key = comparable(name);
+    for (;;) {
+      const next = table.get(key);
+      if (next === undefined || next === key) return key;
+      const round = seen.indexOf(next);
+      seen.push(key);
+      // Names that stand for each other are one variable: the first of them by letter, wherever one began.
+      if (round >= 0) return seen.slice(round).sort()[0] ?? key;
+      key = next;
+    }
   };
 }

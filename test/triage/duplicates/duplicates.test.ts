@@ -1,3 +1,4 @@
+import { ValidationError } from 'polydesk';
 import { type ComparedTicket, detectIncidents, findDuplicates } from 'polydesk/triage';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -79,8 +80,22 @@ describe('C.8: findDuplicates', () => {
     expect(findDuplicates(ticket('own'), list).map(({ id }) => id)).toEqual(['a', 'b', 'near']);
   });
 
-  it('refuses an instant that is none', () => {
-    expect(() => find({ createdAt: Number.NaN })).toThrow('`createdAt`');
+  it('refuses an instant and a limit that are none', () => {
+    const odd = [ticket('a', { createdAt: Number.NaN })];
+    expect(() =>
+      findDuplicates(ticket('b', { createdAt: new Date('?') }), odd, { limit: -1 }),
+    ).toThrow(
+      new ValidationError('The comparison is not usable.', {
+        issues: [
+          { path: 'ticket.createdAt', message: 'must be a valid Date or milliseconds since 1970' },
+          {
+            path: 'others.0.createdAt',
+            message: 'must be a valid Date or milliseconds since 1970',
+          },
+          { path: 'limit', message: 'must be a whole number, 0 or more' },
+        ],
+      }),
+    );
   });
 
   it('is symmetric, and never above 1', () => {
@@ -193,7 +208,16 @@ describe('C.8, I.5: detectIncidents', () => {
   });
 
   it('refuses a clock that is none', () => {
-    expect(() => detectIncidents([], { now: Number.NaN })).toThrow('`now`');
+    const message = 'must be a valid Date or milliseconds since 1970';
+    const odd = [ticket('a', { createdAt: Number.NaN })];
+    expect(() => detectIncidents(odd, { now: Number.NaN })).toThrow(
+      new ValidationError('The search for incidents is not usable.', {
+        issues: [
+          { path: 'now', message },
+          { path: 'tickets.0.createdAt', message },
+        ],
+      }),
+    );
   });
 
   it('the tail of the Poisson distribution is right far out', () => {

@@ -5,13 +5,14 @@ import {
   type QueueAgent,
   type QueueTicket,
 } from 'polydesk/triage';
+import { ValidationError } from 'polydesk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { solveAssignment } from '../../../src/triage/routing/solve-assignment.ts';
 import { frozen } from '../support.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const MINUTE = 60_000;
+const INSTANT = 'must be a valid Date or milliseconds since 1970';
 const ticket = (id: string, changes: Partial<QueueTicket> = {}): QueueTicket => ({
   id,
   priority: 'normal',
@@ -86,8 +87,30 @@ describe('T10, C.8: the order of the queue', () => {
     expect(orderQueue(tickets, { now, targetMinutes })[0]?.id).toBe('plain');
   });
 
-  it('refuses an instant that is none', () => {
-    expect(() => ids([ticket('a', { createdAt: Number.NaN })])).toThrow('instant');
+  it.each([
+    ['createdAt', { createdAt: Number.NaN }, INSTANT],
+    ['dueAt', { dueAt: new Date('?') }, INSTANT],
+    ['targetMinutes', { targetMinutes: -1 }, 'must be a number, 0 or more'],
+    ['skills.sql', { skills: { sql: Number.NaN } }, 'must be a finite number'],
+    // Safe: what a program without types would pass.
+    ['priority', { priority: 'critical' as 'low' }, 'must be a priority'],
+  ])('refuses a ticket whose %s is none', (path, changes, message) => {
+    expect(() => ids([ticket('a'), ticket('b', changes)])).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [{ path: `tickets.1.${path}`, message }],
+      }),
+    );
+  });
+
+  it('refuses a `now` and targets that are none', () => {
+    expect(() => orderQueue([], { now: Number.NaN, targetMinutes: { low: -1 } })).toThrow(
+      new ValidationError('The queue is not usable.', {
+        issues: [
+          { path: 'now', message: INSTANT },
+          { path: 'targetMinutes.low', message: 'must be a number, 0 or more' },
+        ],
+      }),
+    );
   });
 });
 
@@ -248,55 +271,5 @@ describe.each(['in_turn', 'batch'] as const)('T10: assignQueue %s', (method) => 
       ),
       { numRuns: process.env['POLYDESK_DEEP'] === '1' ? 1000 : 60 },
     );
-  });
-});
-
-describe('C.8: batches', () => {
-  it('find the best total, where taking turns does not', () => {
-    const tickets = [ticket('a', { customerId: 'c' }), ticket('b', { skills: { sql: 1 } })];
-    const agents = [
-      agent('dba', { capacity: 1, skills: { sql: 1 }, customerIds: ['c'] }),
-      agent('other', { capacity: 1 }),
-    ];
-    expect(assign(tickets, agents).queueLength).toBe(1);
-    expect(pairs(assign(tickets, agents, 'batch'))).toEqual({ a: 'other', b: 'dba' });
-  });
-
-  it('a more pressing ticket never waits for a better total', () => {
-    const tickets = [
-      ticket('urgent', { priority: 'urgent' }),
-      ticket('known', { customerId: 'c', priority: 'low' }),
-    ];
-    const agents = [agent('a', { capacity: 1, customerIds: ['c'] })];
-    const outcome = assign(tickets, agents, 'batch');
-    expect(pairs(outcome)).toEqual({ urgent: 'a' });
-  });
-
-  it('the assignment problem is solved: no permutation is cheaper', () => {
-    const permutations = (list: readonly number[]): number[][] =>
-      list.length === 0
-        ? [[]]
-        : list.flatMap((one, at) =>
-            permutations(list.toSpliced(at, 1)).map((rest) => [one, ...rest]),
-          );
-    const cost = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 16, maxLength: 16 });
-    fc.assert(
-      fc.property(cost, (numbers) => {
-        const matrix = [0, 4, 8, 12].map((from) => numbers.slice(from, from + 4));
-        const total = (columns: readonly number[]) =>
-          columns.reduce((sum, column, row) => sum + matrix[row]![column]!, 0);
-        const best = Math.min(...permutations([0, 1, 2, 3]).map(total));
-        expect(total(solveAssignment(matrix))).toBe(best);
-      }),
-      { numRuns: process.env['POLYDESK_DEEP'] === '1' ? 1000 : 100 },
-    );
-    expect(solveAssignment([])).toEqual([]);
-  });
-});
-
-describe('assignQueue refuses', () => {
-  it('ids that come twice, and a capacity that is no number', () => {
-    expect(() => assign([ticket('a'), ticket('a')], [])).toThrow('must be different');
-    expect(() => assign([], [agent('a', { capacity: -1 })])).toThrow('capacity');
   });
 });
