@@ -92,7 +92,7 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
     const { ready, ...written } = await writeTicket(
       work,
       () => writeWithoutRefused(work, first, { write, again, aboutToWrite }),
-      { known: there, claim },
+      { known: there, claim, requireClaim: () => tell({ state: 'sent' }) },
     );
     work.links.learn('to', written.ticket);
     const isMoved = item.target === null ? wasGone(item) : item.target !== written.ticket.id;
@@ -184,10 +184,11 @@ const OUT_OF_REACH: Loss = {
 class ClaimLost extends Error {}
 
 async function tellFailure(
-  { ledger, clock }: Work,
+  work: Work,
   { item, token }: Claim,
   { error, told }: { readonly error: unknown; readonly told: Advance['detail'] | null },
 ): Promise<boolean> {
+  const { ledger, clock } = work;
   const needed = failureOfNeeded(error);
   const again = isWorthAnotherAttempt(error) && item.attempts < MOST_ATTEMPTS;
   const state = again ? (isSent(item) || told !== null ? 'sent' : 'planned') : 'failed';
@@ -196,9 +197,9 @@ async function tellFailure(
   // What was written in part has an id already; an older copy keeps its own.
   const isFirst = error instanceof PartialWriteError && item.target === null;
   const target = isFirst ? { target: error.id } : {};
-  // Nothing was written of what is refused: whoever has seen to it at the target has all of it tried again.
-  const detail =
-    told !== null && error instanceof ValidationError ? { ...told, refused: {} } : null;
+  // Whoever has seen to it at the target has all of it tried again, where nothing that is there goes on without it.
+  const isAnew = error instanceof ValidationError || (!again && lookupOf(work)?.resumes !== true);
+  const detail = told !== null && isAnew ? { ...told, refused: {} } : null;
   const change = { ...target, ...(detail === null ? {} : { detail }) };
   await ledger.advance(
     [{ kind, source, token, state, error: failure, release: true, ...change }],

@@ -49,12 +49,21 @@ export async function existing(
 export async function writeTicket<Written extends { readonly ticket: Pick<Ticket, 'id'> }>(
   work: Work,
   write: () => Promise<Written>,
-  { known: { old, begun }, claim }: { readonly known: Known; readonly claim: Claim },
+  {
+    known: { old, begun },
+    claim,
+    requireClaim,
+  }: {
+    readonly known: Known;
+    readonly claim: Claim;
+    /** Throws where another process has the ticket by now, and may have written it. */
+    readonly requireClaim: () => Promise<void>;
+  },
 ): Promise<Written> {
   if (lookupOf(work)?.resumes === true) {
     if (old !== null) await takeAway(work, old.id);
     return write().catch(async (error: unknown) => {
-      await bringBack(work, claim, error);
+      await bringBack(work, { claim, requireClaim }, error);
       throw error;
     });
   }
@@ -92,11 +101,13 @@ export async function importTicket(
 /** A failure for good must not leave the target with less than it had. Where it does, that failure is the one to tell. */
 async function bringBack(
   work: Work,
-  { item: { target, attempts } }: Claim,
+  { claim, requireClaim }: { readonly claim: Claim; readonly requireClaim: () => Promise<void> },
   error: unknown,
 ): Promise<void> {
+  const { target, attempts } = claim.item;
   const isLast = !isWorthAnotherAttempt(error) || attempts >= MOST_ATTEMPTS;
   if (target === null || !isLast || work.signal.aborted) return;
+  await requireClaim();
   await dropPart(work, error);
   await work.to.tickets.restore?.(target, callOptions(work));
 }
