@@ -65,3 +65,12 @@ export const without = (
   key: string,
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+/** What is said of fields that an answer without measurements does not tell; more when it is solved. */
+export const unmeasured = (...more: readonly string[]) =>
+  ['firstResponseAt', 'firstAssignedAt', 'reopenCount', 'replyCount', ...more].map((field) => ({
+    type: 'dropped',
+    field,
+    reason:
+      'This answer of Zendesk’s comes without its measurements; tickets.get and tickets.getMany bring them.',
+  }));
