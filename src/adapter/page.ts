@@ -73,7 +73,8 @@ export function paginate<T>(
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.items;
     },
-    async toArray({ limit }) {
+    // Left out in JavaScript, the limit is missed by name and not by a TypeError.
+    async toArray({ limit } = { limit: Number.NaN }) {
       if (!Number.isInteger(limit) || limit < 0) {
         throw new ConfigurationError('toArray needs a limit: a whole number of items, 0 or more.');
       }
