@@ -84,6 +84,16 @@ describe.each(DESK_NAMES)('%s refuses before anything is sent', (name) => {
     expect(error.issues.map((issue) => issue.path)).toContain(path);
   });
 
+  it.each([{}, { status: ['open'] as const }])('a cursor of another list: %j', async (query) => {
+    const { adapter } = DESKS[name]();
+    const list = adapter.tickets.list({ ...query, cursor: 'bm9uc2Vuc2U' });
+    const error = await list.toArray({ limit: 5 }).catch((thrown: unknown) => thrown);
+    expect(SupportError.isInstance(error) && [error.code, error.message]).toEqual([
+      'configuration_invalid',
+      'This cursor does not belong to this list; pass one of its own pages’ cursors.',
+    ]);
+  });
+
   it('a list of nothing and a thing that is no id by one family of errors', async () => {
     const { adapter } = DESKS[name]();
     const list = adapter.tickets.list();
