@@ -74,3 +74,11 @@ export const unmeasured = (...more: readonly string[]) =>
     reason:
       'This answer of Zendesk’s comes without its measurements; tickets.get and tickets.getMany bring them.',
   }));
+
+/** What is said of a new ticket whose requester is an address: the customer cannot be its author. */
+export const BY_STAFF = {
+  type: 'defaulted',
+  field: 'message.authorId',
+  reason:
+    'Zendesk takes the author of a first message by id only: this one is by whoever the credentials belong to. Give the requester by id (contacts.upsert tells it).',
+};
