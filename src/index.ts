@@ -34,6 +34,7 @@ export {
   type FieldsOf,
   type StandardSchema,
 } from './adapter/custom-fields.ts';
+export { guardAdapter } from './adapter/guard/guard-adapter.ts';
 export {
   type FieldSupport,
   type Manifest,

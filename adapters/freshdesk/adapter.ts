@@ -1,5 +1,6 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
 import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { guardAdapter } from '../../src/adapter/guard/guard-adapter.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -99,7 +100,7 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     ...adapterCalls(http),
   };
   // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return adapter as unknown as FreshdeskAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter) as unknown as FreshdeskAdapter<FieldsFor<Config>>;
 }
 
 /** Without a field for keys nothing finds the ticket of an import again. */

@@ -29,7 +29,7 @@ export const freshdeskCapabilities = {
             'scope',
             'order',
           ],
-          note: 'Archived tickets are in no list. Filters by status, priority, tags, assignee, group, callerKey or creation read the search, whose index lags by minutes and which leaves names out; with a requester, an organization, a scope or an order the whole list is read and looked through. Orders other than least_recently_updated end at 30,000 tickets, with an error.',
+          note: 'Archived tickets are in no list. Filters by status, priority, tags, assignee, group, callerKey or creation read the search, whose index lags by minutes and which leaves names and stats (firstResponseAt, resolvedAt …) out; with a requester, an organization, a scope or an order the whole list is read and looked through. Orders other than least_recently_updated end at 30,000 tickets, with an error.',
         },
         create: {
           dedupe: 'none',

@@ -74,7 +74,7 @@ export interface FreshdeskSettings {
  * @throws {ConfigurationError} that names the option and says what it should be.
  */
 export function readOptions(options: FreshdeskOptions): FreshdeskSettings {
-  const account = readAccount(options.subdomain);
+  const account = readSubdomain(options.subdomain, 'freshdesk.com');
   return {
     account,
     origin: readOrigin(options.baseUrl, `https://${account}.freshdesk.com`),
@@ -89,17 +89,6 @@ export function readOptions(options: FreshdeskOptions): FreshdeskSettings {
     keepRaw: options.keepRaw ?? true,
     auth: readCredentials(options.credentials),
   };
-}
-
-const ADDRESS = /^(?:https:\/\/)?([^/:@?#]+)\.freshdesk\.com\/*$/i;
-
-/**
- * Half of all set-up errors are a host where a name belongs, or a slash too many (sheet section 1):
- * both are understood. Other hosts are refused, since the API answers on freshdesk.com only.
- */
-function readAccount(subdomain: unknown): string {
-  const [, name] = typeof subdomain === 'string' ? (ADDRESS.exec(subdomain.trim()) ?? []) : [];
-  return readSubdomain(name ?? subdomain, 'freshdesk.com');
 }
 
 /** Names of custom fields as the API spells them; old accounts have some without `cf_`. */

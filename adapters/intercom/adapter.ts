@@ -1,5 +1,6 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
 import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { guardAdapter } from '../../src/adapter/guard/guard-adapter.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -101,7 +102,7 @@ export function createIntercom<const Config extends CustomFieldsConfig = CustomF
     ...adapterCalls(http),
   };
   // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return adapter as unknown as IntercomAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter) as unknown as IntercomAdapter<FieldsFor<Config>>;
 }
 
 /** The pure translators, as the contract names them. A draft becomes the calls that write it. */

@@ -1,5 +1,6 @@
 import type { AnyFields, SupportAdapter } from '../../src/adapter/contract.ts';
 import { keysOf, type CustomFieldsConfig, type FieldsOf } from '../../src/adapter/custom-fields.ts';
+import { guardAdapter } from '../../src/adapter/guard/guard-adapter.ts';
 import { adapterCalls } from '../../src/http/adapter-calls.ts';
 import { connectionOf } from '../../src/http/connection-options.ts';
 import { createHttp } from '../../src/http/create-http.ts';
@@ -92,7 +93,7 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
     ...adapterCalls(http),
   };
   // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return adapter as unknown as ZendeskAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter) as unknown as ZendeskAdapter<FieldsFor<Config>>;
 }
 
 /** The pure translators, as the contract names them. */

@@ -28,7 +28,7 @@ export const zendeskCapabilities = {
             'updatedSince',
             'order',
           ],
-          note: 'Lists without filters, or by requester, organization or callerKey alone, leave archived tickets out; other filters read the search export, whose index lags by minutes and which has no order.',
+          note: 'Lists without filters, or by requester, organization or callerKey alone, leave archived tickets out; other filters read the search export, whose index lags by minutes and which has no order, and one more call a page.',
         },
         create: { dedupe: 'idempotency-key', notifies: true, note: 'Keys live for two hours.' },
         update: {

@@ -25,6 +25,14 @@ export function createWarningLog(): WarningLog {
   };
 }
 
+/**
+ * Says which fields an answer does not bring along: their `null` means "not told", not "none".
+ * `isUntold` of the model reads it.
+ */
+export function addUntold(log: WarningLog, fields: readonly string[], reason: string): void {
+  for (const field of fields) log.add({ type: 'dropped', field, reason });
+}
+
 /** A translated value without any loss. */
 export function lossless<T>(value: T): Mapped<T> {
   return { value, warnings: NO_WARNINGS };

@@ -20,7 +20,12 @@ export function pageSizeOf(page: PageQuery | undefined, maxPageSize: number): nu
 export function pageNumberOf(cursor: string | null): number {
   const page = cursor === null ? 1 : Number(cursor);
   if (Number.isInteger(page) && page >= 1) return page;
-  throw new ConfigurationError(
-    'This cursor does not belong to this list; pass one of its own pages’ cursors.',
-  );
+  throw foreignCursor();
 }
+
+/** The error of a cursor that the list did not give. */
+export const foreignCursor = (cause?: unknown): ConfigurationError =>
+  new ConfigurationError(
+    'This cursor does not belong to this list; pass one of its own pages’ cursors.',
+    cause === undefined ? {} : { cause },
+  );

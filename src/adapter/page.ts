@@ -1,4 +1,5 @@
-import { ConfigurationError } from '../errors/classes.ts';
+import { ConfigurationError, ValidationError } from '../errors/classes.ts';
+import { foreignCursor } from './page-options.ts';
 
 /** One page of a list. `nextCursor` resumes after it; `null` on the last page. */
 export interface Page<T> {
@@ -44,7 +45,7 @@ export function paginate<T>(
 ): Paginated<T> {
   const { cursor: start = null, prefetch = 0, distinctBy } = options;
   async function* pages(): AsyncGenerator<Page<T>, void, void> {
-    let pending: Promise<Page<T>> | null = fetchPage(start);
+    let pending: Promise<Page<T>> | null = firstPage(fetchPage, start);
     const seen = new Set<string>();
     const fresh = distinctBy === undefined ? undefined : createFilter(distinctBy);
     try {
@@ -73,7 +74,8 @@ export function paginate<T>(
     async *[Symbol.asyncIterator]() {
       for await (const page of pages()) yield* page.items;
     },
-    async toArray({ limit }) {
+    // Left out in JavaScript, the limit is missed by name and not by a TypeError.
+    async toArray({ limit } = { limit: Number.NaN }) {
       if (!Number.isInteger(limit) || limit < 0) {
         throw new ConfigurationError('toArray needs a limit: a whole number of items, 0 or more.');
       }
@@ -88,6 +90,17 @@ export function paginate<T>(
       return items;
     },
   };
+}
+
+/** A provider that refuses the first call refuses the one thing that is the caller's own: his cursor. */
+async function firstPage<T>(fetchPage: FetchPage<T>, start: string | null): Promise<Page<T>> {
+  try {
+    return await fetchPage(start);
+  } catch (error) {
+    // Status 0 is a check of ours, which says itself what is wrong.
+    const isRefusal = error instanceof ValidationError && error.status > 0;
+    throw start !== null && isRefusal ? foreignCursor(error) : error;
+  }
 }
 
 // Items that move come again soon after, so a list of any length keeps this many keys in mind.

@@ -12,7 +12,10 @@ export interface RequestOptions {
 
 /** Options of calls that create a record. */
 export interface CreateOptions extends RequestOptions {
-  /** The same key never creates twice, where the provider honours keys (see the manifest). */
+  /**
+   * The same key never creates twice, where the provider honours keys (`dedupe` in the manifest). Elsewhere
+   * the answer has a `dropped` warning for it.
+   */
   readonly idempotencyKey?: string;
 }
 

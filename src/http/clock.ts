@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** Time as the transport sees it; tests pass their own. */
 export interface Clock {
   /** Milliseconds since 1970 in UTC. */
@@ -14,21 +16,22 @@ export const systemClock: Clock = Object.freeze({
   now: () => Date.now(),
   sleep: (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      const onAbort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
       if (signal?.aborted) {
         reject(signal.reason);
         return;
       }
       const timer = setTimeout(
         () => {
-          signal?.removeEventListener('abort', onAbort);
+          leave?.();
           resolve();
         },
         Math.min(Math.max(0, ms), LONGEST_TIMER_MS),
       );
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const leave =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
     }),
 });

@@ -43,13 +43,20 @@ export function connectionOf(
 // One host label: anything else in it would send credentials to another host.
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+// A host with or without its scheme and closing slashes, and nothing else that a URL can hold.
+const ADDRESS = /^(?:https:\/\/)?([^/:@?#]+)\/*$/i;
+
 /**
- * An account's sub-domain in lower case.
+ * An account's sub-domain in lower case. Half of all set-up errors are the whole host where its first part
+ * belongs, or a slash too many: both are understood. Other hosts are refused.
  *
- * @throws {ConfigurationError} when it is not one host label.
+ * @throws {ConfigurationError} when it is not one host label, alone or before `domain`.
  */
 export function readSubdomain(subdomain: unknown, domain: string): string {
-  if (typeof subdomain === 'string' && HOST_LABEL.test(subdomain)) return subdomain.toLowerCase();
+  const given = typeof subdomain === 'string' ? subdomain.trim().toLowerCase() : '';
+  const host = ADDRESS.exec(given)?.[1] ?? '';
+  const name = host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : given;
+  if (HOST_LABEL.test(name)) return name;
   throw new ConfigurationError(
     `subdomain must be the first part of the account’s address: "acme" for acme.${domain}.`,
   );

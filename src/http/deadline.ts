@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** How an attempt ended before an answer came. */
 export class Interrupted extends Error {
   readonly kind: 'aborted' | 'timeout';
@@ -61,16 +63,15 @@ export function withDeadline<T>(
     const stopSwitch = new StopSwitch();
     const finish = (): void => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      leave?.();
     };
     const interrupt = (kind: 'aborted' | 'timeout'): void => {
       finish();
       reject(new Interrupted(kind));
       stopSwitch.stop();
     };
-    const onAbort = (): void => interrupt('aborted');
     const timer = setTimeout(interrupt, timeoutMs, 'timeout');
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const leave = signal === undefined ? undefined : onAbort(signal, () => interrupt('aborted'));
     work(stopSwitch).then(
       (value) => {
         finish();
@@ -96,8 +97,7 @@ export function untilAborted<T>(
     return Promise.reject(aborted());
   }
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(aborted());
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    const leave = onAbort(signal, () => reject(aborted()));
+    work.then(resolve, reject).finally(leave);
   });
 }

@@ -2,6 +2,7 @@ import type { HttpEvents, RateBudget } from '../adapter/observers.ts';
 import type { SupportError } from '../errors/base.ts';
 import { RateLimitError, RequestError } from '../errors/classes.ts';
 import type { Clock } from './clock.ts';
+import { onAbort } from './on-abort.ts';
 import {
   ACCOUNT_BUDGET,
   type Blocked,
@@ -150,12 +151,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
   function enqueue(request: TurnRequest): Promise<Permit> {
     return new Promise((resolve, reject) => {
       const { signal, lane } = request;
-      const leave = (): void => signal?.removeEventListener('abort', onAbort);
-      const onAbort = (): void => {
+      const giveUp = (): void => {
         lanes[lane].delete(waiter);
         reject(abortedError(provider));
         pump();
       };
+      const leave = signal === undefined ? () => {} : onAbort(signal, giveUp);
       const waiter: Waiter = {
         ...request,
         deadlineMs: clock.now() + request.maxWaitMs,
@@ -169,7 +170,6 @@ export function createLimiter(options: LimiterOptions): Limiter {
           reject(error);
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
       lanes[lane].add(waiter);
       pump();
     });

@@ -187,7 +187,10 @@ export interface TicketFieldsDraft<Fields = DefaultFields> {
 /** The message that opens a new ticket. */
 export interface FirstMessageDraft {
   readonly body: MessageBody;
-  /** Who is shown as the author; whoever the credentials belong to when left out. */
+  /**
+   * Who is shown as the author. Left out, a public message is the requester's; where a provider cannot do
+   * that, a warning says so.
+   */
   readonly authorId?: AgentId | ContactId;
   readonly visibility: 'public' | 'internal';
   readonly attachments?: readonly MessageAttachment[];

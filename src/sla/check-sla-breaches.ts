@@ -1,4 +1,5 @@
 import { ConfigurationError, ValidationError } from '../errors/index.ts';
+import { isUntold } from '../model/is-untold.ts';
 import { requireNow } from '../numbers/instant.ts';
 import { SLA_PRESETS } from './defaults.ts';
 import { isDone } from './is-done.ts';
@@ -19,7 +20,8 @@ const MINUTE_MS = 60_000;
  * Which open tickets are past their SLA targets at `now`, in plain calendar minutes from creation.
  * A target is missed when the age is greater than it, so a ticket exactly on target is fine.
  * Pauses, business hours and holidays are not considered. Done tickets (see `isDone`) are left out;
- * open ones that cannot be judged are listed in `skipped`.
+ * open ones that cannot be judged are listed in `skipped`, and so are those that would be late if the
+ * answer they were read from told the first response, which it does not: read them with `tickets.get`.
  *
  * @throws ValidationError when `now` is not a valid instant, or a `createdAt` neither a `Date` nor a number.
  * @throws ConfigurationError when a target is not a number >= 0.
@@ -54,8 +56,11 @@ export function checkSLABreaches<Ticket extends SlaTicket>(
       continue;
     }
     checkedCount += 1;
-    if (ticket.firstResponseAt == null && ageMs > targets.firstResponseMinutes * MINUTE_MS)
-      breaches.push(breach(ticket, 'first_response', targets.firstResponseMinutes, ageMs));
+    if (ticket.firstResponseAt == null && ageMs > targets.firstResponseMinutes * MINUTE_MS) {
+      if (isUntold(ticket, 'firstResponseAt'))
+        skipped.push({ ticketId: ticket.id, priority, reason: 'first_response_unknown' });
+      else breaches.push(breach(ticket, 'first_response', targets.firstResponseMinutes, ageMs));
+    }
     if (ageMs > targets.resolutionMinutes * MINUTE_MS)
       breaches.push(breach(ticket, 'resolution', targets.resolutionMinutes, ageMs));
   }

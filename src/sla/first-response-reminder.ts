@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../errors/index.ts';
+import { isUntold } from '../model/is-untold.ts';
 import { CALENDAR, openHoursOf } from './business-time/open-hours.ts';
 import type { Schedule } from './business-time/schedule.ts';
 import { instantMs } from './instant-ms.ts';
@@ -22,7 +23,7 @@ export interface FirstResponseReminder {
   /** When it will be due; `null` when it is, or nobody waits. */
   readonly nextCheckAt: Date | null;
   readonly reason: {
-    readonly code: 'unanswered' | 'not_yet' | 'answered' | 'done';
+    readonly code: 'unanswered' | 'not_yet' | 'answered' | 'done' | 'unknown';
     readonly message: string;
   };
 }
@@ -48,6 +49,8 @@ export function firstResponseReminder(
   if (ticket.firstResponseAt != null)
     return nothing('answered', 'The ticket has its first answer.');
   if (isDone(ticket)) return nothing('done', 'Nobody waits any more.');
+  if (isUntold(ticket, 'firstResponseAt'))
+    return nothing('unknown', 'The list does not tell the first answer; read the ticket itself.');
   const hours = schedule === undefined ? CALENDAR : openHoursOf(schedule);
   const at = new Date(hours.add(instantMs(ticket.createdAt, 'createdAt'), afterMinutes * 60_000));
   const due = now >= at.getTime();
@@ -58,7 +61,10 @@ export function firstResponseReminder(
   return { due, at, nextCheckAt: due ? null : at, reason };
 }
 
-const nothing = (code: 'answered' | 'done', message: string): FirstResponseReminder => ({
+const nothing = (
+  code: 'answered' | 'done' | 'unknown',
+  message: string,
+): FirstResponseReminder => ({
   due: false,
   at: null,
   nextCheckAt: null,

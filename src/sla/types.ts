@@ -1,10 +1,11 @@
 import type { TicketPriority, TicketStatus } from '../model/enums.ts';
+import type { ToldRecord } from '../model/is-untold.ts';
 
 /** A point in time: a `Date` or epoch milliseconds. Never a local wall-clock time. */
 export type Instant = Date | number;
 
 /** What an SLA check reads of a ticket. A `SupportTicket` fits as it is. */
-export interface SlaTicket {
+export interface SlaTicket extends ToldRecord {
   readonly id: string;
   readonly status: TicketStatus;
   readonly priority: TicketPriority;
@@ -53,10 +54,13 @@ export interface SlaBreach {
   readonly minutesOverdue: number;
 }
 
-export const SLA_SKIP_REASONS = ['no_policy', 'invalid_date'] as const;
+export const SLA_SKIP_REASONS = ['no_policy', 'invalid_date', 'first_response_unknown'] as const;
 export type SlaSkipReason = (typeof SLA_SKIP_REASONS)[number];
 
-/** A ticket that is open and could not be judged. */
+/**
+ * A ticket that is open and could not be judged. With `first_response_unknown` its resolution was: the
+ * list that the ticket came from does not tell the first response, and reading the ticket itself does.
+ */
 export interface SkippedTicket {
   readonly ticketId: string;
   readonly priority: TicketPriority;

@@ -6,6 +6,7 @@ import {
   type ConformanceFamily,
   runCase,
 } from './case.ts';
+import { argumentCases } from './cases/arguments.ts';
 import { contractCases } from './cases/contract.ts';
 import { errorCases } from './cases/errors.ts';
 import { fromUnifiedCases } from './cases/from-unified.ts';
@@ -32,7 +33,7 @@ export interface ConformanceCase {
 }
 
 const CASES: Readonly<Record<ConformanceFamily, readonly CaseDefinition[]>> = {
-  contract: contractCases,
+  contract: [...contractCases, ...argumentCases],
   toUnified: toUnifiedCases,
   fromUnified: fromUnifiedCases,
   transport: [...transportCases, ...retryCases],

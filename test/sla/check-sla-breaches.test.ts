@@ -101,6 +101,32 @@ describe('S4: many tickets', () => {
     ]);
   });
 
+  it('does not accuse a ticket whose list does not tell the first response; its resolution is judged', () => {
+    const untold = ticket({
+      provenance: { warnings: [{ type: 'dropped', field: 'firstResponseAt' }] },
+    });
+    const check = (minutes: number) => checkSLABreaches([untold], { now: minutesAfter(minutes) });
+    // Within the target it does not matter.
+    expect(check(30)).toEqual({ breaches: [], skipped: [], checkedCount: 1 });
+    const skipped = [{ ticketId: 't1', priority: 'urgent', reason: 'first_response_unknown' }];
+    expect(check(31)).toEqual({ breaches: [], skipped, checkedCount: 1 });
+    expect(check(241).skipped).toEqual(skipped);
+    expect(check(241).breaches.map(({ type }) => type)).toEqual(['resolution']);
+  });
+
+  it.each(['derived', 'coerced', 'defaulted'] as const)(
+    'judges a ticket whose first response was %s, and other fields that were dropped',
+    (type) => {
+      const warnings = [
+        { type, field: 'firstResponseAt' },
+        { type: 'dropped', field: 'reopenCount' } as const,
+      ];
+      expect(overdue([ticket({ provenance: { warnings } })], minutesAfter(31))).toEqual([
+        't1 first_response 1',
+      ]);
+    },
+  );
+
   it('reports open tickets whose priority has no policy as skipped', () => {
     const report = checkSLABreaches([ticket({ id: 'x', priority: 'low' }), ticket({ id: 'y' })], {
       now: minutesAfter(10_000),

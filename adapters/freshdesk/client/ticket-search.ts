@@ -1,8 +1,8 @@
+import { foreignCursor } from '../../../src/adapter/page-options.ts';
 import { type FetchPage, type Page } from '../../../src/adapter/page.ts';
 import type { RequestOptions } from '../../../src/adapter/request-options.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import { SupportError } from '../../../src/errors/base.ts';
-import { ConfigurationError } from '../../../src/errors/classes.ts';
 import { PROVIDER } from '../to-unified/common.ts';
 import { searchWire } from '../wire/tickets.ts';
 import type { FreshdeskCore } from './core.ts';
@@ -122,11 +122,6 @@ const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().sl
 
 const rangeText = ({ from, to }: Range): string =>
   `${from === null ? '' : dayText(from)}~${dayText(to)}`;
-
-const foreignCursor = (): ConfigurationError =>
-  new ConfigurationError(
-    'This cursor does not belong to this list; pass one of its own pages’ cursors.',
-  );
 
 function readRange(text: string): Range {
   const [, from = '', to = ''] = /^(\d{4}-\d\d-\d\d)?~(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];

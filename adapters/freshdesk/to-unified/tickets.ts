@@ -1,5 +1,6 @@
 import type { NativeTicketMetrics } from '../../../src/adapter/resources.ts';
 import {
+  addUntold,
   createWarningLog,
   type Mapped,
   mapEnum,
@@ -7,7 +8,7 @@ import {
 } from '../../../src/adapter/mapping.ts';
 import { parseWire } from '../../../src/adapter/wire.ts';
 import type { CustomFieldValue } from '../../../src/model/custom-fields.ts';
-import type { TicketPriority } from '../../../src/model/enums.ts';
+import type { TicketPriority, TicketStatus } from '../../../src/model/enums.ts';
 import type { SupportTicket } from '../../../src/model/ticket.ts';
 import { channelOf, PRIORITY_TO_UNIFIED } from '../enums.ts';
 import { type FreshdeskTicket, ticketWire } from '../wire/tickets.ts';
@@ -31,6 +32,18 @@ import { nativeStatusOf, statusOf } from './ticket-status.ts';
 
 type Fields = Readonly<Record<string, CustomFieldValue>>;
 
+const NO_STATS =
+  'This answer of Freshdesk’s comes without its stats; tickets.get and tickets.getMany bring them.';
+
+/** What only the stats tell. */
+const untoldOf = (status: TicketStatus): readonly string[] => [
+  'firstResponseAt',
+  'lastCustomerReplyAt',
+  'lastStaffReplyAt',
+  ...(status === 'resolved' || status === 'closed' ? ['resolvedAt'] : []),
+  ...(status === 'closed' ? ['closedAt'] : []),
+];
+
 /**
  * A Freshdesk ticket as a SupportTicket, from whichever endpoint it came.
  *
@@ -47,6 +60,7 @@ export function ticketToUnified(
   const updatedAt = dateOf(wire.updated_at, 'updated_at');
   const done = status === 'resolved' || status === 'closed';
   const { stats } = wire;
+  if (stats === undefined || stats === null) addUntold(log, untoldOf(status), NO_STATS);
   const value: SupportTicket<FreshdeskTicket, Fields> = {
     id: idOf(context, wire.id),
     externalId: String(wire.id),

@@ -7,6 +7,9 @@ import { groupWire } from '../wire/groups.ts';
 import { metricSetSchema, type ZendeskMetricSet } from '../wire/tickets.ts';
 import { type Json, listOf, optionalListOf, type ZendeskCore } from './core.ts';
 
+/** What comes along with every ticket that is read: names, and Zendesk's own measurements. */
+export const TICKET_INCLUDES = 'users,groups,metric_sets';
+
 /** Names and measurements that came along with an answer. */
 export function sideloaded(data: Json): Lookups {
   const people = new Map<string, KnownPerson>();
@@ -42,11 +45,47 @@ const personIdsOf = (ticket: unknown): readonly string[] => {
     .map(String);
 };
 
+/** A page of tickets as they are now, with what is known beside them. */
+export interface FullPage {
+  readonly items: readonly unknown[];
+  readonly lookups: Lookups;
+}
+
 /**
- * Names for answers that cannot bring them along (search exports, incremental exports): the users
- * of a page are read in calls of 100, and each only once.
+ * The tickets of a search with everything that its export cannot bring along: names and measurements,
+ * in one call for the page (it has at most as many as a call takes). The index is minutes old; these
+ * are the tickets as they are now. Those that are not found any more stay as the search tells them.
  */
-export function createPeopleReader(
+export function createPageReader(
+  core: ZendeskCore,
+): (found: readonly unknown[], options?: RequestOptions) => Promise<FullPage> {
+  const readPeople = createPeopleReader(core);
+  return async (found, options) => {
+    if (found.length === 0) return { items: found, lookups: NO_LOOKUPS };
+    const query = { ids: found.map(ticketIdOf).join(','), include: TICKET_INCLUDES };
+    const data = await core.send(
+      { method: 'GET', path: '/api/v2/tickets/show_many', query },
+      options,
+    );
+    const current = new Map(listOf(data, 'tickets').map((json) => [ticketIdOf(json), json]));
+    const gone = found.filter((json) => !current.has(ticketIdOf(json)));
+    const beside = sideloaded(data);
+    const people = await readPeople(gone, options);
+    return {
+      items: found.map((json) => current.get(ticketIdOf(json)) ?? json),
+      lookups: { ...beside, person: (id) => beside.person(id) ?? people.person(id) },
+    };
+  };
+}
+
+// Safe: read by key only; the translator checks the record itself.
+const ticketIdOf = (ticket: unknown): string => String(((ticket ?? {}) as Json)['id']);
+
+/**
+ * Names for answers that cannot bring them along: the users of a page are read in calls of 100, and
+ * each only once.
+ */
+function createPeopleReader(
   core: ZendeskCore,
 ): (tickets: readonly unknown[], options?: RequestOptions) => Promise<Lookups> {
   const people = new Map<string, KnownPerson>();

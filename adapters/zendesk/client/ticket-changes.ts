@@ -7,8 +7,7 @@ import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import { cursorChanges } from './changes.ts';
 import type { ZendeskCore } from './core.ts';
-import { sideloaded } from './lookups.ts';
-import { TICKET_INCLUDES } from './ticket-list.ts';
+import { sideloaded, TICKET_INCLUDES } from './lookups.ts';
 
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
 

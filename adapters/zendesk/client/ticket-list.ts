@@ -13,13 +13,10 @@ import { PROVIDER } from '../to-unified/common.ts';
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import type { ZendeskRaw } from '../wire/index.ts';
 import type { ZendeskCore } from './core.ts';
-import { createPeopleReader, sideloaded } from './lookups.ts';
+import { createPageReader, sideloaded, TICKET_INCLUDES } from './lookups.ts';
 import { cursorList } from './paging.ts';
 
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
-
-/** What comes along with every ticket that is read: names, and Zendesk's own measurements. */
-export const TICKET_INCLUDES = 'users,groups,metric_sets';
 
 const SORTS = {
   newest: '-id',
@@ -63,7 +60,7 @@ export function exportTickets(
   page: TicketQuery,
   options?: RequestOptions,
 ): Paginated<Ticket> {
-  const readPeople = createPeopleReader(core);
+  const readPage = createPageReader(core);
   const keep = matches(page);
   return cursorList(core, {
     path: '/api/v2/search/export',
@@ -71,8 +68,9 @@ export function exportTickets(
     query: { query: search, 'filter[type]': 'ticket' },
     page,
     options,
-    async translate(items) {
-      const context = core.context(await readPeople(items, options));
+    async translate(found) {
+      const { items, lookups } = await readPage(found, options);
+      const context = core.context(lookups);
       return items.map((json) => ticketToUnified(json, context).value).filter(keep);
     },
   });

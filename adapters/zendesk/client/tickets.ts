@@ -14,9 +14,9 @@ import { idOf, NO_LOOKUPS, optionalDateOf, PROVIDER } from '../to-unified/common
 import { ticketToUnified } from '../to-unified/tickets.ts';
 import { ticketMetricWire } from '../wire/tickets.ts';
 import { type Json, listOf, type ZendeskCore, type ZendeskGroups } from './core.ts';
-import { sideloaded } from './lookups.ts';
+import { sideloaded, TICKET_INCLUDES } from './lookups.ts';
 import { uploadFile } from './uploads.ts';
-import { listTickets, TICKET_INCLUDES } from './ticket-list.ts';
+import { listTickets } from './ticket-list.ts';
 
 type Ticket = SupportTicket<ZendeskRaw['ticket'], AnyFields>;
 

@@ -45,6 +45,7 @@ export function ticketFromDraft(
   const log = createWarningLog();
   const { requester } = draft;
   const ticket = compact({
+    ...submitterToWire(draft, context, log),
     ...fieldsToWire(draft, context, { log, isNew: true }),
     ...requesterToWire(requester, context),
     comment: commentFromDraft(draft.message, context, 'message.body'),
@@ -126,6 +127,28 @@ function linksToWire(
     lose('coerced', 'category', `The links make it a ticket of the type ${type}.`);
   }
   return compact({ type, problem_id: optionalNumber(problem, context) });
+}
+
+/**
+ * A public first message is the requester's own unless the draft says otherwise: its author is the
+ * submitter (sheet section 6.2), who would be whoever the credentials belong to.
+ */
+function submitterToWire(
+  { message, requester, providerOptions }: TicketDraft<AnyFields>,
+  context: WriteContext,
+  log: WarningLog,
+): WireBody {
+  const options = providerOptionsOf(providerOptions, PROVIDER, TICKET_OPTIONS);
+  const isNamed = message.authorId !== undefined || options['submitter_id'] !== undefined;
+  if (isNamed || message.visibility !== 'public') return {};
+  if (requester.id !== undefined) return { submitter_id: toNativeNumber(requester.id, context) };
+  log.add({
+    type: 'defaulted',
+    field: 'message.authorId',
+    reason:
+      'Zendesk takes the author of a first message by id only: this one is by whoever the credentials belong to. Give the requester by id (contacts.upsert tells it).',
+  });
+  return {};
 }
 
 function requesterToWire(requester: TicketDraft['requester'], context: WriteContext): WireBody {

@@ -1,4 +1,5 @@
 import {
+  addUntold,
   createWarningLog,
   type Mapped,
   mapEnum,
@@ -30,6 +31,10 @@ import { nativeStatusOf, statusOf } from './ticket-status.ts';
 
 type Fields = Readonly<Record<string, CustomFieldValue>>;
 
+const MEASURED = ['firstResponseAt', 'firstAssignedAt', 'reopenCount', 'replyCount'] as const;
+const UNMEASURED =
+  'This answer of Zendesk’s comes without its measurements; tickets.get and tickets.getMany bring them.';
+
 /**
  * A Zendesk ticket as a SupportTicket.
  *
@@ -46,6 +51,9 @@ export function ticketToUnified(
   const createdAt = dateOf(wire.created_at, 'created_at');
   const updatedAt = dateOf(wire.updated_at, 'updated_at');
   const done = status === 'resolved' || status === 'closed';
+  if (metrics === undefined || metrics === null) {
+    addUntold(log, done ? [...MEASURED, 'resolvedAt'] : MEASURED, UNMEASURED);
+  }
   const value: SupportTicket<ZendeskTicket, Fields> = {
     id: idOf(context, wire.id),
     externalId: String(wire.id),

@@ -1,3 +1,4 @@
+import { isUntold } from '../../model/is-untold.ts';
 import { isDone } from '../../sla/is-done.ts';
 import type { SlaBreachType, SlaPolicySelector, SlaPolicyTable } from '../../sla/types.ts';
 import type { HubTicket } from '../types.ts';
@@ -33,7 +34,7 @@ function openTargets(ticket: HubTicket, { policies }: SlaTerms): readonly OpenTa
   const targets = typeof policies === 'function' ? policies(ticket) : policies[ticket.priority];
   if (targets === null || targets === undefined) return [];
   const resolution = { type: 'resolution', targetMinutes: targets.resolutionMinutes } as const;
-  if (ticket.firstResponseAt !== null) return [resolution];
+  if (ticket.firstResponseAt !== null || isUntold(ticket, 'firstResponseAt')) return [resolution];
   return [{ type: 'first_response', targetMinutes: targets.firstResponseMinutes }, resolution];
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { describeWithReference } from '../../support/reference.ts';
 import { FIXTURE_READERS } from './support/fixture-readers.ts';
 import { fixture } from './support/reference-fixtures.ts';
+import { withoutStats } from './support/read-context.ts';
 
 const at = (text: string) => new Date(text);
 const read = (name: string): unknown => FIXTURE_READERS[name]?.(fixture(name));
@@ -102,7 +103,7 @@ describeWithReference('tickets that were recorded, field by field', () => {
         nativeId: '11',
         fetchedAt: null,
         apiVersion: 'v2',
-        warnings: [],
+        warnings: withoutStats(),
       },
       raw: fixture('ticket.create.response'),
     });

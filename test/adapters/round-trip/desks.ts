@@ -11,6 +11,8 @@ import type { SandboxClock } from '../../../src/sandbox/kit/clock.ts';
 export interface Desk {
   readonly name: string;
   readonly adapter: AnySupportAdapter;
+  /** The time at the desk. */
+  readonly clock: SandboxClock;
   readonly requesterId: string;
   readonly agentId: string;
   readonly groupId: string;
@@ -32,6 +34,7 @@ function zendesk(): Desk {
   const { email, apiToken } = sandbox.credentials;
   return {
     name: 'zendesk',
+    clock: sandbox.clock,
     adapter: createZendesk({
       subdomain: 'acme',
       credentials: { email, apiToken },
@@ -54,6 +57,7 @@ function intercom(): Desk {
   const team = sandbox.seed.team({ name: 'Billing', admin_ids: [admin.id] });
   return {
     name: 'intercom',
+    clock: sandbox.clock,
     adapter: createIntercom({
       workspaceId: 'abc123de',
       credentials: { accessToken: sandbox.credentials.accessToken },
@@ -76,6 +80,7 @@ function freshdesk(): Desk {
   const agent = sandbox.seed.agent({ name: 'Grace', email: 'grace@acme.example.com' });
   return {
     name: 'freshdesk',
+    clock: sandbox.clock,
     adapter: createFreshdesk({
       subdomain: 'acme',
       credentials: { apiKey: sandbox.credentials.apiKey },

@@ -4,7 +4,7 @@ import { auditToUnified } from '../../../adapters/zendesk/to-unified/events.ts';
 import { commentToUnified } from '../../../adapters/zendesk/to-unified/messages.ts';
 import { ticketToUnified } from '../../../adapters/zendesk/to-unified/tickets.ts';
 import { describeWithReference } from '../../support/reference.ts';
-import { readContext } from './support/contexts.ts';
+import { readContext, unmeasured } from './support/contexts.ts';
 import { deskAnswering } from './support/desk.ts';
 import { fixture, listIn } from './support/reference-fixtures.ts';
 
@@ -21,7 +21,7 @@ const NO_PRIORITY = {
 describeWithReference('recorded tickets, field by field', () => {
   it('ticket.show: a sample ticket of 2026', () => {
     const { value, warnings } = ticketOf(fixture('ticket.show')['ticket']);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(unmeasured());
     expect(value).toMatchObject({
       id: 'zendesk:acme:1',
       externalId: '1',
@@ -73,7 +73,7 @@ describeWithReference('recorded tickets, field by field', () => {
 
   it('ticket.show.email_channel: a solved mail ticket without a priority', () => {
     const { value, warnings } = ticketOf(fixture('ticket.show.email_channel')['ticket']);
-    expect(warnings).toEqual([NO_PRIORITY]);
+    expect(warnings).toEqual([...unmeasured('resolvedAt'), NO_PRIORITY]);
     expect(value).toMatchObject({
       id: 'zendesk:acme:2',
       description: 'Mail to create fixture ticket for testing\n\nkenji (●ↀ ω ↀ●)',
@@ -196,7 +196,7 @@ describeWithReference('recorded tickets, field by field', () => {
   it('ticket.create.with_rules: what triggers changed at once is in the ticket and in its history', () => {
     const { ticket, audit } = fixture('ticket.create.with_rules');
     const { value, warnings } = ticketOf(ticket);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(unmeasured());
     expect(value).toMatchObject({
       status: 'open',
       statusDetail: null,
@@ -246,7 +246,7 @@ describeWithReference('recorded tickets, field by field', () => {
   it('search.tickets: an urgent new ticket in a group, without a person', () => {
     const [found] = listIn(fixture('search.tickets'), 'results');
     const { value, warnings } = ticketOf(found);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(unmeasured());
     expect(value).toMatchObject({
       priority: 'urgent',
       status: 'open',

@@ -134,9 +134,9 @@ export const zendeskHarness: ConformanceHarness = {
   },
   misconfigured: [
     {
-      name: 'an address as sub-domain',
+      name: 'an address of another site as sub-domain',
       make: () =>
-        createZendesk({ subdomain: 'acme.zendesk.com', credentials: { accessToken: 'a' } }),
+        createZendesk({ subdomain: 'acme.zendesk.example', credentials: { accessToken: 'a' } }),
     },
     {
       name: 'a path in the sub-domain',

@@ -21,18 +21,32 @@ describe('options', () => {
   });
 
   it('the account is the same in every spelling', () => {
+    for (const subdomain of ['acme.zendesk.com', 'https://ACME.zendesk.com/', ' acme.zendesk.com '])
+      expect(read({ subdomain }).account).toBe('acme');
     expect(read({ subdomain: 'AcMe' })).toMatchObject({
       account: 'acme',
       origin: 'https://acme.zendesk.com',
     });
   });
 
-  it.each(['', 'acme.zendesk.com', 'https://acme', 'a/b', 'a@b', '-a', 'a-', undefined, 7])(
-    'subdomain %o is refused',
-    (subdomain) => {
-      expect(() => read({ subdomain })).toThrow(/subdomain must be/);
-    },
-  );
+  it.each([
+    '',
+    'https://acme',
+    'a/b',
+    'a@b',
+    '-a',
+    'a-',
+    'http://acme.zendesk.com',
+    'https://acme.zendesk.com/agent',
+    'https://acme.zendesk.com@evil.example',
+    'acme.zendesk.com.evil.example',
+    'evil.example/acme.zendesk.com',
+    'a.b.zendesk.com',
+    undefined,
+    7,
+  ])('subdomain %o is refused', (subdomain) => {
+    expect(() => read({ subdomain })).toThrow(/subdomain must be/);
+  });
 
   it.each([
     ['http://localhost:8080/x', 'http://localhost:8080'],

@@ -1,5 +1,7 @@
 import type { Manifest } from 'polydesk';
 import { paperdeskHarness } from '../paperdesk/harness.ts';
+import { createAdapter } from '../paperdesk/adapter.ts';
+import { TOKEN } from '../paperdesk/server.ts';
 import { createPaperdesk, paperdeskCapabilities } from '../paperdesk/index.ts';
 import {
   type BrokenAdapter,
@@ -21,8 +23,23 @@ const lying = (changed: Partial<Manifest['resources']>) => {
   return withHarness({ manifest, create: (setup) => ({ ...create(setup), manifest }) });
 };
 
+/** The reference adapter without the checks that all share. */
+const unguarded = withHarness({
+  create: (setup) => createAdapter({ workspace: 'acme', token: TOKEN, ...setup }),
+});
+
 /** Adapters that are not what they say they are. */
 export const brokenContracts: readonly BrokenAdapter[] = [
+  {
+    mistake: 'trusts that every caller has types',
+    harness: unguarded,
+    killedBy: 'contract: refuses arguments that make no sense before any request',
+  },
+  {
+    mistake: 'takes a key that nobody honours without a word',
+    harness: unguarded,
+    killedBy: 'contract: tells that a key against double creation is not honoured',
+  },
   {
     mistake: 'calls itself by another name than its manifest',
     harness: withAdapter(() => ({ provider: 'paperdesk-v2' })),

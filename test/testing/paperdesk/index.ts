@@ -1,3 +1,4 @@
+import { guardAdapter } from 'polydesk';
 import { createAdapter, type PaperdeskAdapter } from './adapter.ts';
 import type { PaperdeskOptions } from './options.ts';
 
@@ -7,5 +8,5 @@ export { createPaperdeskWebhooks } from './webhook.ts';
 
 /** Connects to a Paperdesk workspace. */
 export function createPaperdesk(options: PaperdeskOptions): PaperdeskAdapter {
-  return createAdapter(options);
+  return guardAdapter(createAdapter(options));
 }

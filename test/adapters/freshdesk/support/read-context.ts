@@ -48,3 +48,12 @@ export function deepFreeze<T>(value: T): T {
   }
   return value;
 }
+
+/** What is said of fields that an answer without stats does not tell; more when it is resolved. */
+export const withoutStats = (...more: readonly string[]) =>
+  ['firstResponseAt', 'lastCustomerReplyAt', 'lastStaffReplyAt', ...more].map((field) => ({
+    type: 'dropped',
+    field,
+    reason:
+      'This answer of Freshdesk’s comes without its stats; tickets.get and tickets.getMany bring them.',
+  }));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TranslationContext } from '../../../../adapters/freshdesk/to-unified/common.ts';
 import { ticketToUnified } from '../../../../adapters/freshdesk/to-unified/tickets.ts';
 import { createFieldMap } from '../../../../src/adapter/custom-fields.ts';
-import { lookups, readContext } from '../support/read-context.ts';
+import { lookups, readContext, withoutStats } from '../support/read-context.ts';
 import { restFixture } from '../support/rest-fixtures.ts';
 
 const at = (text: string) => new Date(text);
@@ -242,7 +242,10 @@ describe('what a ticket may lack', () => {
       isSpam: false,
       isDeleted: false,
     });
-    expect(warnings).toMatchObject([{ type: 'defaulted', field: 'priority', to: 'normal' }]);
+    expect(warnings).toMatchObject([
+      ...withoutStats('resolvedAt', 'closedAt'),
+      { type: 'defaulted', field: 'priority', to: 'normal' },
+    ]);
   });
 
   it('a requester without a name or an address has none; an empty company is none', () => {

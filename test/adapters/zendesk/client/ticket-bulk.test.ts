@@ -37,7 +37,9 @@ describe('creating many tickets', () => {
     expect(sizes(account, '/api/v2/tickets/create_many')).toEqual([100, 100, 50]);
     expect(value).toMatchObject({ succeeded: 250, failed: 0 });
     expect(value.jobIds).toHaveLength(3);
-    expect(warnings).toEqual([]);
+    expect(warnings.map(({ field }) => field)).toEqual(
+      drafts(250).map((_draft, index) => `${index}.message.authorId`),
+    );
     expect(value.items.map(({ index }) => index)).toEqual(Array.from({ length: 250 }, (_, i) => i));
     const subjects = value.items.map(
       ({ id }) => sandbox.state.tickets.rows.get(Number(id?.split(':')[2]))?.subject,
@@ -73,7 +75,11 @@ describe('creating many tickets', () => {
       draft('plain'),
       { ...draft('shouting'), tags: ['LOUD'] },
     ]);
-    expect(warnings).toMatchObject([{ type: 'coerced', field: '1.tags' }]);
+    expect(warnings).toMatchObject([
+      { type: 'defaulted', field: '0.message.authorId' },
+      { type: 'defaulted', field: '1.message.authorId' },
+      { type: 'coerced', field: '1.tags' },
+    ]);
   });
 
   it('waits as long as told between two looks, and reports how far it has come', async () => {

@@ -1,6 +1,7 @@
 import { ConfigurationError, type TicketQuery } from 'polydesk';
 import { describe, expect, it } from 'vitest';
 import { type Connection, connect } from '../support/connect.ts';
+import { unmeasured } from '../support/contexts.ts';
 
 const at = (text: string) => new Date(text);
 
@@ -235,7 +236,7 @@ describe('a list with other filters', () => {
     });
   }
 
-  it('reads the names of each page in one call, and each person once', async () => {
+  it('reads the names and measurements of each page in one call', async () => {
     const { desk, sandbox, sent } = connect();
     const people = [1, 2, 3].map((n) => sandbox.seed.user({ name: `Customer ${n}` }));
     for (const { id } of [...people, ...people]) {
@@ -245,9 +246,30 @@ describe('a list with other filters', () => {
     expect(found.map(({ requester }) => requester.name).sort()).toEqual(
       [...people, ...people].map(({ name }) => name).sort(),
     );
-    const lookups = sent().filter(({ path }) => path === '/api/v2/users/show_many');
-    const asked = lookups.flatMap(({ query }) => query.get('ids')?.split(',') ?? []);
-    expect(new Set(asked).size).toBe(asked.length);
+    expect(sent().map(({ path }) => path)).toEqual([
+      '/api/v2/search/export',
+      '/api/v2/tickets/show_many',
+      '/api/v2/search/export',
+      '/api/v2/tickets/show_many',
+    ]);
+    expect(found.map(({ replyCount }) => replyCount)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('keeps what is found and cannot be read any more, with its names', async () => {
+    const { desk, sandbox } = connect({
+      desk: {
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          const isTickets = new URL(request.url).pathname === '/api/v2/tickets/show_many';
+          return isTickets ? Response.json({ tickets: [] }) : sandbox.fetch(request);
+        },
+      },
+    });
+    const ada = sandbox.seed.user({ name: 'Ada' });
+    sandbox.seed.ticket({ requesterId: ada.id, properties: { tags: ['export'] } });
+    const [ticket] = await desk.tickets.list({ tags: ['export'] }).toArray({ limit: 9 });
+    expect(ticket?.requester.name).toBe('Ada');
+    expect(ticket?.provenance.warnings).toEqual(expect.arrayContaining(unmeasured()));
   });
 
   it('has no ceiling at a thousand results', async () => {

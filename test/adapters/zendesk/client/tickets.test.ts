@@ -1,6 +1,7 @@
 import { ConfigurationError, ConflictError, NotFoundError, ValidationError } from 'polydesk';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../support/connect.ts';
+import { BY_STAFF } from '../support/contexts.ts';
 
 const draft = {
   subject: 'The export stops',
@@ -109,7 +110,7 @@ describe('creating a ticket', () => {
       requester: { email: 'ada@customer.example', name: null },
       version: { sequence: null },
     });
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual([BY_STAFF]);
     const row = sandbox.state.tickets.rows.get(1);
     expect(row).toMatchObject({ subject: 'The export stops', external_id: 'order-7' });
     expect(sandbox.state.outbox.filter(({ kind }) => kind === 'ticket_received')).toMatchObject([
@@ -183,6 +184,7 @@ describe('creating a ticket', () => {
     desk.on('warning', (event) => heard.push(event));
     const { warnings } = await desk.tickets.create(draft);
     expect(warnings.map(({ type, field }) => [type, field])).toEqual([
+      ['defaulted', 'message.authorId'],
       ['dropped', 'ticket.colour'],
       ['dropped', 'ticket.comment.mood'],
       ['dropped', 'ticket.priority'],

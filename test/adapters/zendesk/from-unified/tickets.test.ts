@@ -5,7 +5,7 @@ import {
   ticketFromDraft,
   ticketFromPatch,
 } from '../../../../adapters/zendesk/from-unified/tickets.ts';
-import { deepFreeze, writeContext } from '../support/contexts.ts';
+import { BY_STAFF, deepFreeze, writeContext } from '../support/contexts.ts';
 
 const context = writeContext();
 const draft = (changes: Partial<TicketDraft> = {}): TicketDraft => ({
@@ -26,7 +26,7 @@ describe('a new ticket', () => {
           comment: { body: 'It stops half way.', public: true },
         },
       },
-      warnings: [],
+      warnings: [BY_STAFF],
     });
   });
 
@@ -169,7 +169,10 @@ describe('due dates', () => {
   it('a new ticket that is no task has none', () => {
     const { value, warnings } = body({ dueAt, category: 'incident' });
     expect(value['ticket']).not.toHaveProperty('due_at');
-    expect(warnings.map(({ type, field }) => [type, field])).toEqual([['dropped', 'dueAt']]);
+    expect(warnings.map(({ type, field }) => [type, field])).toEqual([
+      ['defaulted', 'message.authorId'],
+      ['dropped', 'dueAt'],
+    ]);
   });
 
   it('a category that goes to a field makes no task', () => {
@@ -179,7 +182,7 @@ describe('due dates', () => {
     );
     expect(value['ticket']).toMatchObject({ custom_fields: [{ id: 3001, value: 'task' }] });
     expect(value['ticket']).not.toHaveProperty('due_at');
-    expect(warnings.map(({ field }) => field)).toEqual(['dueAt']);
+    expect(warnings.map(({ field }) => field)).toEqual(['message.authorId', 'dueAt']);
   });
 
   it('a change to another category than task drops it; without a category Zendesk decides', () => {
@@ -217,7 +220,10 @@ describe('what Zendesk cannot take', () => {
   it('a category that is no ticket type is dropped with a warning', () => {
     const { value, warnings } = body({ category: 'billing' });
     expect(value['ticket']).not.toHaveProperty('type');
-    expect(warnings.map(({ type, field }) => [type, field])).toEqual([['dropped', 'category']]);
+    expect(warnings.map(({ type, field }) => [type, field])).toEqual([
+      ['defaulted', 'message.authorId'],
+      ['dropped', 'category'],
+    ]);
   });
 
   it.each([
@@ -238,7 +244,7 @@ describe('what Zendesk cannot take', () => {
     expect(() => body({ providerOptions })).toThrow(ConfigurationError);
     expect(() => body({ providerOptions })).toThrow(/assignee_emial/);
     expect(() => body({ providerOptions: { zendesk: 'yes' } })).toThrow(ConfigurationError);
-    expect(body({ providerOptions: { intercom: { anything: 1 } } }).warnings).toEqual([]);
+    expect(body({ providerOptions: { intercom: { anything: 1 } } }).warnings).toEqual([BY_STAFF]);
   });
 
   it('providerOptions cannot overwrite what the draft itself says', () => {

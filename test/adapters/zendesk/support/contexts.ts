@@ -65,3 +65,20 @@ export const without = (
   key: string,
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+
+/** What is said of fields that an answer without measurements does not tell; more when it is solved. */
+export const unmeasured = (...more: readonly string[]) =>
+  ['firstResponseAt', 'firstAssignedAt', 'reopenCount', 'replyCount', ...more].map((field) => ({
+    type: 'dropped',
+    field,
+    reason:
+      'This answer of Zendesk’s comes without its measurements; tickets.get and tickets.getMany bring them.',
+  }));
+
+/** What is said of a new ticket whose requester is an address: the customer cannot be its author. */
+export const BY_STAFF = {
+  type: 'defaulted',
+  field: 'message.authorId',
+  reason:
+    'Zendesk takes the author of a first message by id only: this one is by whoever the credentials belong to. Give the requester by id (contacts.upsert tells it).',
+};

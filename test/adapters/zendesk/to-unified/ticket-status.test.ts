@@ -10,7 +10,7 @@ const read = (
   overrides: Partial<TranslationContext> = {},
 ) =>
   ticketToUnified(
-    restFixture('ticket.nulls', { priority: 'low', ...changes }),
+    restFixture('ticket.nulls', { priority: 'low', metric_set: {}, ...changes }),
     readContext(overrides),
   );
 

@@ -2,7 +2,7 @@ import { WireFormatError } from 'polydesk';
 import { describe, expect, it } from 'vitest';
 import { ticketToUnified } from '../../../../adapters/zendesk/to-unified/tickets.ts';
 import type { TranslationContext } from '../../../../adapters/zendesk/to-unified/common.ts';
-import { lookups, readContext, without } from '../support/contexts.ts';
+import { lookups, readContext, unmeasured, without } from '../support/contexts.ts';
 import { restFixture } from '../support/rest-fixtures.ts';
 
 const at = (text: string) => new Date(text);
@@ -128,6 +128,7 @@ describe('what a ticket may lack', () => {
       version: { at: at('2018-03-01T08:00:00Z'), sequence: null },
     });
     expect(warnings).toEqual([
+      ...unmeasured(),
       {
         type: 'defaulted',
         field: 'priority',
@@ -154,7 +155,10 @@ describe('what a ticket may lack', () => {
       statusDetail: 'new',
       channel: { kind: 'web_form', native: 'web' },
     });
-    expect(warnings.map(({ field }) => field)).toEqual(['priority']);
+    expect(warnings.map(({ field }) => field)).toEqual([
+      ...unmeasured().map(({ field }) => field),
+      'priority',
+    ]);
   });
 
   it.each(['', null, undefined])('a subject of %o is no subject', (subject) => {
