@@ -54,6 +54,13 @@ it('a doctor of a configuration without a desk has nothing to say, and says that
   expect(stderr).toContain('The configuration has no desk: name one in `desks`.');
 });
 
+it('whose errors nobody reads ends with its own exit code', async () => {
+  const child = startProgram('src/cli/main.ts', ['doctor', '--config', '/nowhere/at-all.ts']);
+  child.stderr?.destroy();
+  const [exitCode] = await once(child, 'exit');
+  expect(exitCode).toBe(2);
+});
+
 const lineOf = (text: string, label: string): string =>
   new RegExp(`${label} +(\\S+)`).exec(text)?.[1] ?? '';
 

@@ -129,7 +129,8 @@ describe('what Freshdesk refuses of a ticket', () => {
       expect(note).toContain('Order number: Silver');
     }
     expect((await outcomeOf(desk, other)).losses.join()).not.toContain('order_number');
-    expect(desk.network.refusals).toBe(1);
+    // Each is tried with it: a value may be refused because of what else its ticket has.
+    expect(desk.network.refusals).toBe(2);
   }, 60_000);
 
   it('is the file of a first message, and of a later one', async () => {

@@ -86,18 +86,18 @@ async function createTicket(
 
 const LABEL = 'Freshdesk';
 
-const NAMES: Readonly<Record<string, string>> = {
-  'message.attachments': 'messages.0.attachments',
-  'message.body': 'messages.0.body',
-  parent_id: 'links',
-  related_ticket_ids: 'links',
-};
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['message.attachments', 'messages.0.attachments'],
+  ['message.body', 'messages.0.body'],
+  ['parent_id', 'links'],
+  ['related_ticket_ids', 'links'],
+]);
 
 /** What a refused ticket is refused for. That of a tracker names no field (sheet section 4.4). */
 const issuesOfTicket = ({ issues, nativeCode }: ValidationError): readonly Issue[] =>
   nativeCode === 'cannot_create_tracker'
     ? [{ path: 'links', message: 'the tickets must exist and be free', code: nativeCode }]
-    : renamed(issues, (path) => NAMES[path] ?? path);
+    : renamed(issues, (path) => NAMES.get(path) ?? path);
 
 type Headers = Map<string, number>;
 

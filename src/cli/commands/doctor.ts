@@ -63,7 +63,8 @@ async function examine(
     const { migration } = loaded.config;
     // Without a migration any desk may become the target of one.
     const isTarget = migration === undefined || migration.to === name;
-    return await checkDesk({ desk, isTarget, signal, now: () => Date.now() });
+    const isPlanned = migration?.to === name;
+    return await checkDesk({ desk, isTarget, isPlanned, signal, now: () => Date.now() });
   } finally {
     await desk.close();
   }

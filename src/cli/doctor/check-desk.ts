@@ -23,6 +23,8 @@ interface Examination {
   readonly desk: AnySupportAdapter;
   /** Whether tickets are to be imported here. */
   readonly isTarget: boolean;
+  /** Whether a migration of the configuration leads here. */
+  readonly isPlanned: boolean;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
@@ -113,7 +115,7 @@ async function checkReading({ desk, signal }: Examination): Promise<readonly Che
 const ADMINISTRATORS: readonly string[] = ['owner', 'admin'];
 
 /** Whether tickets can be imported, as far as it can be told without writing. */
-function checkImport({ desk }: Examination, role: string | null): Check {
+function checkImport({ desk, isPlanned }: Examination, role: string | null): Check {
   const { manifest } = desk;
   if (!supports(manifest, 'imports.ticket')) {
     return made('import', 'warning', `${manifest.label} cannot be the target of a migration.`);
@@ -121,7 +123,7 @@ function checkImport({ desk }: Examination, role: string | null): Check {
   if (manifest.resources.imports?.operations['ticket']?.lookup === undefined) {
     return made(
       'import',
-      'error',
+      isPlanned ? 'error' : 'warning',
       'Tickets imported here could not be found again after an answer that was lost.',
       'Give the desk an option that names a field for keys (callerKeyField).',
     );

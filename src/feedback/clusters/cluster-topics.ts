@@ -99,7 +99,10 @@ function embeddingIssues(
     ...(vector.length === embeddings[0]?.length
       ? []
       : [{ path: `embeddings.${index}`, message: 'must be as long as the first' }]),
-    ...vector.flatMap((value, at) => numberIssues(`embeddings.${index}.${at}`, value, 'finite')),
+    // A path of each number would take longer than the clusters.
+    ...(vector.every(Number.isFinite)
+      ? []
+      : vector.flatMap((value, at) => numberIssues(`embeddings.${index}.${at}`, value, 'finite'))),
   ]);
 }
 

@@ -89,9 +89,10 @@ export async function carryTicket(work: Work, claim: Claim): Promise<boolean> {
       return translate(work, source, { outcomes, linked: left, refused });
     };
     const write = (draft: ImportDraft<AnyFields>) => importTicket(work, draft);
+    const isFirstAttempt = item.attempts <= 1;
     const { ready, ...written } = await writeTicket(
       work,
-      () => writeWithoutRefused(work, first, { write, again, aboutToWrite }),
+      () => writeWithoutRefused(work, first, { write, again, aboutToWrite, isFirstAttempt }),
       { known: there, claim, requireClaim: () => tell({ state: 'sent' }) },
     );
     work.links.learn('to', written.ticket);

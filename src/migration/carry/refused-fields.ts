@@ -27,7 +27,7 @@ function lossOf(field: string): string | null {
   return field.startsWith('customFields.') ? 'The target refuses this value.' : null;
 }
 
-/** A value that this process knows to be refused is not sent with other tickets. Links are refused because of the ticket. */
+/** How many values of refused fields a process remembers. */
 const MOST_VALUES = 1000;
 const valueName = (field: string, value: unknown): string => `${field} ${JSON.stringify(value)}`;
 
@@ -114,20 +114,21 @@ function valueAt(draft: TranslatedTicket['draft'], path: string): unknown {
   if (path === 'category') return draft.category ?? undefined;
   if (path === 'links') return draft.links;
   const fields: Readonly<Record<string, unknown>> = draft.customFields ?? {};
-  return fields[path.slice('customFields.'.length)];
+  const key = path.slice('customFields.'.length);
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
-/** The tickets that follow are not tried with it. */
+/**
+ * The tickets that follow are not tried with a category that the target does not have. Anything else may be
+ * refused because of this ticket: a link, a file, a value that depends on another one.
+ */
 function remember(
   { refusedValues }: Pick<Work, 'refusedValues'>,
   draft: TranslatedTicket['draft'],
   refused: Refused,
 ): void {
-  for (const field of Object.keys(refused)) {
-    const isOfOthers = !field.startsWith(FILE) && field !== 'links';
-    if (isOfOthers && refusedValues.size < MOST_VALUES) {
-      refusedValues.add(valueName(field, valueAt(draft, field)));
-    }
+  if (refused['category'] !== undefined && refusedValues.size < MOST_VALUES) {
+    refusedValues.add(valueName('category', valueAt(draft, 'category')));
   }
 }
 
@@ -141,6 +142,8 @@ export async function writeWithoutRefused<Written extends object>(
   first: Ready,
   steps: {
     write(draft: TranslatedTicket['draft']): Promise<Written>;
+    /** Whether this is the first attempt: what is refused after a part was written may not be refused again. */
+    readonly isFirstAttempt: boolean;
     again(refused: Refused): Promise<Ready>;
     /** Told before each write, so that what is left out is known to whoever finds its ticket. */
     aboutToWrite(ready: Ready): Promise<void>;
@@ -151,12 +154,14 @@ export async function writeWithoutRefused<Written extends object>(
     try {
       return { ...(await steps.write(ready.translated.draft)), ready };
     } catch (error) {
+      const isPart = error instanceof PartialWriteError;
+      if (isPart && steps.isFirstAttempt) throw error;
       const more = refusedBy(error, ready);
-      // Each time there is less of it: what was left out cannot be refused again.
-      if (Object.keys(more).length === 0) throw error;
+      // Each time there is less of it, so that this ends: what was left out already is not to blame.
+      if (!Object.keys(more).some((field) => ready.refused[field] === undefined)) throw error;
       const refused = { ...ready.refused, ...more };
       remember(work, ready.translated.draft, more);
-      if (error instanceof PartialWriteError) {
+      if (isPart) {
         await steps.aboutToWrite({ ...ready, refused });
         throw error;
       }
