@@ -280,3 +280,36 @@ describe('a file that Intercom refuses', () => {
     expect(outcome.files.filter((name) => name.startsWith('good'))).toHaveLength(2);
   });
 });
+
+it.each([400, 403, 409, 413, 415, 422])(
+  'an upload that Zendesk answers with %d is lost, not its ticket',
+  async (status) => {
+    const world = await openSmallWorld('freshdesk', 'zendesk');
+    const [authorId = ''] = world.source.directory.contacts.values();
+    const messages = [
+      {
+        visibility: 'public' as const,
+        body: { text: 'With a file' },
+        authorId,
+        authorKind: 'customer' as const,
+        createdAt: AT,
+        attachments: [file('bad.exe', 20)],
+      },
+    ];
+    const id = await giveTicket(world.source, { messages });
+    world.advance(3_600_000);
+    const to = over(world.target, ({ url }) =>
+      url.includes('/uploads')
+        ? Promise.resolve(
+            Response.json({ error: 'AttachmentRefused', description: 'no' }, { status }),
+          )
+        : null,
+    );
+    await whole(world.migrate({ to }).run());
+    const item = await world.ticket(id);
+    expect(item).toMatchObject({ state: 'confirmed', error: null });
+    expect(item?.losses.map(({ field, reason }) => `${field}: ${reason}`)).toContain(
+      'attachments: The target refuses this file.',
+    );
+  },
+);

@@ -37,6 +37,16 @@ async function withFiles(
   });
 }
 
+/** What says no to one file for good; the sheet does not tell all reasons. */
+const REFUSALS = [
+  'validation_failed',
+  'limit_exceeded',
+  'permission_denied',
+  'conflict',
+  'stale_write',
+  'provider_rejected',
+] as const;
+
 /** The other files are tried as well, so that whoever imports hears of all that are refused at once. */
 async function uploadAll(
   core: ZendeskCore,
@@ -56,9 +66,9 @@ async function uploadAll(
     try {
       uploaded.push(isUploaded(file) ? file : await uploadFile(core, file, options));
     } catch (error) {
-      const isRefused = hasCode(error, 'validation_failed') || hasCode(error, 'limit_exceeded');
-      if (!isRefused) throw error;
-      issues.push({ path: `${path}.${position}`, message: 'was refused', code: error.code });
+      const code = REFUSALS.find((one) => hasCode(error, one));
+      if (code === undefined) throw error;
+      issues.push({ path: `${path}.${position}`, message: 'was refused', code });
     }
   }
   return uploaded;
