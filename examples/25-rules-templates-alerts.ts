@@ -42,5 +42,9 @@ const four = ['1', '2', '3', '4'].map((id) => ({ ...ticket, id: `example:acme:${
 console.log('three:', repeatContactAlerts(four.slice(1), { now }).alerts.length);
 console.log('four:', repeatContactAlerts(four, { now }).alerts[0]?.suggestedActions[0]);
 
-const urgent = aTicket({ priority: 'urgent', metadata: { ...ticket.metadata, mrr: 5000 } });
+const urgent = aTicket({
+  id: 'example:acme:5',
+  priority: 'urgent',
+  metadata: { ...ticket.metadata, mrr: 5000 },
+});
 console.log('highlight:', highlightTickets([urgent, ticket], { now })[0]?.highlight);

@@ -32,9 +32,9 @@ console.log('findings:', findings.length, 'unmapped:', unmapped.length);
 for await (const { done, total, phase } of migration.run()) {
   console.log(phase, done, 'of', total);
 }
-for await (const { counts } of migration.verify()) {
-  if (counts.ticket?.confirmed === undefined) console.log('verified:', counts.ticket?.verified);
-}
+let verified = 0;
+for await (const { counts } of migration.verify()) verified = counts.ticket?.verified ?? 0;
+console.log('verified:', verified);
 const { items } = await ledger.items({ kind: 'ticket', limit: 10, cursor: null });
 for (const { source, target, differences } of items) {
   console.log(source, 'is', typeof target, 'with', differences.length, 'differences');

@@ -136,6 +136,13 @@ describe('bucketSeries', () => {
     expect(bucketSeries([])).toEqual({ width: MINUTE, points: [] });
   });
 
+  it('has one bucket where one is asked for, wherever the counts lie', () => {
+    const counts = [606_324_873_600_000, 1_212_649_574_400_000].map((at) => ({ at, count: 3 }));
+    const { width, points } = bucketSeries(counts, 1);
+    expect(points).toHaveLength(1);
+    expect(((points[0]?.value ?? 0) * width) / MINUTE).toBeCloseTo(6, 9);
+  });
+
   it('loses nothing, and never has more buckets than asked for', () => {
     const count = fc.record({
       at: fc.oneof(fc.integer({ min: -1e15, max: 8e15 }), fc.integer({ min: 0, max: DAY })),

@@ -47,7 +47,8 @@ export function bucketSeries(
     [days, days + 1, days * 2 + 2]
       .map((each) => each * DAY)
       .find((each) => bucketsAt(each) <= most) ??
-    to - from + DAY;
+    // Buckets begin at the epoch: a single one reaches from there to the furthest count.
+    Math.ceil(Math.max(Math.abs(from), Math.abs(to)) / DAY + 1) * DAY;
   const first = Math.floor(from / width);
   const sums = new Map<number, number>();
   for (const { at, count } of counts) {
