@@ -123,8 +123,9 @@ export {
   type TierOptions,
   type TierReasonCode,
 } from './routing/decide-tier.ts';
-export { orderQueue, type OrderOptions } from './routing/order-queue.ts';
+export { orderQueue } from './routing/order-queue.ts';
 export {
+  type OrderOptions,
   type QueueAgent,
   type QueueAssignment,
   type QueueOutcome,

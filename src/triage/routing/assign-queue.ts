@@ -1,7 +1,7 @@
 import { itemAt, placeIn } from '../classifier/places.ts';
 import { checkAgents } from './check-queue.ts';
 import { type Candidate, loadOf, type Match, matchAgents, weightOf } from './match-agent.ts';
-import { type OrderOptions, orderQueue, toMs } from './order-queue.ts';
+import { orderQueue, toMs } from './order-queue.ts';
 import { servedTogether } from './served-together.ts';
 import { solveAssignment } from './solve-assignment.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   RoutingReason,
   RoutingReasonCode,
   WaitingTicket,
+  type OrderOptions,
 } from './types.ts';
 
 /** Who is there, and how tickets are handed out. */

@@ -2,8 +2,7 @@ import { type Issue } from '../../errors/index.ts';
 import { TICKET_PRIORITIES } from '../../model/enums.ts';
 import { type NumberRule, numberIssues, refuse } from '../../numbers/check-numbers.ts';
 import { instantIssues } from '../../numbers/instant.ts';
-import type { OrderOptions } from './order-queue.ts';
-import type { QueueAgent, QueueTicket } from './types.ts';
+import type { OrderOptions, QueueAgent, QueueTicket } from './types.ts';
 
 const PRIORITIES: ReadonlySet<unknown> = new Set(TICKET_PRIORITIES);
 

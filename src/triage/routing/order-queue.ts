@@ -1,17 +1,7 @@
 import { itemAt } from '../classifier/places.ts';
 import { TICKET_PRIORITIES, type TicketPriority } from '../../model/enums.ts';
 import { checkTickets } from './check-queue.ts';
-import type { QueueTicket, RoutingInstant } from './types.ts';
-
-/** The time, and how long tickets may wait. */
-export interface OrderOptions {
-  readonly now: RoutingInstant;
-  /**
-   * Minutes a ticket of each priority may wait: longer lifts it by one rank, twice as long by two.
-   * @default 30, 120, 480 and 1440 from urgent to low (the standard first response targets)
-   */
-  readonly targetMinutes?: Readonly<Partial<Record<TicketPriority, number>>>;
-}
+import type { OrderOptions, QueueTicket, RoutingInstant } from './types.ts';
 
 const TARGETS: Readonly<Record<TicketPriority, number>> = {
   urgent: 30,

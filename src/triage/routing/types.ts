@@ -103,3 +103,13 @@ export interface QueueOutcome {
   /** Load of each agent after the assignments. */
   readonly loads: Readonly<Record<string, number>>;
 }
+
+/** The time, and how long tickets may wait. */
+export interface OrderOptions {
+  readonly now: RoutingInstant;
+  /**
+   * Minutes a ticket of each priority may wait: longer lifts it by one rank, twice as long by two.
+   * @default 30, 120, 480 and 1440 from urgent to low (the standard first response targets)
+   */
+  readonly targetMinutes?: Readonly<Partial<Record<TicketPriority, number>>>;
+}

@@ -17,7 +17,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   planning: ['errors', 'numbers'],
   feedback: ['errors', 'model', 'numbers', 'text'],
   text: [],
-  escalation: ['errors', 'model', 'text'],
+  escalation: ['errors', 'model', 'numbers', 'text'],
   rules: ['errors', 'model', 'numbers', 'text'],
   workflow: ['errors', 'model', 'numbers', 'rules', 'text'],
   report: ['errors', 'text'],

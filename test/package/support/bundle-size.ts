@@ -74,7 +74,7 @@ const PROVIDERS = [
     name: 'freshdesk',
     create: 'createFreshdesk',
     webhooks: 'createFreshdeskWebhooks',
-    maxKilobytes: 58,
+    maxKilobytes: 58.5,
   },
 ] as const;
 
@@ -109,7 +109,7 @@ export const SIZE_BUDGETS: readonly {
   {
     name: 'triage',
     contents: `export * from 'polydesk/triage';`,
-    maxKilobytes: 51,
+    maxKilobytes: 52,
   },
   {
     name: 'triageTicket alone',
@@ -126,7 +126,7 @@ export const SIZE_BUDGETS: readonly {
     contents: `export { checkSLABreaches } from 'polydesk/sla';`,
     maxKilobytes: 4,
   },
-  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 14.5 },
+  { name: 'SLA', contents: `export * from 'polydesk/sla';`, maxKilobytes: 15 },
   {
     name: 'escalation',
     contents: `export * from 'polydesk/escalation';`,
