@@ -12,7 +12,7 @@ import type {
   RoutingReason,
   RoutingReasonCode,
   WaitingTicket,
-  type OrderOptions,
+  OrderOptions,
 } from './types.ts';
 
 /** Who is there, and how tickets are handed out. */
