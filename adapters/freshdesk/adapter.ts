@@ -49,7 +49,9 @@ type FieldsFor<Config> = CustomFieldsConfig extends Config ? DefaultFields : Fie
  */
 export function createFreshdesk<const Config extends CustomFieldsConfig = CustomFieldsConfig>(
   options: FreshdeskOptions<Config>,
-): FreshdeskAdapter<FieldsFor<Config>> {
+): FreshdeskAdapter<FieldsFor<Config>>;
+// The field map built from the same `Config` decides which keys and values appear.
+export function createFreshdesk(options: FreshdeskOptions<CustomFieldsConfig>): FreshdeskAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);
@@ -99,8 +101,7 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
     ...lazyGroups(core),
     ...adapterCalls(http),
   };
-  // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return guardAdapter(adapter) as unknown as FreshdeskAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter);
 }
 
 /** Without a field for keys nothing finds the ticket of an import again. */

@@ -49,7 +49,9 @@ type FieldsFor<Config> = CustomFieldsConfig extends Config ? DefaultFields : Fie
  */
 export function createIntercom<const Config extends CustomFieldsConfig = CustomFieldsConfig>(
   options: IntercomOptions<Config>,
-): IntercomAdapter<FieldsFor<Config>> {
+): IntercomAdapter<FieldsFor<Config>>;
+// The field map built from the same `Config` decides which keys and values appear.
+export function createIntercom(options: IntercomOptions<CustomFieldsConfig>): IntercomAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);
@@ -101,8 +103,7 @@ export function createIntercom<const Config extends CustomFieldsConfig = CustomF
     ...lazyGroups(core),
     ...adapterCalls(http),
   };
-  // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return guardAdapter(adapter) as unknown as IntercomAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter);
 }
 
 /** The pure translators, as the contract names them. A draft becomes the calls that write it. */

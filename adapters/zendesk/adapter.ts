@@ -49,7 +49,9 @@ type FieldsFor<Config> = CustomFieldsConfig extends Config ? DefaultFields : Fie
  */
 export function createZendesk<const Config extends CustomFieldsConfig = CustomFieldsConfig>(
   options: ZendeskOptions<Config>,
-): ZendeskAdapter<FieldsFor<Config>> {
+): ZendeskAdapter<FieldsFor<Config>>;
+// The field map built from the same `Config` decides which keys and values appear.
+export function createZendesk(options: ZendeskOptions<CustomFieldsConfig>): ZendeskAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);
@@ -92,8 +94,7 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
     ...lazyGroups(core),
     ...adapterCalls(http),
   };
-  // Safe: the field map built from the same `Config` decides which keys and values appear.
-  return guardAdapter(adapter) as unknown as ZendeskAdapter<FieldsFor<Config>>;
+  return guardAdapter(adapter);
 }
 
 /** The pure translators, as the contract names them. */

@@ -5,7 +5,7 @@ import {
   VIP_MINIMUM_MRR,
 } from './defaults.ts';
 import { escalationDueAt, tierRank } from './escalation-path.ts';
-import { minutesBetween, plusMinutes, toMs } from './instants.ts';
+import { plusMinutes } from './instants.ts';
 import {
   ESCALATION_TIERS,
   type EscalationReason,
@@ -13,6 +13,7 @@ import {
   type Instant,
   type Severity,
 } from './types.ts';
+import { minutesBetween, requireInstant } from '../numbers/instant.ts';
 
 /** What is known of a case when it is asked whether it should go up. Leave out what is not known. */
 export interface EscalationCase {
@@ -87,7 +88,7 @@ export function checkEscalation(
   subject: EscalationCase,
   options: CheckEscalationOptions,
 ): EscalationDecision {
-  const now = toMs(options.now, 'now');
+  const now = requireInstant('now', options.now);
   const dueAt = severityDue(subject, now);
   const ageDue = tierAgeDue(subject, options.tierAgeLimits ?? TIER_AGE_LIMITS);
   const triggers = [
@@ -123,7 +124,7 @@ function severityDue({ tier, severity, severitySince }: EscalationCase, now: num
 function tierAgeDue({ tier, tierSince }: EscalationCase, limits: TierAgeLimits): Date | null {
   const limit = limits[tier];
   if (limit === undefined || tierSince == null) return null;
-  return plusMinutes(toMs(tierSince, 'tierSince'), limit);
+  return plusMinutes(requireInstant('tierSince', tierSince), limit);
 }
 
 /** The wanted tier or the next one above that the desk has; else the highest one it has. */

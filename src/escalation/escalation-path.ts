@@ -1,6 +1,6 @@
 import { ConfigurationError, ValidationError } from '../errors/index.ts';
 import { SEVERITY_RULES } from './defaults.ts';
-import { plusMinutes, toMs } from './instants.ts';
+import { plusMinutes } from './instants.ts';
 import {
   type CustomerUpdate,
   ESCALATION_TIERS,
@@ -11,6 +11,7 @@ import {
   type Severity,
   type SeverityRule,
 } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** One station of a path. */
 export interface EscalationStep {
@@ -147,7 +148,7 @@ export function escalationDueAt(
   },
 ): Date | null {
   const { tier, withinMinutes } = ruleOf(severity);
-  const since = toMs(options.since, 'since');
+  const since = requireInstant('since', options.since);
   if (tier === null || withinMinutes === null) return null;
   if (tierRank(options.tier ?? 'L1') >= tierRank(tier)) return null;
   return plusMinutes(since, withinMinutes);

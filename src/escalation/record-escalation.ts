@@ -1,6 +1,5 @@
 import { ConfigurationError } from '../errors/index.ts';
 import { tierRank } from './escalation-path.ts';
-import { toMs } from './instants.ts';
 import {
   type EscalationReason,
   type EscalationTier,
@@ -8,6 +7,7 @@ import {
   SEVERITIES,
   type Severity,
 } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** Who has a case, and how bad it is. */
 export interface EscalationState {
@@ -44,7 +44,7 @@ export function recordEscalation(
 ): EscalationMove {
   const because = options.because.trim();
   if (because === '') throw new ConfigurationError('A change of tier or severity needs a reason.');
-  const at = new Date(toMs(options.at, 'at'));
+  const at = new Date(requireInstant('at', options.at));
   return { at, from, to, reasons: [...tierMove(from, to), ...severityMove(from, to)], because };
 }
 

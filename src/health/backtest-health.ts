@@ -1,6 +1,7 @@
 import type { HealthHistoryEntry } from './health-history.ts';
-import { DAY_MS, toMs } from './instants.ts';
+import { DAY_MS } from './instants.ts';
 import type { Instant } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** A customer whose end is known. */
 export interface BacktestCustomer {
@@ -34,7 +35,7 @@ export interface HealthBacktest {
  * How well a model would have warned. Who left is judged by the newest score that was at least
  * `leadDays` before the end, who stayed by the newest. AUC is the Mann-Whitney statistic.
  *
- * @throws {ConfigurationError} for a time that is none.
+ * @throws {ValidationError} for a time that is none.
  * @example backtestHealth(customers, { leadDays: 30 }).auc //=> 0.75
  */
 export function backtestHealth(
@@ -46,9 +47,10 @@ export function backtestHealth(
 ): HealthBacktest {
   const { leadDays = 30 } = options;
   const judged = customers.map((customer) => {
-    const end = customer.churnedAt === null ? null : toMs(customer.churnedAt, 'churnedAt');
+    const end =
+      customer.churnedAt === null ? null : requireInstant('churnedAt', customer.churnedAt);
     const history = customer.history
-      .map(({ at, raw, status }) => ({ at: toMs(at, 'history.at'), raw, status }))
+      .map(({ at, raw, status }) => ({ at: requireInstant('history.at', at), raw, status }))
       .filter(({ at }) => end === null || at <= end - leadDays * DAY_MS)
       .sort((a, b) => a.at - b.at);
     const raw = history.findLast((entry) => entry.raw !== null)?.raw ?? null;

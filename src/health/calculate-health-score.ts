@@ -32,9 +32,9 @@ interface WeightedSignal {
  * towards 50; below the model's minimum the status is `unknown`. The status follows from the unrounded
  * score, so 69.5 shows as 70 and is at risk.
  *
- * @throws {ValidationError} naming each count that is negative or not a number, and each own score that
- *   is not between 0 and 100.
- * @throws {ConfigurationError} for weights, names, thresholds or times that cannot be used.
+ * @throws {ValidationError} naming each count that is negative or not a number, each own score that is
+ *   not between 0 and 100, and a time that is none.
+ * @throws {ConfigurationError} for weights, names or thresholds that cannot be used.
  * @example
  * calculateHealthScore({ loginDaysLast30: 20, featuresUsed: ['reports', 'api'],
  *   ticketsLast90Days: 4, resolvedTicketsLast90Days: 3, currentMonthUsage: 130,

@@ -1,8 +1,9 @@
 import { ConfigurationError } from '../errors/index.ts';
-import { DAY_MS, toMs } from './instants.ts';
+import { DAY_MS } from './instants.ts';
 import { roundToNine } from '../numbers/rounding.ts';
 import type { ScoredSignal } from './score-signals.ts';
 import type { HealthFreshness } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 const HALF_LIFE_DAYS = 30;
 
@@ -24,10 +25,10 @@ export function fade(
   if (freshness === undefined) return { ...signal, freshness: 1 };
   const { halfLifeDays = HALF_LIFE_DAYS, measuredAt } = freshness;
   if (!(halfLifeDays > 0)) throw new ConfigurationError('`halfLifeDays` must be above 0.');
-  const now = toMs(freshness.now, 'freshness.now');
+  const now = requireInstant('freshness.now', freshness.now);
   const at = Object.hasOwn(measuredAt, name) ? measuredAt[name] : null;
   if (at == null || signal.score === null) return { ...signal, freshness: 1 };
-  const ageDays = (now - toMs(at, `freshness.measuredAt.${name}`)) / DAY_MS;
+  const ageDays = (now - requireInstant(`freshness.measuredAt.${name}`, at)) / DAY_MS;
   if (ageDays <= halfLifeDays) return { ...signal, freshness: 1 };
   const left = 2 ** (-ageDays / halfLifeDays);
   return {

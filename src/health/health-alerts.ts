@@ -8,7 +8,7 @@ import {
 import { healthAlert } from './health-alert.ts';
 import { type HealthHistoryEntry, rank } from './health-history.ts';
 import { healthTrend } from './health-trend.ts';
-import { DAY_MS, toMs } from './instants.ts';
+import { DAY_MS } from './instants.ts';
 import type {
   HealthAlertCustomer,
   HealthReason,
@@ -16,6 +16,7 @@ import type {
   HealthStatus,
   Instant,
 } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** What an alert can be about. */
 export const HEALTH_ALERT_KINDS = [
@@ -89,7 +90,8 @@ type Cause = readonly [HealthAlertKind, readonly HealthReason[]];
  * healthy streak. An alert is not raised again for 14 days, unless the status has become worse since, and
  * it is cleared when its cause is gone. Where too little is known nothing is raised, and nothing cleared.
  *
- * @throws {ConfigurationError} for a time that is none, or a cool-down below 0.
+ * @throws {ValidationError} for a time that is none.
+ * @throws {ConfigurationError} for a cool-down below 0.
  * @example
  * healthAlerts({ customer, health, history }, { now }).alerts.map(({ kind }) => kind)
  * //=> ['critical_health', 'sharp_fall']
@@ -99,7 +101,7 @@ export function healthAlerts(
   options: HealthAlertsOptions,
 ): HealthAlertsReport {
   const { raised = [], cooldownDays = ALERT_COOLDOWN_DAYS } = options;
-  const now = toMs(options.now, 'now');
+  const now = requireInstant('now', options.now);
   if (!(cooldownDays >= 0)) throw new ConfigurationError('`cooldownDays` must be 0 or more.');
   const { customer, health } = subject;
   const { status, score } = health;
@@ -110,7 +112,7 @@ export function healthAlerts(
     raised.some(
       (one) =>
         one.key === keyOf(kind) &&
-        now < toMs(one.raisedAt, 'raisedAt') + cooldownDays * DAY_MS &&
+        now < requireInstant('raisedAt', one.raisedAt) + cooldownDays * DAY_MS &&
         rank(status) >= rank(one.status),
     );
   const holding = new Set(causes.map(([kind]) => keyOf(kind)));
@@ -162,7 +164,7 @@ function causesOf(
       ],
     ]);
   const renewal = customer.renewalDate ?? null;
-  const days = renewal === null ? null : (toMs(renewal, 'renewalDate') - now) / DAY_MS;
+  const days = renewal === null ? null : (requireInstant('renewalDate', renewal) - now) / DAY_MS;
   if (health.status === 'critical' && days !== null && days >= 0 && days <= RENEWAL_ALERT_DAYS)
     causes.push([
       'critical_before_renewal',

@@ -1,6 +1,6 @@
-import { toMs } from './instants.ts';
 import { statusOf } from './status-of.ts';
 import type { HealthModel, HealthReason, HealthScore, HealthStatus, Instant } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** One evaluation, as it is kept. Entries are added and never changed. */
 export interface HealthHistoryEntry {
@@ -17,7 +17,7 @@ export interface HealthHistoryEntry {
 /**
  * The entry that an evaluation leaves in a customer's history.
  *
- * @throws {ConfigurationError} when `at` is no point in time.
+ * @throws {ValidationError} when `at` is no point in time.
  * @example healthHistoryEntry(health, { at: now, version: 'seed-1' }).raw //=> 92.25
  */
 export function healthHistoryEntry(
@@ -30,7 +30,7 @@ export function healthHistoryEntry(
   },
 ): HealthHistoryEntry {
   return {
-    at: new Date(toMs(options.at, 'at')),
+    at: new Date(requireInstant('at', options.at)),
     raw: health.rawScore,
     status: options.status ?? health.status,
     signals: Object.fromEntries(health.signals.map(({ signal, score }) => [signal, score])),

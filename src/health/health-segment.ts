@@ -1,5 +1,6 @@
-import { DAY_MS, toMs } from './instants.ts';
+import { DAY_MS } from './instants.ts';
 import type { HealthModel, HealthOptions, Instant } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** Where a customer stands with the product. */
 export const CUSTOMER_STAGES = ['onboarding', 'adopted', 'renewal'] as const;
@@ -29,7 +30,7 @@ export interface HealthSegment {
  * Where a customer stands: `renewal` in the 90 days before it, `onboarding` in the first 90 days, else
  * `adopted`. A renewal that has passed, and what is not known, say nothing.
  *
- * @throws {ConfigurationError} for a time that is none.
+ * @throws {ValidationError} for a time that is none.
  * @example
  * customerStage({ plan: 'pro', accountAge: 10, renewalDate: null }, { now }) //=> 'onboarding'
  */
@@ -45,8 +46,9 @@ export function customerStage(
 ): CustomerStage {
   const { onboardingDays = 90, renewalDays = 90 } = options;
   const { accountAge, renewalDate } = customer;
-  const now = toMs(options.now, 'now');
-  const days = renewalDate === null ? null : (toMs(renewalDate, 'renewalDate') - now) / DAY_MS;
+  const now = requireInstant('now', options.now);
+  const days =
+    renewalDate === null ? null : (requireInstant('renewalDate', renewalDate) - now) / DAY_MS;
   if (days !== null && days >= 0 && days <= renewalDays) return 'renewal';
   return accountAge !== null && accountAge < onboardingDays ? 'onboarding' : 'adopted';
 }
@@ -55,7 +57,7 @@ export function customerStage(
  * The first segment that a customer falls into, as options of `calculateHealthScore`; `null` when he
  * falls into none.
  *
- * @throws {ConfigurationError} for a time that is none.
+ * @throws {ValidationError} for a time that is none.
  * @example healthSegmentOf(customer, segments, { now })?.name //=> 'enterprise'
  */
 export function healthSegmentOf(

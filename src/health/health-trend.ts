@@ -1,8 +1,9 @@
 import { SHARP_FALL } from './defaults.ts';
 import type { HealthHistoryEntry } from './health-history.ts';
-import { DAY_MS, toMs } from './instants.ts';
+import { DAY_MS } from './instants.ts';
 import { roundToNine } from '../numbers/rounding.ts';
 import type { HealthReason, Instant } from './types.ts';
+import { requireInstant } from '../numbers/instant.ts';
 
 /** Where a score can be going. */
 export const HEALTH_TREND_LABELS = [
@@ -38,7 +39,7 @@ const STEP = 5;
  * a change of -15 is a sharp fall. Evaluations without a score and those after `now` do not count; the
  * order of the history does not matter.
  *
- * @throws {ConfigurationError} when `now` is no point in time.
+ * @throws {ValidationError} when `now` is no point in time.
  * @example
  * // 80, 75, 70 and 65, a month between each:
  * healthTrend(history, { now }).slopePer30Days //=> -5
@@ -47,10 +48,10 @@ export function healthTrend(
   history: readonly Pick<HealthHistoryEntry, 'at' | 'raw'>[],
   options: { readonly now: Instant },
 ): HealthTrend {
-  const now = toMs(options.now, 'now');
+  const now = requireInstant('now', options.now);
   const points = history
     .flatMap(({ at, raw }) => {
-      const days = (toMs(at, 'at') - now) / DAY_MS;
+      const days = (requireInstant('at', at) - now) / DAY_MS;
       return raw === null || days > 0 || days < -WINDOW_DAYS ? [] : [{ days, raw }];
     })
     .sort((a, b) => a.days - b.days);

@@ -1,11 +1,1 @@
-import { ConfigurationError } from '../errors/index.ts';
-import type { Instant } from './types.ts';
-
 export const DAY_MS = 24 * 60 * 60_000;
-
-/** @throws {ConfigurationError} naming the option when it is no point in time. */
-export function toMs(instant: Instant, name: string): number {
-  const ms = typeof instant === 'number' ? instant : instant.getTime();
-  if (!Number.isFinite(ms)) throw new ConfigurationError(`\`${name}\` is not a point in time.`);
-  return ms;
-}

@@ -16,9 +16,14 @@ export const toMsOrNull = (instant: Instant | null | undefined): number | null =
 /** Minutes from one moment to another. */
 export const minutesBetween = (from: number, to: number): number => (to - from) / MINUTE;
 
+/** Farther than this, in milliseconds from 1970, no `Date` goes. */
+export const LAST_MS = 8.64e15;
+
 /** Whether something is a moment. */
-export const isInstant = (instant: unknown): boolean =>
-  Number.isFinite(instant instanceof Date ? instant.getTime() : instant);
+export function isInstant(instant: unknown): boolean {
+  const ms = instant instanceof Date ? instant.getTime() : instant;
+  return typeof ms === 'number' && Math.abs(ms) <= LAST_MS;
+}
 
 /** What is wrong with a moment, or nothing. */
 export function instantIssues(path: string, instant: unknown): readonly Issue[] {

@@ -12,7 +12,7 @@ import {
   steadyHealthStatus,
 } from 'polydesk/health';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../../src/errors/index.ts';
+import { ValidationError } from '../../src/errors/index.ts';
 import { coreFeatures, input, score } from './support.ts';
 
 const now = new Date('2026-03-31T00:00:00Z');
@@ -78,7 +78,11 @@ describe('D.4: the trend', () => {
     const expected = { label: 'falling', slopePer30Days: -5, changeIn30Days: -5, points: 4 };
     expect(trend(...points)).toMatchObject(expected);
     expect(trend(...[...points].reverse())).toMatchObject(expected);
-    expect(() => healthTrend([], { now: Number.NaN })).toThrow(ConfigurationError);
+    expect(() => healthTrend([], { now: Number.NaN })).toThrow(
+      new ValidationError('`now` is not usable.', {
+        issues: [{ path: 'now', message: 'must be a valid Date or milliseconds since 1970' }],
+      }),
+    );
   });
 
   it('moving a whole history up or back in time changes nothing', () => {

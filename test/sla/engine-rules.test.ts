@@ -251,7 +251,7 @@ describe('section B', () => {
     expect(run([])).toThrow('creation');
     expect(run([...events, { type: 'sneeze', at: 0 }])).toThrow('unknown type');
     expect(run([{ type: 'created', at: Number.NaN }])).toThrow(
-      'The moment is not usable. events.0.at: must be a valid Date',
+      '`events.0.at` is not usable. events.0.at: must be a valid Date',
     );
   });
 });

@@ -1,5 +1,4 @@
 import { ValidationError } from '../../errors/index.ts';
-import { toMs } from '../instants.ts';
 import { redactText } from './redact-text.ts';
 import type {
   Handoff,
@@ -11,6 +10,7 @@ import type {
   HandoffRedaction,
   TimelineEntry,
 } from './types.ts';
+import { requireInstant } from '../../numbers/instant.ts';
 
 /** Whether a handoff may have gaps. */
 export interface BuildHandoffOptions {
@@ -88,7 +88,7 @@ export function buildHandoff(input: HandoffInput, options: BuildHandoffOptions =
       cycle,
       state,
       risk,
-      dueAt: dueAt === null ? null : new Date(toMs(dueAt, 'dueAt')),
+      dueAt: dueAt === null ? null : new Date(requireInstant('dueAt', dueAt)),
     })),
     severity: input.severity,
     reason: clean(input.reason, 'reason'),
@@ -115,7 +115,7 @@ function ticketPart({ ticket }: HandoffInput, clean: Clean): Handoff['ticket'] {
     priority,
     category: ticket.category,
     tags: [...ticket.tags],
-    createdAt: new Date(toMs(ticket.createdAt, 'ticket.createdAt')),
+    createdAt: new Date(requireInstant('ticket.createdAt', ticket.createdAt)),
   };
 }
 
@@ -129,7 +129,7 @@ function customerPart({ customer }: HandoffInput): Handoff['customer'] {
     mrr,
     accountAge,
     health,
-    renewalDate: renewalDate === null ? null : new Date(toMs(renewalDate, 'renewalDate')),
+    renewalDate: renewalDate === null ? null : new Date(requireInstant('renewalDate', renewalDate)),
     openTickets,
   };
 }
@@ -137,7 +137,7 @@ function customerPart({ customer }: HandoffInput): Handoff['customer'] {
 /** Oldest first; of the same moment in the order of the input. */
 function timelineOf(messages: readonly HandoffMessage[], clean: Clean): readonly TimelineEntry[] {
   return messages
-    .map((message) => ({ message, at: toMs(message.createdAt, 'message.createdAt') }))
+    .map((message) => ({ message, at: requireInstant('message.createdAt', message.createdAt) }))
     .sort((a, b) => a.at - b.at)
     .map(({ message, at }, index) => ({
       id: message.id,
@@ -161,7 +161,7 @@ function attemptsOf(
 ): Handoff['attemptedSolutions'] {
   if (tried === null || tried === 'none tried') return [];
   return tried
-    .map((attempt) => ({ attempt, at: toMs(attempt.at, 'attemptedSolutions.at') }))
+    .map((attempt) => ({ attempt, at: requireInstant('attemptedSolutions.at', attempt.at) }))
     .sort((a, b) => a.at - b.at)
     .map(({ attempt, at }, index) => ({
       action: clean(attempt.action, `attemptedSolutions[${index}].action`),

@@ -1,7 +1,7 @@
-import { toMs } from '../instants.ts';
 import type { Instant } from '../types.ts';
 import { allowedEvents, transition } from './transition.ts';
 import type { CloseReason, LifecycleEvent, LifecycleState, Transition } from './types.ts';
+import { requireInstant } from '../../numbers/instant.ts';
 
 /** Something that happened to a case, whatever desk told it. */
 export interface LifecycleFact {
@@ -44,7 +44,7 @@ export function replayLifecycle(
 ): readonly LifecycleStep[] {
   const { from = 'new', ...rules } = options;
   const ordered = facts
-    .map((fact) => ({ fact, ms: toMs(fact.at, 'at') }))
+    .map((fact) => ({ fact, ms: requireInstant('at', fact.at) }))
     .sort((a, b) => a.ms - b.ms);
   const steps: LifecycleStep[] = [];
   let state = from;

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { refuse } from '../../numbers/check-numbers.ts';
-import { requireNow } from '../../numbers/instant.ts';
-import { minutesBetween, plusMinutes, toMs } from '../instants.ts';
+import { minutesBetween, requireNow, requireInstant } from '../../numbers/instant.ts';
+import { plusMinutes } from '../instants.ts';
 import {
   AUTO_CLOSE_MINUTES,
   LIFECYCLE_LIMITS,
@@ -158,7 +158,7 @@ function replyAtTheEnd(
 function requireResolvedAt({ resolvedAt }: LifecycleContext): number {
   if (resolvedAt == null)
     throw new ConfigurationError('A resolved case needs `resolvedAt` for this event.');
-  return toMs(resolvedAt, 'resolvedAt');
+  return requireInstant('resolvedAt', resolvedAt);
 }
 
 /** The effects of entering the last state of a path. */

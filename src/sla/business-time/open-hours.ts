@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../errors/index.ts';
 import { createDayOpenings } from './day-openings.ts';
-import { LAST_MS } from '../instant-ms.ts';
+import { LAST_MS } from '../../numbers/instant.ts';
 import { BLOCK_MS, createOpenBlock, type OpenBlock, openBefore, spanAt } from './open-block.ts';
 import type { Schedule } from './schedule.ts';
 import { createTimeZone, DAY_MS } from '../../numbers/time-zone.ts';

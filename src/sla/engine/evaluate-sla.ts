@@ -1,6 +1,5 @@
 import type { SlaMetric, SlaRisk } from '../../model/enums.ts';
 import { requireNow } from '../../numbers/instant.ts';
-import { instantMs } from '../instant-ms.ts';
 import { compilePolicies } from '../policies/compile-policies.ts';
 import { clockResult } from './clock-result.ts';
 import { escalationsOf } from './escalations.ts';
@@ -35,7 +34,7 @@ const RISKS: readonly SlaRisk[] = ['breached', 'at_risk', 'paused', 'ok', 'met']
  *   { now: Date.UTC(2026, 2, 2, 10, 31) }).clocks[0]?.minutesOverdue //=> 1
  */
 export function evaluateSla(input: SlaInput, options: EvaluateSlaOptions): SlaEvaluation {
-  const now = instantMs(requireNow(options), 'now');
+  const now = requireNow(options);
   const { breachRule: rule = 'elapsed', botCountsAsReply = false } = options;
   const policies = compilePolicies(input.policies, input.schedules);
   const played = replay(orderedEvents(input.events, now), {

@@ -1,7 +1,8 @@
 import type { TicketPriority, TicketStatus } from '../../model/enums.ts';
-import { DAY_MS, toMs } from '../instants.ts';
+import { DAY_MS } from '../instants.ts';
 import type { Instant } from '../../numbers/instant.ts';
 import { accountOf, type CountedTicket, isOwnRequest, onceEach } from './customer-of.ts';
+import { requireInstant } from '../../numbers/instant.ts';
 
 /** Why a ticket can stand out. */
 export const HIGHLIGHT_KINDS = ['high_value_urgent', 'renewal_at_risk'] as const;
@@ -67,7 +68,7 @@ export function highlightTickets<Ticket extends HighlightTicket>(
   options: HighlightOptions<Ticket>,
 ): readonly TicketHighlight[] {
   const { minimumMrr = 5000, renewalDays = 60, minimumTickets = 3, days = 30 } = options;
-  const now = toMs(options.now, 'now');
+  const now = requireInstant('now', options.now);
   const own = onceEach(tickets)
     .filter(isOwnRequest)
     .map((ticket) => ({
@@ -76,7 +77,7 @@ export function highlightTickets<Ticket extends HighlightTicket>(
     }));
   const recent = new Map<string, number>();
   for (const { ticket, customer } of own) {
-    const at = toMs(ticket.createdAt, 'createdAt');
+    const at = requireInstant('createdAt', ticket.createdAt);
     if (customer === null || at > now || at < now - days * DAY_MS) continue;
     recent.set(customer.id, (recent.get(customer.id) ?? 0) + 1);
   }
@@ -92,7 +93,8 @@ export function highlightTickets<Ticket extends HighlightTicket>(
         }),
       );
     const renewal = customer?.renewalDate ?? null;
-    const daysToRenewal = renewal === null ? null : (toMs(renewal, 'renewalDate') - now) / DAY_MS;
+    const daysToRenewal =
+      renewal === null ? null : (requireInstant('renewalDate', renewal) - now) / DAY_MS;
     const count = customer === null ? 0 : (recent.get(customer.id) ?? 0);
     if (
       daysToRenewal !== null &&

@@ -1,8 +1,9 @@
 import { ConfigurationError } from '../../errors/index.ts';
-import { DAY_MS, toMs } from '../instants.ts';
+import { DAY_MS } from '../instants.ts';
 import type { Instant } from '../../numbers/instant.ts';
 import type { WorkflowAlert } from '../types.ts';
 import { accountOf, type CountedTicket, isOwnRequest, onceEach } from './customer-of.ts';
+import { requireInstant } from '../../numbers/instant.ts';
 
 /** The moment, what is open, and the limits. */
 export interface RepeatContactOptions<Ticket extends CountedTicket> {
@@ -46,12 +47,12 @@ export function repeatContactAlerts<Ticket extends CountedTicket>(
   const { customerOf = accountOf, typeOf = ({ category }: Ticket) => category } = options;
   if (!(moreThan >= 1 && days > 0))
     throw new ConfigurationError('`moreThan` must be 1 or more, and `days` above 0.');
-  const now = toMs(options.now, 'now');
+  const now = requireInstant('now', options.now);
   const skipped: string[] = [];
   const groups = new Map<string, { customer: string; type: string; ids: string[] }>();
   for (const ticket of onceEach(tickets)) {
     if (!isOwnRequest(ticket)) continue;
-    const at = toMs(ticket.createdAt, 'createdAt');
+    const at = requireInstant('createdAt', ticket.createdAt);
     if (at > now || at < now - days * DAY_MS) continue;
     const customer = customerOf(ticket);
     const type = typeOf(ticket);
