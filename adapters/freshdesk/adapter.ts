@@ -51,7 +51,9 @@ export function createFreshdesk<const Config extends CustomFieldsConfig = Custom
   options: FreshdeskOptions<Config>,
 ): FreshdeskAdapter<FieldsFor<Config>>;
 // The field map built from the same `Config` decides which keys and values appear.
-export function createFreshdesk(options: FreshdeskOptions<CustomFieldsConfig>): FreshdeskAdapter<AnyFields> {
+export function createFreshdesk(
+  options: FreshdeskOptions<CustomFieldsConfig>,
+): FreshdeskAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);

@@ -51,7 +51,9 @@ export function createIntercom<const Config extends CustomFieldsConfig = CustomF
   options: IntercomOptions<Config>,
 ): IntercomAdapter<FieldsFor<Config>>;
 // The field map built from the same `Config` decides which keys and values appear.
-export function createIntercom(options: IntercomOptions<CustomFieldsConfig>): IntercomAdapter<AnyFields> {
+export function createIntercom(
+  options: IntercomOptions<CustomFieldsConfig>,
+): IntercomAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);

@@ -51,7 +51,9 @@ export function createZendesk<const Config extends CustomFieldsConfig = CustomFi
   options: ZendeskOptions<Config>,
 ): ZendeskAdapter<FieldsFor<Config>>;
 // The field map built from the same `Config` decides which keys and values appear.
-export function createZendesk(options: ZendeskOptions<CustomFieldsConfig>): ZendeskAdapter<AnyFields> {
+export function createZendesk(
+  options: ZendeskOptions<CustomFieldsConfig>,
+): ZendeskAdapter<AnyFields> {
   const settings = readOptions(options);
   const { account } = settings;
   const connection = connectionOf(options);
