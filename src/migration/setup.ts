@@ -75,7 +75,7 @@ export async function prepare(
     files: createFileBudget(setup.fileBytes),
     knowledge: createLibrary(setup.from, setup.to, setup.ledger),
     mappingMark: markOf(setup.mapping),
-    refusedValues: new Set(),
+    refusedCategories: new Set(),
     postpones: false,
     carrying: new Map(),
     compared: new Map(),

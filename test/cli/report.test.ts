@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
+import { reportFailure } from '../../src/cli/report-failure.ts';
 import {
   operationsReport,
   type OperationsReport,
@@ -33,8 +34,8 @@ async function run(...parameters: string[]): Promise<Finished> {
     await createProgram().parseAsync(['node', 'polydesk', 'report', ...parameters]);
     return { exitCode: Number(process.exitCode), ...said };
   } catch (error) {
-    // Safe: what commander throws, and it says its code.
-    return { exitCode: (error as { readonly exitCode: number }).exitCode, ...said };
+    const exitCode = reportFailure(error, process.stderr);
+    return { exitCode, ...said };
   } finally {
     [process.stdout.write, process.stderr.write, process.exitCode] = [out, err, code];
   }

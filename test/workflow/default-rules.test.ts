@@ -57,6 +57,20 @@ describe('W3 and S8: no first response in two hours', () => {
     expect(nextCheckAt).toBeNull();
   });
 
+  it('accuses nobody where the list did not tell the first response', () => {
+    const warning = { type: 'dropped', field: 'firstResponseAt', reason: 'Not in this list.' };
+    const { provenance } = aTicket({});
+    const ticket = {
+      createdAt: minutesAgo(120),
+      provenance: { ...provenance, warnings: [warning] },
+    };
+    expect(look(ticket).intents).toEqual([]);
+    const other = { ...warning, field: 'dueAt' };
+    expect(
+      look({ ...ticket, provenance: { ...provenance, warnings: [other] } }).intents,
+    ).toHaveLength(1);
+  });
+
   it('before that says when to look again', () => {
     const { intents, nextCheckAt } = look({ createdAt: minutesAgo(119) });
     expect(intents).toEqual([]);

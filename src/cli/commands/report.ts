@@ -19,29 +19,27 @@ import { slaChoice } from '../report/sla-choice.ts';
 import type { ReadingOptions, ReadSource, SlaChoice } from '../report/types.ts';
 import { writeWhole } from '../write-whole.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { withUsageExit } from '../webhook/usage.ts';
 
 const DEFAULT_DAYS = 7;
 
 /** `polydesk report`: an operations report, or the monthly report to product, as one HTML file. */
-export const runReportCommand = (flags: ReportFlags): Promise<void> =>
-  withUsageExit(async () => {
-    try {
-      checkFlags(flags);
-      const sla = await slaChoice(flags.sla);
-      const source = await readSource(flags, {
-        sla,
-        now: flags.now,
-        stretch: (now) => stretchOf(flags, now),
-      });
-      const { json, page } = await reportOf(flags, source, sla);
-      await tell(flags, json, page);
-    } catch (error) {
-      // Dates and months come from the command line; tickets of a desk are usable.
-      if (error instanceof ValidationError) throw usageError(error);
-      throw error;
-    }
-  });
+export async function runReportCommand(flags: ReportFlags): Promise<void> {
+  try {
+    checkFlags(flags);
+    const sla = await slaChoice(flags.sla);
+    const source = await readSource(flags, {
+      sla,
+      now: flags.now,
+      stretch: (now) => stretchOf(flags, now),
+    });
+    const { json, page } = await reportOf(flags, source, sla);
+    await tell(flags, json, page);
+  } catch (error) {
+    // Dates and months come from the command line; tickets of a desk are usable.
+    if (error instanceof ValidationError) throw usageError(error);
+    throw error;
+  }
+}
 
 const usageError = ({ message, issues }: ValidationError): ConfigurationError =>
   new ConfigurationError(

@@ -12,32 +12,33 @@ import {
 } from '../webhook/read-deliveries.ts';
 import { secretFrom } from '../webhook/secret.ts';
 import { diagnosisLines } from '../webhook/show-diagnosis.ts';
-import { withUsageExit } from '../webhook/usage.ts';
 
 /** `polydesk webhook inspect`: says why a recorded delivery does not verify, or what it means. */
-export const runWebhookInspectCommand = (file: string, flags: WebhookInspectFlags): Promise<void> =>
-  withUsageExit(async () => {
-    const kind = webhookKindOf(flags.provider);
-    const secret = secretFrom(process.env, flags.secretEnv);
-    const { delivery, receivedAt } = await readOne(file, flags.headers);
-    const now = flags.now ?? receivedAt ?? new Date();
-    const parser = kind.parser(flags.account);
-    const suspects = suspectsBeside(kind, flags.account);
-    const diagnosis = await inspectDelivery(parser, delivery, { secret, now, suspects });
-    const events = eventRows(diagnosis.events, { showText: flags.showText });
-    if (flags.json) {
-      process.stdout.write(`${JSON.stringify({ ...diagnosis, events }, null, 2)}\n`);
-    } else {
-      const paint = createPaint({
-        wanted: flags.color,
-        isTerminal: process.stdout.isTTY,
-        environment: process.env,
-      });
-      const desk = `${kind.label} (${flags.account})`;
-      process.stdout.write(diagnosisLines(diagnosis, { desk, events, paint }).join('\n'));
-    }
-    process.exitCode = diagnosis.verified ? 0 : 1;
-  });
+export async function runWebhookInspectCommand(
+  file: string,
+  flags: WebhookInspectFlags,
+): Promise<void> {
+  const kind = webhookKindOf(flags.provider);
+  const secret = secretFrom(process.env, flags.secretEnv);
+  const { delivery, receivedAt } = await readOne(file, flags.headers);
+  const now = flags.now ?? receivedAt ?? new Date();
+  const parser = kind.parser(flags.account);
+  const suspects = suspectsBeside(kind, flags.account);
+  const diagnosis = await inspectDelivery(parser, delivery, { secret, now, suspects });
+  const events = eventRows(diagnosis.events, { showText: flags.showText });
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify({ ...diagnosis, events }, null, 2)}\n`);
+  } else {
+    const paint = createPaint({
+      wanted: flags.color,
+      isTerminal: process.stdout.isTTY,
+      environment: process.env,
+    });
+    const desk = `${kind.label} (${flags.account})`;
+    process.stdout.write(diagnosisLines(diagnosis, { desk, events, paint }).join('\n'));
+  }
+  process.exitCode = diagnosis.verified ? 0 : 1;
+}
 
 async function readOne(file: string, headersFile: string | undefined): Promise<FiledDelivery> {
   const name = file === '-' ? 'standard input' : file;

@@ -16,7 +16,6 @@ import {
 import { confirmTarget, showTarget } from '../webhook/replay-target.ts';
 import { secretFrom } from '../webhook/secret.ts';
 import { endToEnd, sendDelivery, type Shipment } from '../webhook/send-delivery.ts';
-import { withUsageExit } from '../webhook/usage.ts';
 
 // Longer than any provider waits.
 const TIMEOUT_MS = 60_000;
@@ -28,21 +27,23 @@ interface Resigner {
 }
 
 /** `polydesk webhook replay`: sends recorded deliveries to an address once more. */
-export const runWebhookReplayCommand = (path: string, flags: WebhookReplayFlags): Promise<void> =>
-  withUsageExit(async () => {
-    confirmTarget(flags.to, flags);
-    const resigner = resignerOf(flags);
-    const deliveries = (await readDeliveries(path)).map(prepare);
-    warnOfRedacted(deliveries, resigner);
-    const paint = createPaint({
-      wanted: flags.color,
-      isTerminal: process.stdout.isTTY,
-      environment: process.env,
-    });
-    const rows = await replay(deliveries, { flags, resigner, paint });
-    tell(rows, flags, paint);
-    process.exitCode = rows.every(isAccepted) ? 0 : 1;
+export async function runWebhookReplayCommand(
+  path: string,
+  flags: WebhookReplayFlags,
+): Promise<void> {
+  confirmTarget(flags.to, flags);
+  const resigner = resignerOf(flags);
+  const deliveries = (await readDeliveries(path)).map(prepare);
+  warnOfRedacted(deliveries, resigner);
+  const paint = createPaint({
+    wanted: flags.color,
+    isTerminal: process.stdout.isTTY,
+    environment: process.env,
   });
+  const rows = await replay(deliveries, { flags, resigner, paint });
+  tell(rows, flags, paint);
+  process.exitCode = rows.every(isAccepted) ? 0 : 1;
+}
 
 function resignerOf({ sign, provider, secretEnv }: WebhookReplayFlags): Resigner | null {
   if (!sign) return null;

@@ -20,31 +20,32 @@ export interface Ready {
 
 const FILE = 'file ';
 
+const NO_CATEGORY = 'The target has no such category.';
+
 /** The loss of a field that a ticket can do without; `null` for one that it cannot. */
 function lossOf(field: string): string | null {
-  if (field === 'category') return 'The target has no such category.';
+  if (field === 'category') return NO_CATEGORY;
   if (field === 'links') return 'The target refuses the link.';
   return field.startsWith('customFields.') ? 'The target refuses this value.' : null;
 }
 
-/** How many values of refused fields a process remembers. */
-const MOST_VALUES = 1000;
-const valueName = (field: string, value: unknown): string => `${field} ${JSON.stringify(value)}`;
-
-/** Looks a value up in what is refused of a ticket, and in what other tickets were refused for. */
+/**
+ * Looks a field up in what is refused of a ticket, and a category in those that other tickets were refused for. Anything
+ * else may be refused because of its ticket: a link, a file, a value that depends on another one.
+ */
 export function createRefusals(
-  work: Pick<Work, 'refusedValues'>,
+  work: Pick<Work, 'refusedCategories'>,
   known: Refused,
 ): {
-  readonly refusalOf: (field: string, value: unknown) => string | null;
+  readonly refusalOf: (field: string, value?: string) => string | null;
   /** What is refused of this ticket, after its translation. */
   readonly all: () => Refused;
 } {
   let all = known;
   return {
     refusalOf(field, value) {
-      const reason = work.refusedValues.has(valueName(field, value)) ? lossOf(field) : null;
-      if (reason !== null && all[field] === undefined) all = { ...all, [field]: reason };
+      const isRefused = field === 'category' && work.refusedCategories.has(value ?? '');
+      if (isRefused) all = { [field]: NO_CATEGORY, ...all };
       return all[field] ?? null;
     },
     all: () => all,
@@ -119,26 +120,12 @@ function valueAt(draft: TranslatedTicket['draft'], path: string): unknown {
 }
 
 /**
- * The tickets that follow are not tried with a category that the target does not have. Anything else may be
- * refused because of this ticket: a link, a file, a value that depends on another one.
- */
-function remember(
-  { refusedValues }: Pick<Work, 'refusedValues'>,
-  draft: TranslatedTicket['draft'],
-  refused: Refused,
-): void {
-  if (refused['category'] !== undefined && refusedValues.size < MOST_VALUES) {
-    refusedValues.add(valueName('category', valueAt(draft, 'category')));
-  }
-}
-
-/**
  * Writes a ticket, and again without those of its fields that the target refuses. Only a refusal before anything was
  * written is followed by another write at once. Where a part is there, the next attempt knows of the refusal, and does
  * with the part what is always done.
  */
 export async function writeWithoutRefused<Written extends object>(
-  work: Pick<Work, 'refusedValues'>,
+  work: Pick<Work, 'refusedCategories'>,
   first: Ready,
   steps: {
     write(draft: TranslatedTicket['draft']): Promise<Written>;
@@ -160,7 +147,8 @@ export async function writeWithoutRefused<Written extends object>(
       // Each time there is less of it, so that this ends: what was left out already is not to blame.
       if (!Object.keys(more).some((field) => ready.refused[field] === undefined)) throw error;
       const refused = { ...ready.refused, ...more };
-      remember(work, ready.translated.draft, more);
+      const { category } = ready.translated.draft;
+      if (more['category'] !== undefined && category != null) work.refusedCategories.add(category);
       if (isPart) {
         await steps.aboutToWrite({ ...ready, refused });
         throw error;

@@ -44,8 +44,8 @@ export interface Work extends Setup {
   readonly files: FileBudget;
   /** Tells whether an item was written with this mapping. */
   readonly mappingMark: string;
-  /** Values that the target has refused in this process, by the draft's field. */
-  readonly refusedValues: Set<string>;
+  /** Categories that the target has refused in this process: no other ticket is tried with them. */
+  readonly refusedCategories: Set<string>;
   /** Whether tickets may wait for those that they lead to. */
   readonly postpones: boolean;
   /** Contacts and organizations that are being carried in this process, by kind and source id. */

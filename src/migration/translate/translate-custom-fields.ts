@@ -53,7 +53,7 @@ export function translateCustomFields(
     if (!coerced.ok) lose(coerced.reason);
     else if (Object.hasOwn(written, target.to)) lose('Another field’s value is in its place.');
     else {
-      const refusal = refusalOf(`customFields.${target.to}`, coerced.value);
+      const refusal = refusalOf(`customFields.${target.to}`);
       if (refusal !== null) {
         lose(refusal);
         continue;

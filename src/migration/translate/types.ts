@@ -38,7 +38,7 @@ export interface TranslationContext {
   /** What the target's import can write. */
   readonly takes: ImportAbilities;
   /** The loss of a field of the draft that the target refuses with this value; `null` of one that it takes. */
-  refusalOf(field: string, value?: unknown): string | null;
+  refusalOf(field: string, value?: string): string | null;
   fileOf(attachment: Attachment, message: Message): FileOutcome;
   /** The id at the target of another ticket of the source; `null` where it is not there yet. */
   targetOf(sourceId: string): string | null;

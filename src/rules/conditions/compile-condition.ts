@@ -107,13 +107,26 @@ function extreme(
   return known.length === 0 ? null : pick(...known);
 }
 
+/** As `isUntold`, of facts that need be no ticket. */
+function isUntoldIn(facts: unknown, field: string): boolean {
+  const warnings = readField(facts, 'provenance.warnings');
+  return (
+    Array.isArray(warnings) &&
+    warnings.some(
+      (warning) =>
+        readField(warning, 'type') === 'dropped' && readField(warning, 'field') === field,
+    )
+  );
+}
+
 function comparison(condition: FieldCondition): Judge {
   const { field, op } = condition;
   const expected = 'value' in condition ? condition.value : null;
   const test = testOf(condition);
   const judge = (scene: Scene, notes: Notes): Verdict => {
     const actual = readField(scene.facts, field);
-    const found = test(actual, scene, notes);
+    // What its list did not tell is neither there nor missing: no comparison of it holds.
+    const found = !(actual == null && isUntoldIn(scene.facts, field)) && test(actual, scene, notes);
     const verdict = typeof found === 'boolean' ? { matched: found, since: null } : found;
     const { matched } = verdict;
     notes.trace.push({ field, op, expected, actual: actual ?? null, matched });
