@@ -1,36 +1,9 @@
-import {
-  agentsFromPools,
-  assignQueue,
-  orderQueue,
-  type QueueAgent,
-  type QueueTicket,
-} from 'polydesk/triage';
+import { agentsFromPools, orderQueue, type QueueAgent, type QueueTicket } from 'polydesk/triage';
 import { ValidationError } from 'polydesk';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { frozen } from '../support.ts';
+import { now, MINUTE, INSTANT, ticket, agent, assign, pairs } from './queue.ts';
 
-const now = Date.UTC(2026, 0, 15, 12);
-const MINUTE = 60_000;
-const INSTANT = 'must be a valid Date or milliseconds since 1970';
-const ticket = (id: string, changes: Partial<QueueTicket> = {}): QueueTicket => ({
-  id,
-  priority: 'normal',
-  createdAt: now - 5 * MINUTE,
-  ...changes,
-});
-const agent = (id: string, changes: Partial<QueueAgent> = {}): QueueAgent => ({
-  id,
-  capacity: 3,
-  ...changes,
-});
-const assign = (
-  tickets: readonly QueueTicket[],
-  agents: readonly QueueAgent[],
-  method: 'in_turn' | 'batch' = 'in_turn',
-) => assignQueue(frozen(tickets), frozen({ agents, now, method }));
-const pairs = ({ assignments }: ReturnType<typeof assignQueue>) =>
-  Object.fromEntries(assignments.map(({ ticketId, agentId }) => [ticketId, agentId]));
 const ids = (tickets: readonly QueueTicket[]) => orderQueue(tickets, { now }).map(({ id }) => id);
 
 describe('T10, C.8: the order of the queue', () => {

@@ -3,29 +3,7 @@ import { assignQueue, type QueueAgent, type QueueTicket } from 'polydesk/triage'
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { solveAssignment } from '../../../src/triage/routing/solve-assignment.ts';
-import { frozen } from '../support.ts';
-
-const now = Date.UTC(2026, 0, 15, 12);
-const MINUTE = 60_000;
-const INSTANT = 'must be a valid Date or milliseconds since 1970';
-const ticket = (id: string, changes: Partial<QueueTicket> = {}): QueueTicket => ({
-  id,
-  priority: 'normal',
-  createdAt: now - 5 * MINUTE,
-  ...changes,
-});
-const agent = (id: string, changes: Partial<QueueAgent> = {}): QueueAgent => ({
-  id,
-  capacity: 3,
-  ...changes,
-});
-const assign = (
-  tickets: readonly QueueTicket[],
-  agents: readonly QueueAgent[],
-  method: 'in_turn' | 'batch' = 'in_turn',
-) => assignQueue(frozen(tickets), frozen({ agents, now, method }));
-const pairs = ({ assignments }: ReturnType<typeof assignQueue>) =>
-  Object.fromEntries(assignments.map(({ ticketId, agentId }) => [ticketId, agentId]));
+import { now, MINUTE, INSTANT, ticket, agent, assign, pairs } from './queue.ts';
 
 describe('C.8: batches', () => {
   it('find the best total, where taking turns does not', () => {
